@@ -1,0 +1,83 @@
+"""The errors and problems of the library: each names the file, the place, what was seen and what to do.
+
+Any module may import this one; it imports none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong that does not take the rest down.
+
+    Attributes
+    ----------
+    seen
+        What was found, as a sentence without a full stop.
+    uri
+        The file it was found in, as the user knows it; None where no file is involved.
+    place
+        The place in the file: ``line 3, column 7`` or ``rois[4].mask.value``.
+    hint
+        What the user can do about it, as a sentence without a full stop.
+    severity
+        ``error`` (something is not there), ``warning`` or ``note``.
+    """
+
+    seen: str
+    uri: str | None = None
+    place: str | None = None
+    hint: str | None = None
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        where = ": ".join(part for part in (self.uri, self.place) if part)
+        text = f"{where}: {self.seen}" if where else self.seen
+        return f"{text}. {self.hint}." if self.hint else f"{text}."
+
+
+class ChromaskError(Exception):
+    """The base of every error that chromask raises on purpose.
+
+    Parameters are those of `Problem`; ``problem`` holds them.
+    """
+
+    def __init__(
+        self,
+        seen: str,
+        *,
+        uri: str | None = None,
+        place: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        self.problem = Problem(seen, uri, place, hint)
+        super().__init__(str(self.problem))
+
+
+class FrameError(ChromaskError, ValueError):
+    """A text that is no frame: broken JSON, a limit exceeded, a required key missing."""
+
+
+class AnnotationError(FrameError):
+    """An argument of `add_annotation` or a sibling that no ROI can hold."""
+
+
+class MediaError(ChromaskError):
+    """An image, mask or video that is missing, damaged, refused or of another type."""
+
+
+class StorageError(ChromaskError):
+    """A file that cannot be read or written, or a URI that is refused."""
+
+
+class ConflictError(StorageError):
+    """A file that somebody else changed since it was loaded; nothing was written."""
+
+
+class EditError(ChromaskError):
+    """An edit that cannot be done: the mask cannot hold the value, or an edit is open."""

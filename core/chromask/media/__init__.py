@@ -1,0 +1,1 @@
+"""Decoding of images, masks and videos: every decode of the program goes through here."""

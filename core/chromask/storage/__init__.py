@@ -1,0 +1,1 @@
+"""URI <-> bytes: where a URI leads, and the one atomic write."""

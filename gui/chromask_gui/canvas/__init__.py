@@ -1,0 +1,1 @@
+"""The canvas: the source image, the masks over it, and what is drawn on top."""

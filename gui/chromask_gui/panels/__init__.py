@@ -1,0 +1,1 @@
+"""The side panels. They never import each other."""
