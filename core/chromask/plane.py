@@ -1,0 +1,391 @@
+"""One mask's pixels: indices into a table of exact values, and how many pixels each has.
+
+The table is the file's own values, so recolouring changes one row and no pixel. Only
+`Document` edits planes; nothing here knows files or Qt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import cv2
+import numpy as np
+
+from chromask.errors import EditError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
+
+    Pixels = npt.NDArray[np.uint8 | np.uint16]
+    Indices = npt.NDArray[np.uint8 | np.uint16 | np.uint32]
+    Keys = npt.NDArray[np.unsignedinteger[Any]]
+
+# OpenCV's own stubs leave half of its names unknown.
+_cv: Any = cv2
+
+ANY = -1
+"""A channel of a claim that any value of the mask fulfils."""
+
+BAND_PIXELS = 1 << 18
+"""Pixels worked on at once: the band and its borders stay in the processor's cache."""
+
+_GREY_MODES = frozenset({"1", "L", "LA", "I;16", "LA;16"})
+_ALPHA_MODES = frozenset({"LA", "RGBA", "LA;16", "RGBA;16"})
+
+
+@dataclass(frozen=True, slots=True)
+class MaskFormat:
+    """How a mask's values are stored in its file.
+
+    Attributes
+    ----------
+    container
+        ``PNG``, ``TIFF``, ``BMP``, ``WEBP``, ``GIF``, ``JPEG`` or ``VIDEO``.
+    mode
+        ``1``, ``P``, ``L``, ``LA``, ``RGB``, ``RGBA``, ``I;16``, ``LA;16``, ``RGB;16`` or
+        ``RGBA;16``.
+    bit_depth
+        Bits of one sample in the file: 1, 2, 4, 8 or 16. Grey of fewer than 8 bits is
+        scaled to 0..255, as PNG readers show it.
+    channels
+        Numbers in a value (columns of the table): for a palette 3, or 4 with alpha.
+    maximum
+        The largest number of a channel: 255 or 65535.
+    lossy
+        Whether the values went through a lossy coder; such a mask is read-only.
+    """
+
+    container: str
+    mode: str
+    bit_depth: int
+    channels: int
+    maximum: int
+    lossy: bool = False
+
+    @property
+    def is_grey(self) -> bool:
+        """Whether a value is one grey level, with or without alpha."""
+        return self.mode in _GREY_MODES
+
+    @property
+    def has_alpha(self) -> bool:
+        """Whether the last channel of a value is alpha."""
+        return self.mode in _ALPHA_MODES or (self.mode == "P" and self.channels == 4)
+
+    @property
+    def grey_step(self) -> int:
+        """The distance of two neighbouring grey levels: 255, 85, 17 or 1."""
+        return 255 // (2**self.bit_depth - 1) if self.bit_depth < 8 else 1
+
+
+@dataclass(eq=False, slots=True)
+class Plane:
+    """The pixels of a mask. Only `Document` changes one.
+
+    Attributes
+    ----------
+    indices
+        (rows, cols), each pixel's row of the table; uint8 up to 256 rows, uint16 up to
+        65 536, uint32 above. For a palette mask the palette's own indices.
+    table
+        (n, channels), uint8 or uint16, the exact values of the file. For a palette every
+        entry, used or not; two entries of one colour stay apart.
+    pixels
+        (n,) int64, how many pixels each row of the table has.
+    format
+        How the file stores the values.
+    """
+
+    indices: Indices
+    table: Pixels
+    pixels: npt.NDArray[np.int64]
+    format: MaskFormat
+
+    @property
+    def rows(self) -> int:
+        """The mask's height in pixels."""
+        return int(self.indices.shape[0])
+
+    @property
+    def cols(self) -> int:
+        """The mask's width in pixels."""
+        return int(self.indices.shape[1])
+
+    def value(self, index: int) -> tuple[int, ...]:
+        """Give the exact value of one row of the table, as the file holds it."""
+        return tuple(int(number) for number in self.table[index])
+
+    def rgb(self, index: int) -> tuple[int, int, int]:
+        """Give one row of the table as 8-bit RGB, to show it."""
+        red, green, blue, _ = _shown(self.table[index : index + 1], self.format)[0]
+        return int(red), int(green), int(blue)
+
+    def rgba(self) -> npt.NDArray[np.uint8]:
+        """Give the table as (n, 4) uint8 RGBA to show it; of 16 bits the upper 8."""
+        return _shown(self.table, self.format)
+
+    def claimed_by(self, value: Sequence[int]) -> npt.NDArray[np.intp]:
+        """Find the rows of the table that a ROI's or mapping's value claims.
+
+        Parameters
+        ----------
+        value
+            Three or four numbers R, G, B(, A) in the file's own depth, where -1 means any;
+            for grey also the level alone. Three claim every alpha; the alpha of a mask
+            that has none is its maximum (inferred: opaque).
+
+        Returns
+        -------
+        (k,) intp, ascending; empty where nothing matches or the value has another length.
+        """
+        none = np.empty(0, np.intp)
+        wanted = list(value)
+        if len(wanted) == 1 and self.format.is_grey:
+            wanted *= 3
+        if len(wanted) not in (3, 4):
+            return none
+        match = np.ones(len(self.table), np.bool_)
+        for channel, number in enumerate(wanted):
+            if number == ANY:
+                continue
+            column = self._column(channel)
+            if not 0 <= number <= self.format.maximum:
+                return none
+            if column is not None:
+                match &= self.table[:, column] == number
+            elif number != self.format.maximum:
+                return none
+        return np.flatnonzero(match)
+
+    def can_hold(self, value: Sequence[int]) -> str | None:
+        """Say why the mask's mode cannot hold a value; None where it can.
+
+        Parameters
+        ----------
+        value
+            Three or four numbers R, G, B(, A); for grey also the level alone.
+        """
+        kind = self.format
+        if len(value) not in ((1, 3, 4) if kind.is_grey else (3, 4)):
+            return f"a value has 3 or 4 numbers, not {len(value)}"
+        if ANY in value:
+            return "-1 means any value, and a pixel needs one"
+        if not all(0 <= number <= kind.maximum for number in value):
+            return f"its numbers are 0 to {kind.maximum}"
+        if len(value) == 4 and not kind.has_alpha and value[3] != kind.maximum:
+            return f"it has no alpha, so the fourth number can only be {kind.maximum}"
+        if not kind.is_grey:
+            return None
+        if len(set(value[:3])) > 1:
+            return "it is grey, so the first three numbers must be the same"
+        if value[0] % kind.grey_step:
+            levels = ", ".join(str(n) for n in range(0, 256, kind.grey_step))
+            return f"it has {kind.bit_depth} bit a pixel, so a level is one of {levels}"
+        return None
+
+    def encode_value(
+        self, value: Sequence[int], like: Sequence[int] | None = None
+    ) -> tuple[int, ...]:
+        """Turn a value R, G, B(, A) into a row of this mask's table.
+
+        Parameters
+        ----------
+        value
+            As for `can_hold`.
+        like
+            The row that is replaced: its alpha stays where the value has none. Without
+            it the alpha is the maximum.
+
+        Raises
+        ------
+        EditError
+            The mask cannot hold the value.
+        """
+        reason = self.can_hold(value)
+        if reason is not None:
+            raise EditError(f"the mask cannot hold {list(value)}: {reason}")
+        row = tuple(int(number) for number in value[: 1 if self.format.is_grey else 3])
+        if not self.format.has_alpha:
+            return row
+        if len(value) == 4:
+            return (*row, int(value[3]))
+        return (*row, self.format.maximum if like is None else int(like[-1]))
+
+    def _column(self, channel: int) -> int | None:
+        """Give the table's column for channel R, G, B or A; None: alpha without alpha."""
+        if channel == 3:
+            return self.format.channels - 1 if self.format.has_alpha else None
+        return 0 if self.format.is_grey else channel
+
+
+def build_plane(
+    pixels: Pixels,
+    mask_format: MaskFormat,
+    palette: npt.NDArray[np.uint8] | None = None,
+) -> Plane:
+    """Turn decoded pixels into a plane, without sorting pixels where they form runs.
+
+    Parameters
+    ----------
+    pixels
+        (rows, cols) or (rows, cols, channels), uint8 or uint16; for a palette mask the
+        indices. Where it already is what the plane needs (a palette), it is not copied.
+    mask_format
+        How the file stores the values.
+    palette
+        (n, 3 or 4), for a palette mask only. Indices beyond it become black, opaque.
+
+    Notes
+    -----
+    A mask is piecewise constant: only the first pixel of each run is looked at twice. A
+    band in which runs do not pay (noise) has its pixels sorted, once.
+    """
+    if palette is not None:
+        return _palette_plane(
+            cast("npt.NDArray[np.uint8]", pixels), mask_format, palette
+        )
+    rows, cols = pixels.shape[:2]
+    bands = [_read_band(pixels[r0:r1]) for r0, r1 in _bands(rows, cols)]
+    keys, places = _distinct(np.concatenate([band.values for band in bands]))
+    indices = np.empty(rows * cols, index_type(len(keys)))
+    counts = np.zeros(len(keys), np.int64)
+    start = first = 0
+    for band in bands:
+        where = places[first : first + len(band.values)]
+        first += len(band.values)
+        counts[where] += band.counts
+        part = where.astype(indices.dtype)[band.which]
+        if band.lengths is not None:
+            part = np.repeat(part, band.lengths)
+        indices[start : start + len(part)] = part
+        start += len(part)
+    table = _unpack(keys, pixels)
+    return Plane(indices.reshape(rows, cols), table, counts, mask_format)
+
+
+def expand(plane: Plane, r0: int, r1: int) -> Pixels:
+    """Give rows r0..r1 - 1 as the file's values: the inverse of `build_plane`.
+
+    Returns
+    -------
+    (rows, cols) for one channel and for a palette's indices, else (rows, cols, channels);
+    uint8 or uint16, contiguous.
+    """
+    indices = plane.indices[r0:r1]
+    if plane.format.mode == "P":
+        return np.ascontiguousarray(indices.astype(np.uint8, copy=False))
+    table = np.ascontiguousarray(plane.table)
+    if table.shape[1] == 1:
+        return np.take(table[:, 0], indices)
+    # One opaque item a pixel: gathering rows of a table costs three times as much.
+    items = table.view(np.dtype((np.void, table.shape[1] * table.itemsize)))[:, 0]
+    flat = np.take(items, indices.ravel())
+    return flat.view(table.dtype).reshape(*indices.shape, table.shape[1])
+
+
+def index_type(count: int) -> type[np.uint8 | np.uint16 | np.uint32]:
+    """Give the smallest type that holds the indices of a table of so many rows."""
+    if count <= 1 << 8:
+        return np.uint8
+    return np.uint16 if count <= 1 << 16 else np.uint32
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A band of pixels as runs.
+
+    ``values`` are its distinct keys, ascending; run i has ``values[which[i]]`` and
+    ``lengths[i]`` pixels (None: one each); ``counts`` are the pixels of each value.
+    """
+
+    values: Keys
+    which: npt.NDArray[np.unsignedinteger[Any]]
+    lengths: npt.NDArray[np.intp] | None
+    counts: npt.NDArray[np.int64]
+
+
+def _bands(rows: int, cols: int) -> Iterator[tuple[int, int]]:
+    step = max(1, BAND_PIXELS // max(1, cols))
+    for r0 in range(0, rows, step):
+        yield r0, min(rows, r0 + step)
+
+
+def _read_band(pixels: Pixels) -> _Band:
+    keys = _pack(pixels)
+    borders = np.flatnonzero(keys[1:] != keys[:-1])
+    if 2 * len(borders) > len(keys):
+        values, which = _distinct(keys)
+        counts = np.bincount(which, minlength=len(values))
+        return _Band(values, which, None, counts.astype(np.int64))
+    starts = np.concatenate((np.zeros(1, np.intp), borders + 1))
+    lengths = np.diff(starts, append=len(keys))
+    values, which = _distinct(keys[starts])
+    counts = np.bincount(which, weights=lengths, minlength=len(values))
+    return _Band(values, which, lengths, counts.astype(np.int64))
+
+
+def _distinct(keys: Keys) -> tuple[Keys, npt.NDArray[np.unsignedinteger[Any]]]:
+    """Give the distinct keys in ascending order, and for each key its place among them."""
+    if keys.dtype.itemsize <= 2:
+        seen = np.zeros(1 << 8 * keys.dtype.itemsize, np.bool_)
+        seen[keys] = True
+        values = np.flatnonzero(seen).astype(keys.dtype)
+        place = np.zeros(len(seen), np.uint16)
+        place[values] = np.arange(len(values), dtype=np.uint16)
+        return values, place[keys]
+    # numpy's unique takes ten times as long: it hashes, and returns 64-bit places.
+    order = np.argsort(keys)
+    keys = keys[order]
+    is_new = np.empty(len(keys), np.bool_)
+    is_new[0] = True
+    np.not_equal(keys[1:], keys[:-1], out=is_new[1:])
+    which = np.empty(len(keys), np.uint32)
+    which[order] = np.cumsum(is_new, dtype=np.uint32) - np.uint32(1)
+    return keys[is_new], which
+
+
+def _pack(pixels: Pixels) -> Keys:
+    """Give each pixel as one number whose bytes are the pixel's, filled up to 2**k bytes."""
+    pixels = np.ascontiguousarray(pixels)
+    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
+    if channels == 3:
+        pixels = cast("Pixels", _cv.cvtColor(pixels, _cv.COLOR_RGB2RGBA))
+        channels = 4
+    kind = np.dtype(f"u{channels * pixels.dtype.itemsize}")
+    return pixels.reshape(-1).view(kind)
+
+
+def _unpack(keys: Keys, pixels: Pixels) -> Pixels:
+    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
+    return np.ascontiguousarray(
+        keys.view(pixels.dtype).reshape(len(keys), -1)[:, :channels]
+    )
+
+
+def _palette_plane(
+    indices: npt.NDArray[np.uint8],
+    mask_format: MaskFormat,
+    palette: npt.NDArray[np.uint8],
+) -> Plane:
+    indices = np.ascontiguousarray(indices)
+    counts = np.zeros(256, np.int64)
+    for r0, r1 in _bands(*indices.shape):
+        counts += np.bincount(indices[r0:r1].ravel(), minlength=256)
+    size = max(len(palette), int(np.flatnonzero(counts).max(initial=0)) + 1)
+    table = np.zeros((size, mask_format.channels), np.uint8)
+    table[:, 3:] = 255
+    table[: len(palette)] = palette
+    return Plane(indices, table, counts[:size], mask_format)
+
+
+def _shown(table: Pixels, mask_format: MaskFormat) -> npt.NDArray[np.uint8]:
+    if table.dtype == np.uint16:
+        table = (table >> 8).astype(np.uint8)
+    shown = np.full((len(table), 4), 255, np.uint8)
+    shown[:, :3] = table[:, :1] if mask_format.is_grey else table[:, :3]
+    if mask_format.has_alpha:
+        shown[:, 3] = table[:, -1]
+    return shown
