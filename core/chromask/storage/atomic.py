@@ -1,0 +1,269 @@
+"""The one way a file is written: the old file or the new one is on disk, never half of one.
+
+Every writer of chromask goes through `atomic_write`. Reading and URIs do not live here.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import secrets
+import stat
+import sys
+import time
+from pathlib import Path
+
+from chromask.errors import StorageError
+
+_log = logging.getLogger(__name__)
+
+_IS_WINDOWS = os.name == "nt"
+# A virus scanner, an indexer or a viewer holds a file for a moment on Windows only.
+_HELD_RETRY_S = 2.5
+_HELD_PAUSE_S = 0.05
+# macOS refuses one write of 2 GiB and more.
+_WRITE_BYTES = 1 << 26
+_TEMP_TRIES = 100
+_TEMP_FLAGS = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+# File systems (FUSE, some network drives) that cannot flush a folder say so by these.
+_NO_FOLDER_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
+
+_ANOTHER_FOLDER = "Save to another folder, or ask for permission to write there"
+_OTHER_NAME = "Save under another name"
+_CAUSES: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: ("the disk is full", "Free some space and save again"),
+    errno.EDQUOT: ("the disk quota is used up", "Free some space and save again"),
+    errno.EROFS: ("the disk is mounted read-only", "Save to another folder"),
+    errno.EACCES: ("writing is not permitted", _ANOTHER_FOLDER),
+    errno.EPERM: ("writing is not permitted", _ANOTHER_FOLDER),
+    errno.ENOENT: ("the folder does not exist", "Make the folder, or save elsewhere"),
+    errno.ENOTDIR: ("a part of the path is no folder", "Save to another folder"),
+    errno.EISDIR: ("the path is a folder", _OTHER_NAME),
+    errno.ENAMETOOLONG: ("the name is too long", "Save under a shorter name"),
+    errno.ELOOP: ("the symbolic links run in a circle", _OTHER_NAME),
+    errno.EFBIG: ("the file is too large for this disk", "Save to another disk"),
+    errno.EIO: ("the disk reports an error", "Save to another disk and check this one"),
+}
+
+
+def atomic_write(path: Path, data: bytes) -> None:
+    """Replace the file at ``path`` by ``data``, or leave it exactly as it was.
+
+    The bytes go to a new file of a random name in the same folder, are flushed to the
+    disk and then renamed over the target. A symbolic link stays one: its target is
+    replaced. An existing file keeps its mode, its extended attributes and, where the
+    system permits, its owner; a new one gets the default of the umask. A hard link is
+    cut: the other names keep the old bytes. A process that is killed on the way can
+    leave a file ``.chromask-*.tmp`` behind, and never touches the target.
+
+    Parameters
+    ----------
+    path
+        The file; its folder must exist.
+    data
+        All of the new content.
+
+    Raises
+    ------
+    StorageError
+        When the file was not written: the folder is missing or read-only, the disk is
+        full, the path is a folder or a device, or the file itself is read-only (a rename
+        would replace it all the same, but nobody who protects a file wants that). Only
+        when the folder's own flush fails is the new file in place, and the message
+        says so.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        old = _writable_target(path, target)
+        _write_beside(target, data, old)
+    except (OSError, ValueError) as error:
+        raise _as_storage_error(path, error) from error
+    try:
+        _flush_folder(target.parent)
+    except OSError as error:
+        message = f"the new file is in place, but the disk did not confirm it ({error.strerror})"
+        raise StorageError(
+            message, uri=str(path), hint="Save again, and check the disk"
+        ) from error
+
+
+def _writable_target(path: Path, target: Path) -> os.stat_result | None:
+    """Return the old file's state, None when there is none; raise when it must stay."""
+    folder = target.parent.stat()
+    # The mode counts for root too, whom the system would let through.
+    if not _IS_WINDOWS and not folder.st_mode & 0o222:
+        raise StorageError(
+            "the folder is read-only", uri=str(path), hint=_ANOTHER_FOLDER
+        )
+    try:
+        old = target.lstat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(old.st_mode):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if stat.S_ISDIR(old.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(old.st_mode):
+        raise StorageError("this is no regular file", uri=str(path), hint=_OTHER_NAME)
+    if not old.st_mode & 0o222 or not os.access(target, os.W_OK):
+        hint = "Save under another name, or make the file writable"
+        raise StorageError("the file is read-only", uri=str(path), hint=hint)
+    return old
+
+
+def _write_beside(target: Path, data: bytes, old: os.stat_result | None) -> None:
+    # Nobody may read the new bytes who could not read the old ones, not for a moment.
+    fd, temp = _make_temp(target.parent, 0o666 if old is None else 0o600)
+    done = False
+    try:
+        try:
+            _write_all(fd, data)
+            if old is not None:
+                _keep_attributes(fd, target, old)
+            _flush(fd)
+        finally:
+            # Network drives report a full disk as late as here: before the rename.
+            os.close(fd)
+        _replace(temp, target)
+        done = True
+    finally:
+        if not done:
+            _remove(temp)
+
+
+def _make_temp(folder: Path, mode: int) -> tuple[int, Path]:
+    """Make a new file of an unguessable name; it must be in ``folder`` to be renamed."""
+    for _ in range(_TEMP_TRIES):
+        temp = folder / f".chromask-{secrets.token_hex(8)}.tmp"
+        try:
+            return os.open(temp, _TEMP_FLAGS, mode), temp
+        except FileExistsError:
+            continue
+    raise FileExistsError(errno.EEXIST, "no free name for a temporary file")
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        written = os.write(fd, left[:_WRITE_BYTES])
+        if written <= 0:
+            raise OSError(errno.EIO, "the disk takes no more bytes")
+        left = left[written:]
+
+
+def _keep_attributes(fd: int, target: Path, old: os.stat_result) -> None:
+    if sys.platform == "win32":
+        return  # a new file takes the access list of its folder
+    _keep_owner(fd, old)
+    # After the owner: changing that clears bits of the mode.
+    os.fchmod(fd, stat.S_IMODE(old.st_mode))
+    if sys.platform == "linux":
+        # Access lists are kept here; without them the mode's group bits mean more.
+        _keep_extended(fd, target)
+
+
+def _keep_owner(fd: int, old: os.stat_result) -> None:
+    if sys.platform == "win32":
+        return
+    new = os.fstat(fd)
+    if (new.st_uid, new.st_gid) == (old.st_uid, old.st_gid):
+        return
+    # Only root gives files away; a member of the group may still keep the group.
+    for uid in (old.st_uid, -1):
+        try:
+            os.fchown(fd, uid, old.st_gid)
+        except OSError as error:
+            _log.debug("owner %s:%s not kept: %s", uid, old.st_gid, error)
+        else:
+            return
+
+
+def _keep_extended(fd: int, target: Path) -> None:
+    if sys.platform != "linux":
+        return
+    try:
+        names = os.listxattr(target)
+    except OSError as error:
+        _log.debug("%s has no extended attributes: %s", target, error)
+        return
+    for name in names:
+        try:
+            os.setxattr(fd, name, os.getxattr(target, name))
+        except OSError as error:
+            _log.debug("extended attribute %s not kept: %s", name, error)
+
+
+def _flush(fd: int) -> None:
+    """Wait until the disk, not only the system, has the bytes."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            # fsync leaves the bytes in the drive's own cache on macOS.
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            _log.debug("no F_FULLFSYNC on this disk: %s", error)
+        else:
+            return
+    os.fsync(fd)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the rename itself last; Windows has no handle for it."""
+    if _IS_WINDOWS:
+        return
+    try:
+        fd = os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+    except PermissionError as error:
+        _log.debug("%s cannot be opened to flush it: %s", folder, error)
+        return
+    try:
+        os.fsync(fd)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_FLUSH:
+            raise
+        _log.debug("%s cannot be flushed: %s", folder, error)
+    finally:
+        os.close(fd)
+
+
+def _replace(temp: Path, target: Path) -> None:
+    give_up = time.monotonic() + _HELD_RETRY_S
+    while True:
+        try:
+            os.replace(temp, target)
+        except PermissionError:
+            if not _IS_WINDOWS or time.monotonic() >= give_up:
+                raise
+            time.sleep(_HELD_PAUSE_S)
+        else:
+            return
+
+
+def _remove(temp: Path) -> None:
+    try:
+        temp.unlink()
+    except OSError as error:
+        # The first error is the one to report; this file harms nobody.
+        _log.warning("the temporary file %s stays: %s", temp, error)
+
+
+def _as_storage_error(path: Path, error: OSError | ValueError) -> StorageError:
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        known = _CAUSES.get(error.errno or 0)
+        if known:
+            return StorageError(known[0], uri=str(path), hint=known[1])
+    else:
+        reason = str(error)  # a null byte, or a character no file name can hold
+    return StorageError(
+        f"the file cannot be written ({reason})", uri=str(path), hint=_OTHER_NAME
+    )
