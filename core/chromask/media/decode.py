@@ -1,0 +1,385 @@
+"""Files into arrays: the one place that calls Pillow's and OpenCV's decoders.
+
+Which decoder reads what, and why:
+
+- PNG of 8-bit grey, RGB and RGBA and all 16-bit ones: OpenCV. It is a third faster than
+  Pillow, which reads 16-bit colour as 8 bits.
+- PNG with a palette, of 8-bit grey with alpha, or of 1, 2 and 4 bits: Pillow, which
+  keeps palette indices. Grey of 1, 2 and 4 bits is scaled to 0..255.
+- TIFF of 16 bits with several samples: OpenCV; other TIFF, and all the rest: Pillow.
+
+Nothing is turned, colour-managed or divided by alpha here.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import threading
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+import cv2
+import numpy as np
+from PIL import Image as PilImage
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from chromask.errors import MediaError, Problem
+from chromask.media import tiff
+from chromask.media.png import PngFile, parse_png
+from chromask.media.sniff import check_size, damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    import numpy.typing as npt
+    from PIL.ImageFile import ImageFile
+
+# OpenCV's own stubs leave half of its names unknown.
+_cv: Any = cv2
+
+# What Pillow's plugins raise on damaged bytes, beside OSError.
+_PILLOW_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    PilImage.DecompressionBombError,
+)
+
+# Python's warning filters and Pillow's pixel limit belong to the whole process.
+_pillow_lock = threading.Lock()
+
+_BITS = {"1": 1, "I;16": 16, "LA;16": 16, "RGB;16": 16, "RGBA;16": 16, "I": 32, "F": 32}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's first picture as its coder holds it.
+
+    Attributes
+    ----------
+    pixels
+        (rows, cols) or (rows, cols, channels); uint8, uint16, int32 (mode ``I``) or
+        float32 (mode ``F``). RGB order; the indices of a palette; grey of fewer than 8
+        bits scaled to 0..255.
+    container, mode, bit_depth
+        As in `chromask.plane.MaskFormat`; also the modes ``I`` and ``F``.
+    palette
+        (n, 3 or 4) uint8 for mode ``P``.
+    transparent
+        The one value that a PNG without alpha declares transparent (tRNS), as stored.
+    orientation
+        1 to 8, as Exif numbers them; the pixels are not turned.
+    lossy
+        Whether the coder loses values.
+    problems
+        Warnings: more pictures in the file, oddities that the decoder noticed.
+    """
+
+    pixels: npt.NDArray[Any]
+    container: str
+    mode: str
+    bit_depth: int = 8
+    palette: npt.NDArray[np.uint8] | None = None
+    transparent: tuple[int, ...] | None = None
+    orientation: int = 1
+    lossy: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(data: bytes, container: str, *, uri: str) -> Decoded:
+    """Decode the first picture of a file.
+
+    Parameters
+    ----------
+    data
+        The whole file.
+    container
+        What `chromask.media.sniff.container_of` says it is; no video.
+    uri
+        The file's name in messages.
+
+    Raises
+    ------
+    MediaError
+        The file is damaged, cut off, too large, or of a kind that is not read. Half a
+        picture is never returned.
+    """
+    try:
+        if container == "PNG":
+            return _decode_png(data, uri)
+        if container == "TIFF":
+            return _decode_tiff(data, uri)
+        return _decode_other(data, container, uri)
+    except MemoryError as error:
+        raise MediaError(
+            "there is not enough memory to decode it",
+            uri=uri,
+            hint="Close other programs, or cut the image into tiles",
+        ) from error
+
+
+def _decode_png(data: bytes, uri: str) -> Decoded:
+    png = parse_png(data, uri=uri)
+    exif = png.find(b"eXIf")
+    frames = png.find(b"acTL")
+    count = int.from_bytes(frames[:4], "big") if frames else 1
+    return Decoded(
+        _png_pixels(png, uri),
+        "PNG",
+        png.mode,
+        png.bit_depth,
+        png.palette() if png.mode == "P" else None,
+        _transparent(png),
+        tiff.exif_orientation(exif) if exif else 1,
+        problems=_more_pictures(count, uri),
+    )
+
+
+def _png_pixels(png: PngFile, uri: str) -> npt.NDArray[Any]:
+    bare = png.bare()
+    if png.bit_depth < 8 or png.mode in ("P", "LA"):
+        return _array(_load(PngImageFile, bare, uri).picture)
+    pixels = _opencv(bare, uri)
+    if png.mode == "LA;16":
+        return np.ascontiguousarray(pixels[:, :, ::3])
+    return pixels
+
+
+def _transparent(png: PngFile) -> tuple[int, ...] | None:
+    key = png.find(b"tRNS")
+    samples = {0: 1, 2: 3}.get(png.color_type)
+    if key is None or samples is None or len(key) != 2 * samples:
+        return None
+    return tuple(
+        sample * (255 // (2**png.bit_depth - 1) if png.bit_depth < 8 else 1)
+        for sample in struct.unpack(f">{samples}H", key)
+    )
+
+
+def _decode_tiff(data: bytes, uri: str) -> Decoded:
+    copy = bytearray(data)
+    try:
+        tags = tiff.Tags(copy)
+        pages = tiff.count_pages(data)
+    except ValueError as error:
+        raise damaged(str(error), uri=uri) from error
+    check_size(tags.number(tiff.HEIGHT), tags.number(tiff.WIDTH), uri=uri)
+    orientation = tags.number(tiff.ORIENTATION, 1)
+    lossy = tags.number(tiff.COMPRESSION, 1) in (6, 7, 34712, 34887, 34892, 50001)
+    tags.patch(tiff.ORIENTATION, 1)
+    # 2 is plain alpha: samples that are data are neither divided nor dropped.
+    if tags.number(tiff.PLANAR, 1) == 1:
+        tags.patch(tiff.EXTRA_SAMPLES, 2)
+    problems = _more_pictures(pages, uri)
+    if tags.number(tiff.BITS, 1) == 16 and tags.number(tiff.SAMPLES, 1) > 1:
+        pixels, mode = _tiff_of_16_bits(bytes(copy), tags, uri)
+        decoded = Decoded(pixels, "TIFF", mode, 16)
+    else:
+        decoded = _decode_other(bytes(copy), "TIFF", uri)
+        depth = min(tags.number(tiff.BITS, 1), 32)
+        decoded = replace(decoded, bit_depth=depth)
+    return replace(
+        decoded,
+        orientation=orientation if 1 <= orientation <= 8 else 1,
+        lossy=lossy,
+        problems=problems + decoded.problems,
+    )
+
+
+def _tiff_of_16_bits(
+    data: bytes, tags: tiff.Tags, uri: str
+) -> tuple[npt.NDArray[Any], str]:
+    samples = tags.number(tiff.SAMPLES, 1)
+    mode = {(2, 3): "RGB;16", (2, 4): "RGBA;16"}.get(
+        (tags.number(tiff.PHOTOMETRIC), samples)
+    )
+    is_plain = (
+        tags.number(tiff.SAMPLE_FORMAT, 1) == 1 and tags.number(tiff.PLANAR, 1) == 1
+    )
+    if mode is None or not is_plain:
+        raise MediaError(
+            f"it is a TIFF of {samples} samples of 16 bits in a layout that is not read",
+            uri=uri,
+            hint="Save it as a 16-bit PNG",
+        )
+    pixels = _opencv(data, uri)
+    if pixels.dtype != np.uint16 or pixels.shape[2:] != (samples,):
+        raise damaged("the decoder gives another depth than its tags say", uri=uri)
+    return pixels, mode
+
+
+def _decode_other(data: bytes, container: str, uri: str) -> Decoded:
+    loaded = _load(_PLUGINS[container], data, uri)
+    mode = loaded.picture.mode
+    mode = "I;16" if mode.startswith("I;16") else mode
+    is_lossy_webp = container == "WEBP" and b"VP8L" not in _webp_chunks(data)
+    return Decoded(
+        _array(loaded.picture),
+        container,
+        mode,
+        _BITS.get(mode, 8),
+        _palette(loaded.picture),
+        orientation=tiff.exif_orientation(loaded.exif),
+        lossy=container == "JPEG" or is_lossy_webp,
+        problems=_more_pictures(1 + loaded.is_animated, uri) + loaded.problems,
+    )
+
+
+_PLUGINS: dict[str, type[ImageFile]] = {
+    "JPEG": JpegImageFile,
+    "BMP": BmpImageFile,
+    "GIF": GifImageFile,
+    "TIFF": TiffImageFile,
+    "WEBP": WebPImageFile,
+}
+
+
+def _webp_chunks(data: bytes) -> set[bytes]:
+    """Name the chunks of a WebP, those of its frames included."""
+    names: set[bytes] = set()
+    offset = 12
+    while offset + 8 <= len(data):
+        name, size = struct.unpack_from("<4sI", data, offset)
+        names.add(name)
+        # A frame's own chunks lie behind 16 bytes of where it is drawn.
+        offset += 24 if name == b"ANMF" else 8 + size + size % 2
+    return names
+
+
+def _opencv(data: bytes, uri: str) -> npt.NDArray[Any]:
+    """Decode without turning or scaling; BGR becomes RGB."""
+    try:
+        pixels = _cv.imdecode(np.frombuffer(data, np.uint8), _cv.IMREAD_UNCHANGED)
+    except cv2.error as error:
+        raise damaged(str(error), uri=uri) from error
+    if pixels is None:
+        raise damaged("its pixels cannot be decoded", uri=uri)
+    if pixels.ndim == 3:
+        code = _cv.COLOR_BGR2RGB if pixels.shape[2] == 3 else _cv.COLOR_BGRA2RGBA
+        _cv.cvtColor(pixels, code, dst=pixels)
+    return cast("npt.NDArray[Any]", pixels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A picture that Pillow decoded whole, and what else its file holds."""
+
+    picture: PilImage.Image
+    exif: bytes
+    is_animated: bool
+    problems: tuple[Problem, ...]
+
+
+_CONVERTED = {
+    "CMYK": "RGB",
+    "YCbCr": "RGB",
+    "LAB": "RGB",
+    "HSV": "RGB",
+    "RGBX": "RGB",
+    "RGBa": "RGBA",
+    "La": "LA",
+    "PA": "RGBA",
+}
+
+
+def _load(plugin: Callable[..., ImageFile], data: bytes, uri: str) -> _Loaded:
+    """Decode a file with one of Pillow's plugins; all its errors become MediaErrors.
+
+    The plugin is called directly: `PIL.Image.open` would try the others too, and holds
+    a limit of pixels of its own that is lower than ours.
+    """
+    try:
+        with _pillow_guarded() as caught:
+            picture = plugin(io.BytesIO(data))
+            check_size(picture.height, picture.width, uri=uri)
+            # Of a TIFF, pages are counted by its directories: an overview is no picture.
+            is_tiff = plugin is TiffImageFile
+            is_animated = not is_tiff and getattr(picture, "is_animated", False)
+            if is_tiff:
+                picture.load()
+        exif = picture.info.get("exif")
+        picture.load()
+        other = _CONVERTED.get(picture.mode)
+        converted = picture.convert(other) if other else picture
+    except _PILLOW_ERRORS as error:
+        raise damaged(str(error) or type(error).__name__, uri=uri) from error
+    return _Loaded(
+        converted,
+        exif if isinstance(exif, bytes) else b"",
+        bool(is_animated),
+        _notes(caught, uri),
+    )
+
+
+@contextmanager
+def _pillow_guarded() -> Generator[list[warnings.WarningMessage]]:
+    """Catch Pillow's warnings, without its limit of pixels; one thread at a time."""
+    with _pillow_lock, warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        limit = PilImage.MAX_IMAGE_PIXELS
+        PilImage.MAX_IMAGE_PIXELS = None
+        try:
+            yield caught
+        finally:
+            PilImage.MAX_IMAGE_PIXELS = limit
+
+
+def _notes(caught: list[warnings.WarningMessage], uri: str) -> tuple[Problem, ...]:
+    texts = dict.fromkeys(str(warning.message).strip(". ") for warning in caught)
+    return tuple(
+        Problem(
+            f"the decoder says: {text}",
+            uri=uri,
+            hint="The pixels were read; other parts of the file may be odd",
+            severity="note",
+        )
+        for text in texts
+    )
+
+
+def _array(picture: PilImage.Image) -> npt.NDArray[Any]:
+    pixels = np.asarray(picture)
+    if pixels.dtype == np.bool_:
+        return np.where(pixels, np.uint8(255), np.uint8(0))
+    return np.ascontiguousarray(pixels, pixels.dtype.newbyteorder("="))
+
+
+def _palette(picture: PilImage.Image) -> npt.NDArray[np.uint8] | None:
+    if picture.mode != "P":
+        return None
+    colors = picture.getpalette("RGB") or []
+    palette = np.array(colors, np.uint8).reshape(-1, 3)
+    index = picture.info.get("transparency")
+    if not isinstance(index, int) or index >= len(palette):
+        return palette
+    alpha = np.full((len(palette), 1), 255, np.uint8)
+    alpha[index] = 0
+    return np.hstack((palette, alpha))
+
+
+def _more_pictures(count: int, uri: str) -> tuple[Problem, ...]:
+    if count < 2:
+        return ()
+    return (
+        Problem(
+            "the file holds more than one picture; the first is used",
+            uri=uri,
+            hint="Save the others as files of their own, if you need them",
+            severity="warning",
+        ),
+    )

@@ -1,0 +1,153 @@
+"""Masks as data: a file's exact values as a plane, never turned, blended or scaled."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from chromask.errors import MediaError, Problem
+from chromask.media.decode import decode
+from chromask.media.sniff import VIDEO, disguise, read_media
+from chromask.plane import MaskFormat, build_plane
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from chromask.media.decode import Decoded
+    from chromask.plane import Plane
+
+_CHANNELS = {
+    "1": 1,
+    "L": 1,
+    "LA": 2,
+    "RGB": 3,
+    "RGBA": 4,
+    "I;16": 1,
+    "LA;16": 2,
+    "RGB;16": 3,
+    "RGBA;16": 4,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MaskFile:
+    """A mask as it was read.
+
+    Attributes
+    ----------
+    plane
+        Its pixels and values.
+    problems
+        What was odd about the file.
+    sha256
+        The fingerprint of the file's bytes, 64 hexadecimal digits; empty for a video.
+    """
+
+    plane: Plane
+    problems: tuple[Problem, ...] = ()
+    sha256: str = ""
+
+
+def read_mask(path: Path, content_type: str | None = None, *, uri: str) -> Plane:
+    """Read a mask's plane; like `read_mask_file`, without what was odd about the file."""
+    return read_mask_file(path, content_type, uri=uri).plane
+
+
+def read_mask_file(
+    path: Path, content_type: str | None = None, *, uri: str
+) -> MaskFile:
+    """Read the first picture of an image file as a mask.
+
+    Parameters
+    ----------
+    path
+        Where the file lies.
+    content_type
+        What the frame says it is; a warning where it holds something else.
+    uri
+        The file's name in messages.
+
+    Raises
+    ------
+    MediaError
+        The file is missing, empty, cut off, damaged, too large, a video, or holds values
+        that no mask has (fractions, or whole numbers beyond 16 bits).
+    """
+    data, container = read_media(path, uri=uri)
+    if container == VIDEO:
+        raise MediaError("the file is a video", uri=uri, hint="Name an image")
+    decoded = decode(data, container, uri=uri)
+    pixels, mode, notes = _values(decoded, uri)
+    palette = decoded.palette
+    kind = MaskFormat(
+        container,
+        mode,
+        16 if decoded.mode in ("I", "F") else _bit_depth(decoded),
+        palette.shape[1] if palette is not None else _CHANNELS[mode],
+        65535 if pixels.dtype == np.uint16 else 255,
+        decoded.lossy,
+    )
+    return MaskFile(
+        build_plane(pixels, kind, palette),
+        (
+            *disguise(container, path, content_type, uri=uri),
+            *decoded.problems,
+            *notes,
+            *_turned(decoded, uri),
+        ),
+        hashlib.sha256(data).hexdigest(),
+    )
+
+
+def plane_of_video(pixels: npt.NDArray[np.uint8]) -> Plane:
+    """Build the plane of one frame of a mask video, (rows, cols, 3) RGB."""
+    return build_plane(pixels, MaskFormat("VIDEO", "RGB", 8, 3, 255, lossy=True))
+
+
+def _values(
+    decoded: Decoded, uri: str
+) -> tuple[npt.NDArray[Any], str, tuple[Problem, ...]]:
+    """Give the pixels as uint8 or uint16; 32-bit ones only where nothing is lost."""
+    pixels = decoded.pixels
+    if decoded.mode not in ("I", "F"):
+        return pixels, decoded.mode, ()
+    with np.errstate(invalid="ignore"):
+        values = pixels.astype(np.uint16)
+    if not np.array_equal(values, pixels):
+        what = "fractions or" if decoded.mode == "F" else "numbers below 0 or"
+        raise MediaError(
+            f"its 32-bit pixels hold {what} numbers above 65535",
+            uri=uri,
+            hint="A mask has whole numbers from 0 to 65535; save it as a 16-bit image",
+        )
+    note = Problem(
+        "its 32-bit pixels all are whole numbers of 16 bits and were read as those",
+        uri=uri,
+        severity="note",
+    )
+    return values, "I;16", (note,)
+
+
+def _bit_depth(decoded: Decoded) -> int:
+    """Give the depth to write in; samples of other widths were unpacked to 8 bits."""
+    if decoded.mode in ("1", "L", "P") and decoded.bit_depth in (1, 2, 4):
+        return decoded.bit_depth
+    return 16 if decoded.pixels.dtype == np.uint16 else 8
+
+
+def _turned(decoded: Decoded, uri: str) -> tuple[Problem, ...]:
+    if decoded.orientation == 1:
+        return ()
+    return (
+        Problem(
+            f"it says that it is stored turned (orientation {decoded.orientation});"
+            " a mask is read as it is stored",
+            uri=uri,
+            severity="note",
+        ),
+    )

@@ -1,0 +1,310 @@
+"""PNG files chunk by chunk: their header, and a writer that keeps all but the pixels.
+
+The writer keeps colour type, bit depth and every ancillary chunk of the original, byte by
+byte and in place. Layout and filters: the W3C's PNG Specification (Third Edition).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from chromask.errors import MediaError
+from chromask.media.sniff import check_size, damaged
+from chromask.plane import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import numpy.typing as npt
+
+    from chromask.plane import Plane
+
+    Bytes2D = npt.NDArray[np.uint8]
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+BAND_BYTES = 1 << 22
+"""Raw bytes that are filtered and compressed at a time."""
+
+_CRITICAL = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
+_MODES = {
+    (0, 1): "1",
+    (0, 2): "L",
+    (0, 4): "L",
+    (0, 8): "L",
+    (0, 16): "I;16",
+    (2, 8): "RGB",
+    (2, 16): "RGB;16",
+    (3, 1): "P",
+    (3, 2): "P",
+    (3, 4): "P",
+    (3, 8): "P",
+    (4, 8): "LA",
+    (4, 16): "LA;16",
+    (6, 8): "RGBA",
+    (6, 16): "RGBA;16",
+}
+_COLOR_TYPES = {mode: color_type for (color_type, _), mode in _MODES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One chunk of a PNG: its four-letter name and its data."""
+
+    name: bytes
+    data: bytes
+
+    def encode(self) -> bytes:
+        """Give the chunk as it stands in a file."""
+        crc = zlib.crc32(self.data, zlib.crc32(self.name))
+        return (
+            struct.pack(">I", len(self.data))
+            + self.name
+            + self.data
+            + struct.pack(">I", crc)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PngFile:
+    """A PNG, taken apart.
+
+    Attributes
+    ----------
+    rows, cols, bit_depth, color_type
+        From the header.
+    mode
+        The mask mode of colour type and bit depth.
+    chunks
+        All chunks up to IEND in their order.
+    """
+
+    rows: int
+    cols: int
+    bit_depth: int
+    color_type: int
+    mode: str
+    chunks: tuple[Chunk, ...]
+
+    def find(self, name: bytes) -> bytes | None:
+        """Give the data of the first chunk of that name; None where there is none."""
+        return next((chunk.data for chunk in self.chunks if chunk.name == name), None)
+
+    def palette(self) -> npt.NDArray[np.uint8]:
+        """Give the palette, (n, 3), or (n, 4) where tRNS gives it alpha."""
+        entries = np.frombuffer(self.find(b"PLTE") or b"", np.uint8).reshape(-1, 3)
+        alpha = self.find(b"tRNS")
+        if alpha is None:
+            return entries
+        full = np.full((len(entries), 4), 255, np.uint8)
+        full[:, :3] = entries
+        alpha = alpha[: len(entries)]
+        full[: len(alpha), 3] = np.frombuffer(alpha, np.uint8)
+        return full
+
+    def bare(self) -> bytes:
+        """Give the file with nothing but header, palette and pixels.
+
+        Decoders then have no gamma, profile, text or transparent colour to act upon or
+        to complain about.
+        """
+        kept = (chunk for chunk in self.chunks if chunk.name in _CRITICAL)
+        return SIGNATURE + b"".join(chunk.encode() for chunk in kept)
+
+
+def parse_png(data: bytes, *, uri: str) -> PngFile:
+    """Take a PNG apart and check it, without decoding a pixel.
+
+    Raises
+    ------
+    MediaError
+        The file is cut off, a checksum of a critical chunk is wrong, the header is none,
+        or the image is too large.
+    """
+    chunks = tuple(_read_chunks(data, uri))
+    if not chunks or chunks[0].name != b"IHDR" or len(chunks[0].data) != 13:
+        raise damaged("it does not begin with a header", uri=uri)
+    cols, rows, depth, color_type, coder, filters, interlace = struct.unpack(
+        ">IIBBBBB", chunks[0].data
+    )
+    check_size(rows, cols, uri=uri)
+    mode = _MODES.get((color_type, depth))
+    if mode is None or coder or filters or interlace > 1:
+        raise damaged(f"colour type {color_type} of {depth} bits is no PNG", uri=uri)
+    png = PngFile(rows, cols, depth, color_type, mode, chunks)
+    if mode == "P":
+        palette = png.find(b"PLTE")
+        if not palette or len(palette) % 3 or len(palette) > 768:
+            raise damaged("it has no valid palette", uri=uri)
+    if png.find(b"IDAT") is None:
+        raise damaged("it has no pixels", uri=uri)
+    return png
+
+
+def write_png(plane: Plane, original: bytes | None = None, *, uri: str = "") -> bytes:
+    """Write a plane as PNG.
+
+    Parameters
+    ----------
+    plane
+        The pixels and values; pixel-exact in every mode.
+    original
+        The PNG the plane was read from: its ancillary chunks stay, byte by byte and in
+        their places, and a palette that did not change keeps its PLTE and tRNS.
+    uri
+        The original's name in messages.
+
+    Raises
+    ------
+    MediaError
+        The original is no readable PNG, or the plane's format is not a PNG's.
+    """
+    if original is None:
+        return encode_new_png(plane)
+    png = parse_png(original, uri=uri)
+    if png.mode != plane.format.mode or png.bit_depth != plane.format.bit_depth:
+        raise MediaError(
+            f"the mask is {plane.format.mode} of {plane.format.bit_depth} bits, the file"
+            f" {png.mode} of {png.bit_depth}",
+            uri=uri,
+            hint="The file changed on disk; load it again",
+        )
+    return _join(_replaced(plane, png))
+
+
+def encode_new_png(plane: Plane) -> bytes:
+    """Write a plane that came from another kind of file as a new PNG.
+
+    The mode stays; samples of a palette take 8 bits.
+    """
+    if plane.format.mode == "P":
+        plane = replace(plane, format=replace(plane.format, bit_depth=8))
+    chunks: list[Chunk] = [_header(plane)]
+    if plane.format.mode == "P":
+        chunks += _palette_chunks(plane)
+    return _join([*chunks, *_idat(plane), Chunk(b"IEND", b"")])
+
+
+def _read_chunks(data: bytes, uri: str) -> Iterator[Chunk]:
+    offset = len(SIGNATURE)
+    while True:
+        if offset + 12 > len(data):
+            raise damaged("the end is missing", uri=uri)
+        size, name = struct.unpack_from(">I4s", data, offset)
+        end = offset + 12 + size
+        if end > len(data):
+            raise damaged(f"chunk {name.decode('latin-1')} is cut off", uri=uri)
+        chunk = Chunk(name, data[offset + 8 : end - 4])
+        if name in _CRITICAL:
+            (crc,) = struct.unpack_from(">I", data, end - 4)
+            if crc != zlib.crc32(chunk.data, zlib.crc32(name)):
+                raise damaged(f"checksum of {name.decode('latin-1')}", uri=uri)
+        yield chunk
+        if name == b"IEND":
+            return
+        offset = end
+
+
+def _join(chunks: Iterable[Chunk]) -> bytes:
+    return SIGNATURE + b"".join(chunk.encode() for chunk in chunks)
+
+
+def _replaced(plane: Plane, png: PngFile) -> Iterator[Chunk]:
+    """Give the original's chunks with the header, palette and pixels of the plane."""
+    is_palette_new = plane.format.mode == "P" and not _same_palette(plane, png)
+    has_alpha = png.find(b"tRNS") is not None
+    is_written = False
+    for chunk in png.chunks:
+        if chunk.name == b"IHDR":
+            yield _header(plane)
+        elif chunk.name == b"PLTE" and is_palette_new:
+            yield _palette_chunks(plane)[0]
+            if not has_alpha and plane.format.channels == 4:
+                yield _palette_chunks(plane)[1]
+        elif chunk.name == b"tRNS" and is_palette_new:
+            yield _palette_chunks(plane)[1]
+        elif chunk.name != b"IDAT":
+            yield chunk
+        elif not is_written:
+            is_written = True
+            yield from _idat(plane)
+
+
+def _same_palette(plane: Plane, png: PngFile) -> bool:
+    return np.array_equal(plane.table, png.palette())
+
+
+def _header(plane: Plane) -> Chunk:
+    kind = plane.format
+    color_type = _COLOR_TYPES.get(kind.mode)
+    if color_type is None or (color_type, kind.bit_depth) not in _MODES:
+        raise MediaError(f"PNG has no {kind.mode} of {kind.bit_depth} bits")
+    fields = (plane.cols, plane.rows, kind.bit_depth, color_type, 0, 0, 0)
+    return Chunk(b"IHDR", struct.pack(">IIBBBBB", *fields))
+
+
+def _palette_chunks(plane: Plane) -> list[Chunk]:
+    chunks = [Chunk(b"PLTE", plane.table[:, :3].astype(np.uint8).tobytes())]
+    if plane.format.channels == 4:
+        chunks.append(Chunk(b"tRNS", plane.table[:, 3].astype(np.uint8).tobytes()))
+    return chunks
+
+
+def _idat(plane: Plane) -> Iterator[Chunk]:
+    """Filter and compress the pixels band by band, one IDAT for each band with output."""
+    coder = zlib.compressobj(6, zlib.DEFLATED, 15, 9)
+    for band in _filtered(plane):
+        part = coder.compress(band)
+        if part:
+            yield Chunk(b"IDAT", part)
+    yield Chunk(b"IDAT", coder.flush())
+
+
+def _filtered(plane: Plane) -> Iterator[bytes]:
+    """Give the filtered rows, band by band.
+
+    Every row takes filter 2 (Up): the rows of a mask repeat, so nearly all bytes become
+    0 and deflate, which looks 32 KiB back, finds them however wide the image is.
+    """
+    step = max(1, BAND_BYTES // _row_bytes(plane))
+    above: Bytes2D | None = None
+    for r0 in range(0, plane.rows, step):
+        raw = _raw_rows(plane, r0, min(plane.rows, r0 + step))
+        band = np.empty((raw.shape[0], raw.shape[1] + 1), np.uint8)
+        band[:, 0] = 2
+        band[0, 1:] = raw[0] if above is None else raw[0] - above
+        np.subtract(raw[1:], raw[:-1], out=band[1:, 1:])
+        above = raw[-1]
+        yield band.tobytes()
+
+
+def _row_bytes(plane: Plane) -> int:
+    kind = plane.format
+    samples = 1 if kind.mode == "P" else kind.channels
+    return (plane.cols * samples * kind.bit_depth + 7) // 8
+
+
+def _raw_rows(plane: Plane, r0: int, r1: int) -> Bytes2D:
+    """Give rows as the bytes of the file before filtering, (rows, bytes of a row)."""
+    pixels: npt.NDArray[Any] = expand(plane, r0, r1)
+    kind = plane.format
+    if kind.bit_depth == 16:
+        pixels = pixels.astype(">u2")
+        return pixels.reshape(r1 - r0, -1).view(np.uint8)
+    if kind.bit_depth == 8:
+        return pixels.reshape(r1 - r0, -1)
+    if kind.mode != "P":
+        pixels = pixels // kind.grey_step
+    if kind.bit_depth == 1:
+        return np.packbits(pixels, axis=1)
+    each = 8 // kind.bit_depth
+    full = np.zeros((r1 - r0, -(-plane.cols // each) * each), np.uint8)
+    full[:, : plane.cols] = pixels
+    packed = np.zeros((r1 - r0, full.shape[1] // each), np.uint8)
+    for place in range(each):
+        packed |= full[:, place::each] << (8 - kind.bit_depth * (place + 1))
+    return packed
