@@ -9,19 +9,19 @@ comments), `json_fault` (the place of a fault) and `json_edit` (rewriting).
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, cast
 
 from chromask.errors import FrameError, Problem
 from chromask.json_edit import fresh_text, rewritten_text, same
-from chromask.json_fault import number_fault, raise_fault
+from chromask.json_fault import raise_fault, strict_decoder
 from chromask.json_text import (
     DEFAULT_LIMITS,
     JsonValue,
     Limits,
     clean,
     decode_text,
-    is_within,
     notes_of,
     path_text,
     shorten,
@@ -40,9 +40,6 @@ __all__ = [
 ]
 
 _BOM = "\ufeff"
-_COMPACT = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":"), check_circular=True
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,10 +67,6 @@ class JsonText:
     uri: str
     notes: tuple[Problem, ...] = ()
     limits: Limits = DEFAULT_LIMITS
-
-
-class _RefusedError(ValueError):
-    """The fast reader met what strict JSON refuses; the fault finder says where."""
 
 
 def read_json(data: bytes, *, uri: str, limits: Limits = DEFAULT_LIMITS) -> JsonText:
@@ -134,15 +127,18 @@ def write_json(value: object, original: JsonText | None = None) -> bytes:
     uri = original.uri if original else ""
     limits = original.limits if original else DEFAULT_LIMITS
     try:
-        plain = _plain(value, uri, limits)
         if original is None:
-            return fresh_text(plain).encode()
+            return fresh_text(_plain(value, uri, limits)).encode()
         # Read again instead of trusting `original.value`, which the caller may have
         # edited in place: the edit would look like no edit and be lost.
         cleaned, has_bom = _open(original.data, uri, limits)
-        if same(_parse(cleaned, uri, limits), plain):
+        old = _parse(cleaned, uri, limits)
+        if _is_untouched(old, value):
             return original.data
-        text = rewritten_text(cleaned.stripped(), plain)
+        plain = _plain(value, uri, limits)
+        if same(old, plain):
+            return original.data
+        text = rewritten_text(cleaned.stripped(), old, plain)
         return f"{_BOM if has_bom else ''}{text}".encode()
     except (MemoryError, RecursionError) as error:
         raise _exhausted(uri, error) from error
@@ -156,13 +152,13 @@ def _open(data: bytes, uri: str, limits: Limits) -> tuple[Cleaned, bool]:
 
 def _parse(cleaned: Cleaned, uri: str, limits: Limits) -> JsonValue:
     strict = cleaned.strict
+    if cleaned.depth > limits.max_depth:
+        raise_fault(strict, uri, limits)
     try:
-        if cleaned.depth > limits.max_depth:
-            message = "nested too deeply"
-            raise _RefusedError(message)
-        value: JsonValue = _decoder(limits).decode(strict)
+        decoder = strict_decoder(limits, has_odd_numbers=cleaned.has_odd_numbers)
+        value: JsonValue = decoder.decode(strict)
         if "\\ud" in strict or "\\uD" in strict:
-            _COMPACT.encode(value).encode()
+            json.dumps(value, ensure_ascii=False).encode()
     except ValueError as error:
         raise_fault(strict, uri, limits)
         # Only an interpreter that is set to fewer digits than ours gets here.
@@ -171,57 +167,78 @@ def _parse(cleaned: Cleaned, uri: str, limits: Limits) -> JsonValue:
     return value
 
 
-def _decoder(limits: Limits) -> json.JSONDecoder:
-    longest = limits.max_number_chars
-
-    def integer(token: str) -> int:
-        if len(token) > longest and number_fault(token, limits):
-            raise _RefusedError(token)
-        return int(token)
-
-    def real(token: str) -> float:
-        number = float(token)
-        if len(token) > longest or number - number != 0:
-            raise _RefusedError(token)
-        return number
-
-    return json.JSONDecoder(
-        object_pairs_hook=_unique,
-        parse_int=integer,
-        parse_float=real,
-        parse_constant=_no_constant,
-    )
+def _is_untouched(old: JsonValue, value: object) -> bool:
+    """Tell the most common case early: False says nothing yet."""
+    try:
+        return same(old, cast("JsonValue", value))
+    except ValueError:  # a type that only looks equal, such as an enumeration's member
+        return False
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        message = "a key stands twice"
-        raise _RefusedError(message)
-    return members
+class _Copier:
+    """Copies a value into plain types, as far as the limits allow."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._count = 1
+
+    def copy(self, value: object, depth: int = 0) -> JsonValue:
+        """Return a copy; raise ValueError where JSON cannot hold the value."""
+        if value is None or value is True or value is False:
+            return value
+        if isinstance(value, dict):
+            members = cast("dict[str, object]", value)
+            self._enter(len(members), depth)
+            return {
+                cast("str", self._leaf(key, is_key=True)): self.copy(part, depth + 1)
+                for key, part in members.items()
+            }
+        if isinstance(value, (list, tuple)):
+            items = cast("list[object]", value)
+            self._enter(len(items), depth)
+            if set(map(type, items)) == {float}:  # polygons: no call for each number
+                numbers = cast("list[float]", items)
+                if all(map(math.isfinite, numbers)):
+                    return list(numbers)
+            return [self.copy(item, depth + 1) for item in items]
+        return self._leaf(value)
+
+    def _enter(self, length: int, depth: int) -> None:
+        self._count += length
+        if depth >= self._limits.max_depth or self._count > self._limits.max_values:
+            message = "deeper or longer than can be read again"
+            raise ValueError(message)
+
+    def _leaf(self, value: object, *, is_key: bool = False) -> JsonValue:
+        if type(value) is str and value.isascii():
+            return value
+        if value is None or isinstance(value, (str, bool, int, float)):
+            if _value_fault(value, self._limits) or (
+                is_key and not isinstance(value, str)
+            ):
+                raise ValueError(repr(type(value)))
+            return _plain_leaf(value)
+        raise ValueError(repr(type(value)))
 
 
-def _no_constant(token: str) -> NoReturn:
-    raise _RefusedError(token)
+def _plain_leaf(value: str | float | None) -> JsonValue:
+    """Return the bare value of a member of an enumeration or another subclass."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    return int.__int__(value) if isinstance(value, int) else float.__float__(value)
 
 
 def _plain(value: object, uri: str, limits: Limits) -> JsonValue:
     """Return a copy of `value` in plain types, checked to be readable again."""
     try:
-        text = _COMPACT.encode(value)
-        text.encode()
-        within = is_within(text, limits)
-    except (TypeError, ValueError, RecursionError) as error:
+        return _Copier(limits).copy(value)
+    except ValueError as error:
         _refuse_value(value, uri, limits)
-        raise FrameError(f"JSON cannot hold it: {error}", uri=uri or None) from error
-    if not within or len(text) > limits.max_bytes:
-        _refuse_value(value, uri, limits)
-        seen = "it holds more values than can be read again"
-        raise FrameError(seen, uri=uri or None, hint="Split it into several frames")
-    plain: JsonValue = json.loads(text)
-    if plain != value:  # keys that are no text became text, or tuples became lists
-        _refuse_value(value, uri, limits)
-    return plain
+        seen = f"it holds more than {limits.max_values:,} values"
+        hint = "Split it into several frames"
+        raise FrameError(seen, uri=uri or None, hint=hint) from error
 
 
 def _refuse_value(value: object, uri: str, limits: Limits) -> None:

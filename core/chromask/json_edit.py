@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
     from chromask.json_text import JsonValue
 
-_DECODER = json.JSONDecoder()
+# Skips text. The values are known already: dropping each object at once keeps a second
+# copy of the whole frame, and the garbage collector's walks over it, out of the way.
+_SKIPPER = json.JSONDecoder(object_pairs_hook=lambda _: None)
 _SPACE = re.compile(r"[ \t\r\n]*+")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = re.compile(r"[\r\n]")
 _STYLE = re.compile(
     STRING
     + r"|,(?P<item>[ \t]*+)(?=[^\s])"
@@ -91,13 +93,13 @@ def fresh_text(value: JsonValue) -> str:
     return _Editor("", style).fresh(value, "", is_wide=True) + style.newline
 
 
-def rewritten_text(text: str, value: JsonValue) -> str:
-    """Return the strict JSON `text` with `value` in place of its own.
+def rewritten_text(text: str, old: JsonValue, value: JsonValue) -> str:
+    """Return the strict JSON `text` with `value` in place of its own, which is `old`.
 
     What stands before and after the value is kept.
     """
     start = _skip(text, 0)
-    old, end = _decode(text, start)
+    end = len(text.rstrip(" \t\r\n"))
     style = _read_style(text, start, end)
     root = _Item("", "", start, start, start, end, "", old)
     changed = _Editor(text, style).rewrite(root, value, "", is_wide=bool(style.newline))
@@ -114,6 +116,9 @@ class _Editor:
     def __init__(self, text: str, style: _Style) -> None:
         self._text = text
         self._style = style
+        self._encoder = json.JSONEncoder(
+            ensure_ascii=style.is_ascii, separators=(f",{style.item_gap}", ":")
+        )
 
     def rewrite(
         self, item: _Item, value: JsonValue, indent: str, *, is_wide: bool
@@ -124,7 +129,7 @@ class _Editor:
             return self._text[item.start : item.end]
         if old and value:
             if isinstance(old, dict) and isinstance(value, dict):
-                return self._object(item.start, value, indent)
+                return self._object(item.start, old, value, indent)
             if isinstance(old, list) and isinstance(value, list):
                 return self._list(item.start, old, value, indent)
         return self.fresh(value, indent, is_wide=is_wide)
@@ -139,12 +144,13 @@ class _Editor:
             ]
             return "{" + self._joined(parts, indent, is_wide=is_wide) + "}"
         if isinstance(value, list) and value:
-            if self._style.has_inline_lists and _is_plain_list(value):
-                is_wide = False
+            is_inline = self._style.has_inline_lists or not is_wide
+            if is_inline and _is_plain_list(value):
+                return self._encoder.encode(value)
             inner = indent + self._style.unit if is_wide else indent
             parts = [self.fresh(item, inner, is_wide=is_wide) for item in value]
             return "[" + self._joined(parts, indent, is_wide=is_wide) + "]"
-        return json.dumps(value, ensure_ascii=self._style.is_ascii)
+        return self._encoder.encode(value)
 
     def _joined(self, parts: list[str], indent: str, *, is_wide: bool) -> str:
         style = self._style
@@ -154,11 +160,17 @@ class _Editor:
         return f"{line}{style.unit}{f',{line}{style.unit}'.join(parts)}{line}"
 
     def _key(self, key: str) -> str:
-        text = json.dumps(key, ensure_ascii=self._style.is_ascii)
+        text = self._encoder.encode(key)
         return f"{text}:{self._style.key_gap}"
 
-    def _object(self, start: int, value: dict[str, JsonValue], indent: str) -> str:
-        items = _items(self._text, start)
+    def _object(
+        self,
+        start: int,
+        old: dict[str, JsonValue],
+        value: dict[str, JsonValue],
+        indent: str,
+    ) -> str:
+        items = _items(self._text, start, old)
         by_key = {item.key: item for item in items}
         renamed = _renamed(by_key, value)
         inner, is_wide = self._inner(items, indent)
@@ -172,7 +184,7 @@ class _Editor:
                 )
             elif key in renamed:
                 item = renamed[key]
-                head = json.dumps(key, ensure_ascii=self._style.is_ascii)
+                head = self._encoder.encode(key)
                 parts.append((item, head + self._text[item.key_end : item.end]))
             else:
                 text = self.fresh(member, inner, is_wide=is_wide)
@@ -182,12 +194,16 @@ class _Editor:
     def _list(
         self, start: int, old: list[JsonValue], value: list[JsonValue], indent: str
     ) -> str:
-        items = _items(self._text, start)
+        items = _items(self._text, start, old)
         inner, is_wide = self._inner(items, indent)
         parts: list[tuple[_Item | None, str]] = []
-        for member, at in zip(value, _matched(old, value), strict=True):
+        matches, edited = _matched(old, value)
+        for number, (member, at) in enumerate(zip(value, matches, strict=True)):
             item = None if at is None else items[at]
-            form = item or _template(items, len(parts), member)
+            if item and number not in edited:
+                parts.append((item, self._text[item.start : item.end]))
+                continue
+            form = item or _template(items, number, member)
             if form is None:
                 text = self.fresh(member, inner, is_wide=is_wide)
             else:
@@ -227,32 +243,29 @@ def _skip(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _decode(text: str, at: int) -> tuple[JsonValue, int]:
-    return cast("tuple[JsonValue, int]", _DECODER.raw_decode(text, at))
+def _end_of(text: str, at: int) -> int:
+    return _SKIPPER.raw_decode(text, at)[1]
 
 
-def _items(text: str, start: int) -> list[_Item]:
-    """Return the members of the list or object that opens at `start`."""
-    is_object = text[start] == "{"
-    closing = "}" if is_object else "]"
+def _items(
+    text: str, start: int, old: list[JsonValue] | dict[str, JsonValue]
+) -> list[_Item]:
+    """Return the members of the list or object `old` whose text opens at `start`."""
+    is_object = isinstance(old, dict)
+    members = old.items() if is_object else (("", value) for value in old)
     items: list[_Item] = []
     at = start + 1
-    while True:
+    for key, value in members:
         first = key_end = value_at = _skip(text, at)
-        if text[first] == closing:
-            return items
-        key: JsonValue = ""
         if is_object:
-            key, key_end = _decode(text, first)
+            key_end = _end_of(text, first)
             value_at = _skip(text, _skip(text, key_end) + 1)
-        value, end = _decode(text, value_at)
+        end = _end_of(text, value_at)
         after = _skip(text, end)
         lead, trail = text[at:first], text[end:after]
-        name = cast("str", key)
-        items.append(_Item(name, lead, first, key_end, value_at, end, trail, value))
-        if text[after] == closing:
-            return items
+        items.append(_Item(key, lead, first, key_end, value_at, end, trail, value))
         at = after + 1
+    return items
 
 
 def _fingerprint(value: JsonValue) -> Hashable:
@@ -264,8 +277,13 @@ def _fingerprint(value: JsonValue) -> Hashable:
     return marshal.dumps(value, 2)
 
 
-def _matched(old: list[JsonValue], new: list[JsonValue]) -> list[int | None]:
-    """Return for each new item the index of the old one it came from, or None."""
+def _matched(
+    old: list[JsonValue], new: list[JsonValue]
+) -> tuple[list[int | None], set[int]]:
+    """Return for each new item the index of the old one it came from, or None.
+
+    The set holds the new items that differ from the one they came from.
+    """
     shorter = min(len(old), len(new))
     head = _agreeing(zip(old, new, strict=False), shorter)
     tail = _agreeing(zip(reversed(old), reversed(new), strict=False), shorter - head)
@@ -281,9 +299,11 @@ def _matched(old: list[JsonValue], new: list[JsonValue]) -> list[int | None]:
     unmatched = [at for at, match in enumerate(matches) if match is None]
     was = [old[at] for at in left]
     now = [new[at] for at in unmatched]
+    edited: set[int] = set()
     for one, other in _paired(was, now):
         matches[unmatched[other]] = left[one]
-    return matches
+        edited.add(unmatched[other])
+    return matches, edited
 
 
 def _agreeing(pairs: Iterable[tuple[JsonValue, JsonValue]], most: int) -> int:
@@ -381,7 +401,10 @@ def _is_plain_list(value: Sequence[JsonValue]) -> bool:
 def _read_style(text: str, start: int, end: int) -> _Style:
     """Return the style of the value between `start` and `end`."""
     line_end = _LINE_END.search(text, start, end)
-    indent = _FIRST_INDENT.search(text, start, end)
+    newline = line_end[0] if line_end else ""
+    if line_end and text.startswith("\r\n", line_end.start()):
+        newline = "\r\n"
+    indent = _FIRST_INDENT.search(text, start, end) if newline else None
     found: dict[str, str] = {}
     for match in _STYLE.finditer(text, start, end):
         if match.lastgroup:
@@ -389,7 +412,7 @@ def _read_style(text: str, start: int, end: int) -> _Style:
             if len(found) == 3:
                 break
     return _Style(
-        newline=line_end[0] if line_end else "",
+        newline=newline,
         unit=indent[1] if indent else "    ",
         item_gap=found.get("item", " "),
         key_gap=found.get("key", " "),

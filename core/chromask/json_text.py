@@ -32,14 +32,16 @@ STRING = r'"(?:[^"\\]++|\\.)*+"?+'
 _STRING = re.compile(STRING, re.DOTALL)
 _NOT_BRACKET = re.compile(r"[^\[\]{}]++")
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
+# Each takes everything up to the next oddity in one match: a call for every string
+# would cost as much as all the rest of reading.
 _COMMENT = re.compile(
-    STRING
+    rf'(?:[^"/\#]++|{STRING}|/(?![/*]))++'
     + r"|(?P<line>//[^\r\n]*+)|(?P<hash>\#[^\r\n]*+)"
     + r"|(?P<block>/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+)",
     re.DOTALL,
 )
 _TRAILING_COMMA = re.compile(
-    STRING + r"|(?<![\[{,:\s])(?P<blanks>\s*+)(?P<comma>,)(?=\s*+[\]}])|\s++", re.DOTALL
+    rf'(?:[^",]++|{STRING}|,(?!\s*+[\]}}]))++|(?P<comma>,)', re.DOTALL
 )
 _COMMENT_NAMES = {
     "line": "comments after //",
@@ -100,6 +102,9 @@ class Cleaned:
         For each kind of tolerated oddity, as a plural noun, the offset of the first.
     depth
         Lists and objects inside each other, where the brackets are balanced.
+    has_odd_numbers
+        Whether a number may be too long or too large; asking about each costs more
+        than reading them.
     """
 
     text: str
@@ -107,6 +112,7 @@ class Cleaned:
     removals: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     first: dict[str, int] = field(default_factory=dict[str, int])
     depth: int = 0
+    has_odd_numbers: bool = False
 
     def stripped(self) -> str:
         """Return the text without comments and trailing commas, lines closed up."""
@@ -209,16 +215,9 @@ def clean(text: str, uri: str, limits: Limits) -> Cleaned:
             seen, uri=uri, hint="A file of one frame is read; check the file"
         )
     cleaned.depth = depth
+    most = min(300, limits.max_number_chars)
+    cleaned.has_odd_numbers = bool(re.search(rf"[0-9](?:[eE]|[0-9.]{{{most}}})", bare))
     return cleaned
-
-
-def is_within(text: str, limits: Limits) -> bool:
-    """Tell whether a strict text without blanks keeps to the limits."""
-    bare = _STRING.sub("", text)
-    depth, values = _measure(bare, limits)
-    if depth > limits.max_depth or values > limits.max_values:
-        return False
-    return not re.search(rf"[0-9][0-9.eE+-]{{{limits.max_number_chars}}}", bare)
 
 
 def notes_of(cleaned: Cleaned, uri: str, *, has_bom: bool) -> tuple[Problem, ...]:
@@ -258,11 +257,12 @@ def _measure(bare: str, limits: Limits) -> tuple[int, int]:
 
 def _blank_comments(cleaned: Cleaned, uri: str, limits: Limits) -> None:
     text = cleaned.text
-
-    def blank(match: re.Match[str]) -> str:
+    pieces: list[str] = []
+    for match in _COMMENT.finditer(text):
         kind = match.lastgroup
         if kind is None:
-            return match[0]
+            pieces.append(match[0])
+            continue
         start, end = match.span()
         if kind == "block" and (end - start < 4 or not match[0].endswith("*/")):
             hint = "Close it with */"
@@ -273,9 +273,8 @@ def _blank_comments(cleaned: Cleaned, uri: str, limits: Limits) -> None:
             raise FrameError(seen, uri=uri, hint="Check whether the file is a frame")
         cleaned.first.setdefault(_COMMENT_NAMES[kind], start)
         cleaned.removals.append(_with_blanks(text, start, end))
-        return " " * (end - start)
-
-    cleaned.strict = _COMMENT.sub(blank, text)
+        pieces.append(" " * (end - start))
+    cleaned.strict = "".join(pieces)
 
 
 def _with_blanks(text: str, start: int, end: int) -> tuple[int, int]:
@@ -297,16 +296,26 @@ def _with_blanks(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _blank_trailing_commas(cleaned: Cleaned) -> None:
+    strict = cleaned.strict
+    pieces: list[str] = []
     commas: list[int] = []
-
-    def blank(match: re.Match[str]) -> str:
-        if match.lastgroup != "comma":
-            return match[0]
-        commas.append(match.start("comma"))
-        return match["blanks"] + " "
-
-    cleaned.strict = _TRAILING_COMMA.sub(blank, cleaned.strict)
+    for match in _TRAILING_COMMA.finditer(strict):
+        follows_value = match.lastgroup and strict[_before(strict, match.start())]
+        if not follows_value or follows_value in "[{,:":
+            pieces.append(match[0])
+            continue
+        commas.append(match.start())
+        pieces.append(" ")
     if commas:
+        cleaned.strict = "".join(pieces)
         cleaned.first["trailing commas"] = commas[0]
         spans = [*cleaned.removals, *((comma, comma + 1) for comma in commas)]
         cleaned.removals = sorted(spans)
+
+
+def _before(text: str, offset: int) -> int:
+    """Return the offset of the last character before `offset` that is no blank."""
+    at = offset - 1
+    while at > 0 and text[at] in " \t\r\n":
+        at -= 1
+    return max(at, 0)
