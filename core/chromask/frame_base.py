@@ -1,0 +1,354 @@
+"""The frame as it is edited: `frame_view` and the calls that change ROIs, masks and keys.
+
+Imported by `frame`, which gives it its two shapes. Each call checks its arguments, then
+replaces the state: a refused call changes nothing.
+"""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, SupportsIndex, cast
+
+from chromask.errors import AnnotationError, FrameError
+from chromask.frame_state import LIST_KEYS
+from chromask.frame_view import FrameView
+from chromask.json_values import as_array, copy_json, describe, id_text
+from chromask.old_form import OldForm
+from chromask.resolve import MaskTable
+from chromask.roi import (
+    UNSET,
+    Common,
+    Shapes,
+    Unset,
+    build_annotations,
+    id_argument,
+    replace_annotation,
+    texts_argument,
+)
+from chromask.source import (
+    MaskRef,
+    Source,
+    uri_argument,
+    with_mask,
+    with_mask_uri,
+    with_value,
+)
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+
+    from chromask.annotation import Annotation
+
+
+class Frame(FrameView):
+    """A frame of one or several sources: `SingleFrame` and `FrameGroup` share all of this."""
+
+    def add_annotation(
+        self,
+        poly2d_xy: object = None,
+        poly3d_xyz: object = None,
+        points2d_xy: object = None,
+        points3d_xyz: object = None,
+        box2d_xywh: object = None,
+        box3d_xyzwhxyzwh: object = None,
+        ellipse2d_xyrrt: object = None,
+        mask_rgb: object = None,
+        frame_class: object = None,
+        id: str | int | None = None,  # noqa: A002 - the name of the public call
+        labels: Sequence[str] | None = None,
+        confidence: float | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        *,
+        mask_id: str | int | None = None,
+        sources: Sequence[str] | None = None,
+    ) -> list[int]:
+        """Add one ROI for each shape that is given; they share the rest.
+
+        The names and their order are those of the public SDK (clearml 2.1).
+
+        Parameters
+        ----------
+        poly2d_xy, poly3d_xyz
+            A polygon: points, or one flat list of numbers; or a list of polygons, which
+            become the parts of one shape.
+        points2d_xy, points3d_xyz
+            Keypoints, alike.
+        box2d_xywh
+            ``[x, y, w, h]``, with an angle in radians as an optional fifth number.
+        box3d_xyzwhxyzwh
+            Ten numbers.
+        ellipse2d_xyrrt
+            ``[cx, cy, rx, ry, theta]``, theta in radians.
+        mask_rgb
+            The colour in the mask: 3 or 4 ints, -1 for any value of a channel.
+        frame_class
+            Labels of the whole frame; `labels` alone does the same.
+        id
+            The user's annotation id, for tracking.
+        labels, confidence, metadata
+            Texts, 0 to 1, and the user's own keys.
+        mask_id
+            The mask that `mask_rgb` belongs to; the only mask when left out, else ``00``.
+        sources
+            The ids of the sources it belongs to; all of this frame when left out.
+
+        Returns
+        -------
+        list of int
+            The indices of the ROIs that were added.
+
+        Raises
+        ------
+        AnnotationError
+            When an argument is refused; nothing is then added.
+        """
+        raw_sources = self._raw_sources(sources)
+        common = Common(
+            sources=raw_sources,
+            mask_id=self._default_mask_id(raw_sources, mask_id),
+            id=id,
+            labels=labels,
+            confidence=confidence,
+            metadata=metadata,
+        )
+        shapes = Shapes(
+            poly2d_xy=poly2d_xy,
+            poly3d_xyz=poly3d_xyz,
+            points2d_xy=points2d_xy,
+            points3d_xyz=points3d_xyz,
+            box2d_xywh=box2d_xywh,
+            box3d_xyzwhxyzwh=box3d_xyzwhxyzwh,
+            ellipse2d_xyrrt=ellipse2d_xyrrt,
+            mask_rgb=mask_rgb,
+            frame_class=frame_class,
+        )
+        return self._append_annotations(build_annotations(shapes, common))
+
+    def remove_annotation(self, index: int) -> Annotation:
+        """Remove a ROI and give it back.
+
+        Raises
+        ------
+        AnnotationError
+            When there is no ROI of this index.
+        """
+        removed = self.annotations[self._position(index)]
+        self._replace_annotations({index: None})
+        return removed
+
+    def update_annotation(
+        self,
+        index: int,
+        *,
+        labels: Sequence[str] | Unset | None = UNSET,
+        mask_rgb: object = UNSET,
+        mask_id: str | int | Unset = UNSET,
+        sources: Sequence[str] | Unset | None = UNSET,
+        confidence: float | Unset | None = UNSET,
+        metadata: Mapping[str, Any] | Unset | None = UNSET,
+        id: str | int | Unset | None = UNSET,  # noqa: A002 - the name of the public call
+    ) -> None:
+        """Change the given parts of a ROI, spelled as the file spells them; None removes one.
+
+        A ROI of older documents, whose label names its mask (rule 2 of `resolve`), keeps
+        its name in ``mask.id``: `labels` with one text is written there, and `mask_id`
+        into its label. `modernise` turns such ROIs into the newer form.
+
+        Raises
+        ------
+        AnnotationError
+            When the index or an argument is refused; nothing is then changed.
+        """
+        annotation = self.annotations[self._position(index)]
+        new_mask_id: str | float | Unset = mask_id
+        if not isinstance(labels, Unset) or not isinstance(mask_id, Unset):
+            old_form = OldForm.of(annotation, MaskTable(self.sources))
+            if old_form is not None:
+                labels, new_mask_id = old_form.translate(index, labels, mask_id)
+            elif not isinstance(mask_id, Unset):
+                new_mask_id = self._raw_mask_id(mask_id, annotation.sources)
+        changed = replace_annotation(
+            annotation,
+            labels=labels,
+            mask_rgb=mask_rgb,
+            mask_id=new_mask_id,
+            sources=sources
+            if sources is None or isinstance(sources, Unset)
+            else self._raw_sources(sources),
+            confidence=confidence,
+            metadata=metadata,
+            id=id,
+        )
+        self._replace_annotations({index: changed})
+
+    def modernise(self) -> int:
+        """Give ROIs of older documents the newer form: label = name, ``mask.id`` = the mask.
+
+        Returns
+        -------
+        int
+            How many ROIs (those of rule 2 of `resolve`) were changed.
+        """
+        table = MaskTable(self.sources)
+        changed: dict[int, Annotation | None] = {}
+        for index, annotation in enumerate(self.annotations):
+            old_form = OldForm.of(annotation, table)
+            if old_form is not None:
+                changed[index] = old_form.modern()
+        if changed:
+            self._replace_annotations(changed)
+        return len(changed)
+
+    def add_mask(
+        self,
+        source_id: str,
+        mask_id: str | int,
+        uri: str | os.PathLike[str],
+        content_type: str | None = "image/png",
+    ) -> MaskRef:
+        """Add a mask to a source and give its reference.
+
+        Raises
+        ------
+        FrameError
+            When there is no such source, or it has a mask of this id.
+        """
+        position = self._source_position(source_id)
+        new_id = id_argument("mask_id", mask_id)
+        new_uri = uri_argument("uri", uri)
+        source = with_mask(self.sources[position], new_id, new_uri, content_type)
+        self._replace_source(position, source)
+        added = source.masks[-1]
+        return next(ref for ref in reversed(self.masks()) if ref.mask is added)
+
+    def set_mask_uri(
+        self,
+        key: str,
+        uri: str | os.PathLike[str],
+        content_type: str | None = None,
+    ) -> None:
+        """Let a mask lie elsewhere; a content type of None stays as it is.
+
+        Raises
+        ------
+        FrameError
+            When the frame has no mask of this key.
+        """
+        for ref in self.masks():
+            if ref.key == key:
+                new_uri = uri_argument("uri", uri)
+                source = with_mask_uri(ref.source, ref.mask, new_uri, content_type)
+                places = [found is ref.source for found in self.sources]
+                self._replace_source(places.index(True), source)
+                return
+        known = ", ".join(ref.key for ref in self.masks()) or "none"
+        raise FrameError(f"key is {key!r}", hint=f"The frame has the masks {known}")
+
+    def set_property(self, key: str, value: object) -> None:
+        """Set a key of the frame itself, such as ``context_id`` or ``meta``.
+
+        Raises
+        ------
+        FrameError
+            When the key is ``sources`` or ``rois``, or JSON cannot hold the value.
+        """
+        if not isinstance(key, str) or key in LIST_KEYS:  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise FrameError(
+                f"key is {key!r}", hint="Sources and ROIs have methods of their own"
+            )
+        top = {**self._state.top, key: copy_json(value, key)}
+        self._commit(self._state.with_top(top))
+
+    def set_properties(self, **values: object) -> None:
+        """Set several keys of the frame itself, all or none; see `set_property`."""
+        twin = self.copy()
+        for key, value in values.items():
+            Frame.set_property(twin, key, value)
+        self._commit(self._state.with_top(twin._state.top))
+
+    def _append_annotations(self, added: Sequence[Annotation]) -> list[int]:
+        state = self._state
+        rois = state.top.get("rois")
+        if rois is not None and as_array(rois) is None:
+            raise AnnotationError(
+                f"the frame's rois is {describe(rois)}, not a list",
+                uri=self.uri,
+                place="rois",
+                hint="Mend the frame's JSON first",
+            )
+        top: Mapping[str, Any] = state.top
+        if rois is None:
+            top = {**top, "rois": list[object]()}
+        start = len(state.annotations)
+        annotations = (*state.annotations, *added)
+        self._commit(replace(state, top=top, annotations=annotations))
+        return list(range(start, len(annotations)))
+
+    def _replace_annotations(self, changed: Mapping[int, Annotation | None]) -> None:
+        annotations = list(self.annotations)
+        for index in sorted(changed, reverse=True):
+            new = changed[index]
+            annotations[index : index + 1] = [] if new is None else [new]
+        self._commit(replace(self._state, annotations=tuple(annotations)))
+
+    def _replace_source(self, position: int, source: Source) -> None:
+        sources = list(self.sources)
+        sources[position] = source
+        self._commit(replace(self._state, sources=tuple(sources)))
+
+    def _set_source_value(self, position: int, key: str, value: object) -> None:
+        source = with_value(self.sources[position], key, value)
+        self._replace_source(position, source)
+
+    def _position(self, index: int) -> int:
+        count = len(self.annotations)
+        allowed = f"Give 0 to {count - 1}" if count else "The frame has no ROIs"
+        given = cast("object", index)
+        position = -1
+        if isinstance(given, SupportsIndex) and not isinstance(given, bool):
+            position = operator.index(given)
+        if not 0 <= position < count:
+            raise AnnotationError(f"index is {index!r}", uri=self.uri, hint=allowed)
+        return position
+
+    def _source_position(self, source_id: str) -> int:
+        for position, source in enumerate(self.sources):
+            if source.id == id_text(source_id):
+                return position
+        known = ", ".join(repr(source.id) for source in self.sources) or "none"
+        raise FrameError(
+            f"source_id is {source_id!r}", hint=f"The frame has the sources {known}"
+        )
+
+    def _raw_sources(self, wanted: Sequence[str] | None) -> list[str | float]:
+        known = {source.id: source.raw_id for source in reversed(self.sources)}
+        if wanted is None:
+            return list(dict.fromkeys(source.raw_id for source in self.sources))
+        names = texts_argument("sources", wanted)
+        for name in names:
+            if name not in known:
+                allowed = ", ".join(repr(name) for name in known) or "none"
+                raise AnnotationError(
+                    f"sources names {name!r}",
+                    hint=f"The frame has the sources {allowed}",
+                )
+        return [known[name] for name in dict.fromkeys(names)]
+
+    def _default_mask_id(
+        self, sources: Sequence[str | float], mask_id: str | int | None
+    ) -> str | float:
+        names = [text for text in map(id_text, sources) if text is not None]
+        if mask_id is not None:
+            return self._raw_mask_id(mask_id, names)
+        found = MaskTable(self.sources).of(names)
+        if len(found) == 1:
+            return next(iter(found.values()))[0].mask.raw_id
+        return "00"
+
+    def _raw_mask_id(self, mask_id: str | int, sources: Sequence[str]) -> str | float:
+        """Give the id as the file has it: an integer 0 where ``"0"`` was meant."""
+        given = id_argument("mask_id", mask_id)
+        found = MaskTable(self.sources).of(sources).get(str(given))
+        return found[0].mask.raw_id if found else given

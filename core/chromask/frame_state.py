@@ -1,0 +1,147 @@
+"""A frame's state: frozen, shared between copies, read from a JSON value.
+
+Imported by `frame_view` and what stands on it. Nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from chromask.annotation import Annotation, read_annotation
+from chromask.errors import FrameError, Problem
+from chromask.json_values import (
+    as_array,
+    as_number,
+    as_object,
+    copy_json,
+    describe,
+    id_text,
+)
+from chromask.source import Source, placed, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LIST_KEYS: Final = ("sources", "rois")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that a frame holds; shared between copies and never changed.
+
+    Attributes
+    ----------
+    top
+        The frame's object with its keys in order; where ``sources`` and ``rois`` hold
+        lists, their members are those of the two tuples.
+    properties
+        A read-only copy of all other keys: the same object until one of them changes.
+    sources, annotations
+        The frame's sources and ROIs, in the order of the file.
+    """
+
+    top: Mapping[str, Any]
+    properties: Mapping[str, Any]
+    sources: tuple[Source, ...]
+    annotations: tuple[Annotation, ...]
+
+    def to_value(self) -> dict[str, Any]:
+        """Give the frame's JSON object; its members are shared, not copied."""
+        value = dict(self.top)
+        value["sources"] = [source.raw for source in self.sources]
+        if as_array(value.get("rois")) is not None:
+            value["rois"] = [annotation.raw for annotation in self.annotations]
+        return value
+
+    def with_top(self, top: Mapping[str, Any]) -> State:
+        """Give the state with other keys of the frame itself."""
+        return replace(self, top=top, properties=_properties(top))
+
+
+def read_state(value: object, uri: str | None) -> State:
+    """Read a frame's JSON value, sharing its members.
+
+    Raises
+    ------
+    FrameError
+        When it is no object, or has no list of sources: such a value is no frame.
+    """
+    top = as_object(value)
+    if top is None:
+        count = as_array(value)
+        hint = "A frame is one object with the key sources"
+        if count is not None:
+            hint = f"It may be a list of {len(count)} frames: store each in a file"
+        raise FrameError(f"{describe(value)} is no frame", uri=uri, hint=hint)
+    sources = as_array(top.get("sources"))
+    if sources is None:
+        seen = "the key sources is missing"
+        if "sources" in top:
+            seen = f"sources is {describe(top['sources'])}, not a list"
+        raise FrameError(
+            seen, uri=uri, place="sources", hint="A frame lists its sources there"
+        )
+    return State(
+        top,
+        _properties(top),
+        tuple(read_source(source) for source in sources),
+        tuple(read_annotation(roi) for roi in as_array(top.get("rois")) or ()),
+    )
+
+
+def find_problems(state: State, uri: str | None) -> tuple[Problem, ...]:
+    """Name everything that is kept although something is wrong with it."""
+    found = list(_top_problems(state, uri))
+    seen: set[str] = set()
+    for position, source in enumerate(state.sources):
+        place = f"sources[{position}]"
+        found += [placed(problem, place, uri) for problem in source.problems]
+        if source.id in seen:
+            found.append(
+                Problem(
+                    f"a second source has the id {source.id!r}",
+                    uri,
+                    place,
+                    "ROIs that name this id mean both",
+                    "warning",
+                )
+            )
+        seen.add(source.id)
+    for index, annotation in enumerate(state.annotations):
+        place = f"rois[{index}]"
+        found += [placed(problem, place, uri) for problem in annotation.problems]
+    return tuple(found)
+
+
+def _properties(top: Mapping[str, Any]) -> Mapping[str, Any]:
+    # A copy: a caller who changed a member in place would change every undo state.
+    rest = {key: value for key, value in top.items() if key not in LIST_KEYS}
+    return MappingProxyType(copy_json(rest, ""))
+
+
+def _top_problems(state: State, uri: str | None) -> list[Problem]:
+    checks = {
+        "rois": (as_array, "a list", "error"),
+        "meta": (as_object, "an object", "warning"),
+        "timestamp": (as_number, "a number of milliseconds", "warning"),
+        "context_id": (id_text, "a text", "warning"),
+        "id": (id_text, "a text", "warning"),
+    }
+    problems: list[Problem] = []
+    if not state.sources:
+        problems.append(Problem("the frame has no source", uri, "sources"))
+    for key, (read, wanted, severity) in checks.items():
+        value = state.top.get(key)
+        if value is not None and read(value) is None:
+            problems.append(
+                Problem(
+                    f"{describe(value)} is not {wanted}",
+                    uri,
+                    key,
+                    "It is kept as it is",
+                    "error" if severity == "error" else "warning",
+                )
+            )
+    return problems

@@ -1,0 +1,220 @@
+"""The frame as it is read and stored; `frame_base` adds what edits it.
+
+An edit replaces a frozen state and never changes a value in place, so a copy is O(1) and
+an old copy is its own undo.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from chromask import frame_file
+from chromask.errors import FrameError, Problem
+from chromask.frame_state import State, find_problems, read_state
+from chromask.json_values import as_number, as_object, copy_json, id_text
+from chromask.source import MaskRef, Source, mask_refs
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    from chromask.annotation import Annotation
+    from chromask.frame_json import JsonText
+
+
+class FrameView:
+    """What a frame of one or several sources holds, and where it is stored.
+
+    Attributes
+    ----------
+    uri
+        The path of the JSON file that it came from or was saved to; None before.
+    """
+
+    _most_sources: ClassVar[int | None] = None
+
+    def __init__(self, state: State, uri: str | None = None) -> None:
+        self.uri = uri
+        self._own_state = state
+        self._text: JsonText | None = None
+        self._problems: tuple[State, tuple[Problem, ...]] | None = None
+
+    def __repr__(self) -> str:
+        names = ", ".join(source.id for source in self.sources)
+        return (
+            f"<{type(self).__name__} {self.uri or 'unsaved'}: sources {names}; "
+            f"{len(self.masks())} masks, {len(self.annotations)} ROIs>"
+        )
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The images, or moments of videos, in the order of the file."""
+        return self._state.sources
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """The ROIs in the order of the file."""
+        return self._state.annotations
+
+    @property
+    def properties(self) -> Mapping[str, Any]:
+        """A read-only copy of all keys of the frame but ``sources`` and ``rois``.
+
+        It is the same object until one of these keys changes.
+        """
+        return self._state.properties
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """A copy of the user's own keys of the frame."""
+        found = as_object(self._state.top.get("meta"))
+        return {} if found is None else copy_json(found, "meta")
+
+    @property
+    def id(self) -> str | None:
+        """The frame's id as text; None when missing."""
+        return id_text(self._state.top.get("id"))
+
+    @property
+    def context_id(self) -> str:
+        """What frames are grouped by; the first source's URI when missing."""
+        given = id_text(self._state.top.get("context_id"))
+        return given or (self.sources[0].uri if self.sources else "")
+
+    @property
+    def timestamp(self) -> float:
+        """Milliseconds; the first source's when missing."""
+        given = as_number(self._state.top.get("timestamp"))
+        if given is not None:
+            return given
+        return self.sources[0].timestamp if self.sources else 0
+
+    @property
+    def sort_key(self) -> tuple[str, float]:
+        """The key by which frames sort: ``context_id``, then ``timestamp``."""
+        return self.context_id, self.timestamp
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything in the file that is kept although something is wrong with it."""
+        state = self._state
+        if self._problems is None or self._problems[0] is not state:
+            self._problems = state, find_problems(state, self.uri)
+        notes = () if self._text is None else tuple(self._text.notes)
+        return (*notes, *self._problems[1])
+
+    def masks(self) -> tuple[MaskRef, ...]:
+        """Give every mask under a key that is unique in the frame, in the file's order."""
+        return mask_refs(self.sources)
+
+    def copy(self) -> Self:
+        """Give a copy that later edits of this frame do not reach, in O(1)."""
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        return twin
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, Any], uri: str | None = None) -> Self:
+        """Give the frame of a JSON object, which is copied.
+
+        Raises
+        ------
+        FrameError
+            When it is no frame, or holds what JSON cannot.
+        """
+        copied = copy_json(value, "", uri)
+        return cls._from_state(read_state(copied, uri), uri)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the frame's JSON object as a deep copy."""
+        return copy_json(self._state.to_value(), "")
+
+    @classmethod
+    def load(cls, uri: str | os.PathLike[str]) -> Self:
+        """Read a frame's JSON file.
+
+        Raises
+        ------
+        FrameError
+            When it is broken JSON or no frame; it names the line and column.
+        StorageError
+            When the file cannot be read.
+        """
+        text, name = frame_file.read(uri)
+        return cls._from_state(read_state(text.value, name), name, text)
+
+    def to_bytes(self, uri: str | os.PathLike[str] | None = None) -> bytes:
+        """Give what `save` would write there: unedited, the bytes that were loaded."""
+        if uri is not None:
+            return self.moved_to(uri).to_bytes()
+        return frame_file.encode(self._state.to_value(), self._text)
+
+    def save(self, uri: str | os.PathLike[str] | None = None) -> None:
+        """Write the frame as JSON, the whole file or nothing.
+
+        Parameters
+        ----------
+        uri
+            Where to; None means where it came from. In another folder, relative URIs
+            are rewritten so that they lead to the same files, and `uri` becomes the new
+            place.
+
+        Raises
+        ------
+        FrameError
+            When the frame has no place yet and none is given.
+        StorageError
+            When the file cannot be written; the old file is then whole.
+        """
+        target = self.uri if uri is None else frame_file.name_of(uri)
+        if target is None:
+            raise FrameError(
+                "the frame has no file yet", place="uri", hint="Give save a path"
+            )
+        moved = self.moved_to(target)
+        data = moved.to_bytes()
+        frame_file.write(target, data)
+        if moved._text is None or moved._text.data != data:
+            moved._text = frame_file.parse(data, target)
+        self.__dict__.update(moved.__dict__)
+
+    def moved_to(self, uri: str | os.PathLike[str]) -> Self:
+        """Give a copy whose place is another file, nothing written.
+
+        Relative URIs are rewritten when the folder differs.
+        """
+        moved = self.copy()
+        moved.uri = frame_file.name_of(uri)
+        if self.uri is not None:
+            sources = frame_file.rebase(self.sources, self.uri, moved.uri)
+            if sources != self.sources:
+                moved._commit(replace(self._state, sources=sources))
+        return moved
+
+    @classmethod
+    def _from_state(
+        cls, state: State, uri: str | None, text: JsonText | None = None
+    ) -> Self:
+        most = cls._most_sources
+        if most is not None and len(state.sources) > most:
+            raise FrameError(
+                f"a frame of {len(state.sources)} sources is no {cls.__name__}",
+                uri=uri,
+                place="sources",
+                hint="Use load_frame, which gives a FrameGroup for it "
+                "(FrameGroup.from_dict for an object in memory)",
+            )
+        frame = object.__new__(cls)
+        FrameView.__init__(frame, state, uri)
+        frame._text = text
+        return frame
+
+    # What a view of one source in a group replaces.
+
+    @property
+    def _state(self) -> State:
+        return self._own_state
+
+    def _commit(self, state: State) -> None:
+        self._own_state = state

@@ -1,0 +1,150 @@
+"""Plain JSON values in memory: what they are, safe copies, ids as text.
+
+Every module of the core may import this one; it knows no frame and no file.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from chromask.errors import FrameError
+
+MAX_DEPTH: Final = 100
+"""How deep arrays and objects may lie in each other: that of the reader."""
+
+# Python refuses to print longer integers (int_max_str_digits), so no file could
+# hold them: 4300 decimal digits are 14 285 bits.
+_MAX_INT_BITS: Final = 14_284
+
+
+def as_object(value: object) -> dict[str, Any] | None:
+    """Give the value itself when it is a JSON object, else None."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+
+
+def as_array(value: object) -> list[Any] | None:
+    """Give the value itself when it is a JSON array, else None."""
+    return cast("list[Any]", value) if isinstance(value, list) else None
+
+
+def as_number(value: object) -> float | None:
+    """Give the value itself when it is an int or a float (not a bool), else None."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return None
+
+
+def id_text(value: object) -> str | None:
+    """Give an id as text: ``"00"`` and ``0`` are both met; None when it is no id.
+
+    Ids are compared as text and written back as they were read.
+    """
+    if isinstance(value, str):
+        return value
+    number = as_number(value)
+    return None if number is None else str(number)
+
+
+def describe(value: object) -> str:
+    """Give the kind and the start of a value for a message, at most 60 characters."""
+    match value:
+        case None:
+            return "null"
+        case dict():
+            return "an object"
+        case list() if len(cast("list[object]", value)) > 8:
+            return f"an array of {len(cast('list[object]', value))}"
+        case int() if not isinstance(value, bool) and value.bit_length() > 200:
+            return "a number of many digits"
+        case _:
+            text = repr(value)
+            return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def copy_json(value: object, place: str, uri: str | None = None) -> Any:  # noqa: ANN401
+    """Give a deep copy that shares nothing, of plain JSON types only.
+
+    Tuples become lists, and numbers of numpy those of Python.
+
+    Raises
+    ------
+    FrameError
+        For what a JSON file cannot hold (NaN, infinities, keys that are no text, lone
+        surrogates, other types) and for values nested deeper than 100; it names the
+        place.
+    """
+    return _copy(value, place, uri, 0)
+
+
+def _copy(value: object, place: str, uri: str | None, depth: int) -> object:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _checked_text(value, place, uri)
+    if isinstance(value, int):
+        return _checked_int(int(value), place, uri)
+    if isinstance(value, float):
+        return _checked_float(float(value), place, uri)
+    if depth >= MAX_DEPTH:
+        raise FrameError(
+            f"arrays and objects lie more than {MAX_DEPTH} deep in each other",
+            uri=uri,
+            place=place[:200],
+        )
+    if isinstance(value, dict):
+        return _copy_object(cast("dict[object, object]", value), place, uri, depth)
+    if isinstance(value, list | tuple):
+        items = cast("list[object]", value)
+        return [
+            _copy(item, f"{place}[{i}]", uri, depth + 1) for i, item in enumerate(items)
+        ]
+    if isinstance(value, Mapping):
+        plain = dict(cast("Mapping[object, object]", value))
+        return _copy_object(plain, place, uri, depth)
+    scalar = getattr(value, "item", None)
+    if callable(scalar) and not getattr(value, "shape", ()):
+        return _copy(scalar(), place, uri, depth + 1)
+    raise FrameError(
+        f"a value of the type {type(value).__name__}, which JSON cannot hold",
+        uri=uri,
+        place=place,
+        hint="use texts, numbers, true, false, null, lists and dictionaries",
+    )
+
+
+def _copy_object(
+    value: dict[object, object], place: str, uri: str | None, depth: int
+) -> dict[str, object]:
+    copied: dict[str, object] = {}
+    for key, item in value.items():
+        if not isinstance(key, str):
+            raise FrameError(f"the key {key!r} is no text", uri=uri, place=place)
+        name = _checked_text(key, place, uri)
+        copied[name] = _copy(item, f"{place}.{key}" if place else key, uri, depth + 1)
+    return copied
+
+
+def _checked_text(value: str, place: str, uri: str | None) -> str:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise FrameError(
+            f"{describe(value)} holds half of a character (a lone surrogate)",
+            uri=uri,
+            place=place,
+        ) from None
+    return str(value)
+
+
+def _checked_int(value: int, place: str, uri: str | None) -> int:
+    if value.bit_length() > _MAX_INT_BITS:
+        raise FrameError("a number of more than 4299 digits", uri=uri, place=place)
+    return value
+
+
+def _checked_float(value: float, place: str, uri: str | None) -> float:
+    if not math.isfinite(value):
+        raise FrameError(f"{value} is no JSON number", uri=uri, place=place)
+    return value

@@ -1,0 +1,159 @@
+"""Which mask a ROI means: the published documents contradict each other, so four rules in order.
+
+Imported by `frame_base` and everything above. It reads frames and changes none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from chromask.errors import Problem
+from chromask.source import MaskRef, Source, mask_refs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chromask.annotation import Annotation
+
+UNRESOLVED: Final = 4
+"""The number that a `Resolution` carries when no rule finds a mask."""
+
+
+class HasRois(Protocol):
+    """What `resolve` needs of a frame."""
+
+    @property
+    def uri(self) -> str | None:
+        """The file of the frame."""
+        ...
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The frame's sources."""
+        ...
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """The frame's ROIs."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a ROI means.
+
+    Attributes
+    ----------
+    index
+        The ROI's index in the frame.
+    rule
+        1: ``mask.id`` is the id of a mask. 2: a label is the id of a mask, as in older
+        documents, and ``mask.id`` is the name. 3: its sources carry one mask only.
+        4: unresolved. None: the ROI has no mask (a polygon, a label of the frame).
+    masks
+        The keys of its masks; several when it belongs to several sources.
+    name
+        What to call it: its labels, or ``mask.id`` by rule 2.
+    problem
+        Why it is unresolved, else None.
+    """
+
+    index: int
+    rule: int | None
+    masks: tuple[str, ...]
+    name: str
+    problem: Problem | None = None
+
+
+class MaskTable:
+    """The masks of a frame by source and id: built once, asked for each ROI."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._known = frozenset(source.id for source in sources)
+        self._refs = mask_refs(sources)
+        self._cache: dict[frozenset[str], dict[str, tuple[MaskRef, ...]]] = {}
+        self._by_source: dict[str, list[MaskRef]] = {}
+        for ref in self._refs:
+            self._by_source.setdefault(ref.source.id, []).append(ref)
+
+    def of(self, source_ids: Sequence[str]) -> dict[str, tuple[MaskRef, ...]]:
+        """Give mask id -> masks (one of each source) for a ROI's ``sources``; empty means all."""
+        wanted = frozenset(source_ids)
+        found = self._cache.get(wanted)
+        if found is None:
+            lists: dict[str, dict[str, MaskRef]] = {}
+            for source_id, refs in self._by_source.items():
+                if not wanted or source_id in wanted:
+                    for ref in refs:
+                        # Two masks of one source under one id: the first counts.
+                        lists.setdefault(ref.mask.id, {}).setdefault(source_id, ref)
+            found = {mask_id: tuple(refs.values()) for mask_id, refs in lists.items()}
+            self._cache[wanted] = found
+        return found
+
+    def match(self, annotation: Annotation) -> tuple[int, tuple[MaskRef, ...]]:
+        """Give the rule (1 to 4) that finds the ROI's masks, and the masks."""
+        masks = self.of(annotation.sources)
+        mask_id = annotation.mask_id
+        if mask_id is not None and mask_id in masks:
+            return 1, masks[mask_id]
+        for label in annotation.labels:
+            if label in masks:
+                return 2, masks[label]
+        if self._count(annotation.sources) == 1:
+            return 3, next(iter(masks.values()))
+        return UNRESOLVED, ()
+
+    def unknown_sources(self, annotation: Annotation) -> list[str]:
+        """Give the sources that a ROI names and the frame does not have."""
+        return [name for name in annotation.sources if name not in self._known]
+
+    def _count(self, source_ids: Sequence[str]) -> int:
+        if not source_ids:
+            return len(self._refs)
+        return sum(len(self._by_source.get(name, ())) for name in set(source_ids))
+
+
+def resolve(frame: HasRois) -> tuple[Resolution, ...]:
+    """Say for each ROI of a frame which masks it means, and by which rule."""
+    table = MaskTable(frame.sources)
+    return tuple(
+        resolve_one(annotation, index, table, uri=frame.uri)
+        for index, annotation in enumerate(frame.annotations)
+    )
+
+
+def resolve_one(
+    annotation: Annotation, index: int, table: MaskTable, *, uri: str | None = None
+) -> Resolution:
+    """Say which masks one ROI means; `table` is that of the frame's sources."""
+    name = ", ".join(annotation.labels)
+    if not annotation.has_mask:
+        return Resolution(index, None, (), name)
+    rule, refs = table.match(annotation)
+    if rule == 2 and annotation.mask_id is not None:
+        name = annotation.mask_id
+    problem = None
+    if rule == UNRESOLVED:
+        problem = _unresolved(annotation, index, table, uri)
+    return Resolution(index, rule, tuple(ref.key for ref in refs), name, problem)
+
+
+def _unresolved(
+    annotation: Annotation, index: int, table: MaskTable, uri: str | None
+) -> Problem:
+    unknown = table.unknown_sources(annotation)
+    masks = table.of(annotation.sources)
+    if unknown and len(unknown) == len(annotation.sources):
+        seen = f"the ROI names the source {unknown[0]!r}, which the frame does not have"
+        place, hint = f"rois[{index}].sources", "Name a source of the frame"
+    elif not masks:
+        seen = "the ROI means a mask, but its sources have none"
+        place, hint = f"rois[{index}].mask", "Add the mask to a source of the frame"
+    else:
+        given = "no mask" if annotation.mask_id is None else repr(annotation.mask_id)
+        names = ", ".join(repr(mask_id) for mask_id in list(masks)[:10])
+        seen = f"the ROI names {given}, and the frame has the masks {names}"
+        place, hint = f"rois[{index}].mask.id", "Name one of these masks"
+    return Problem(seen, uri, place, hint, "warning")
