@@ -1,0 +1,227 @@
+"""The command line without a window: ``chromask info`` and ``chromask render``.
+
+Nothing here imports Qt; the commands that need it live in the window's package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chromask.census import take_census, unclaimed_values
+from chromask.errors import ChromaskError, FrameError
+from chromask.media import encode_new_png
+from chromask.opening import open_document
+from chromask.plane import MaskFormat, build_plane
+from chromask.render import Display, render_frame
+from chromask.storage.atomic import atomic_write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chromask.census import Census
+    from chromask.document import Document
+    from chromask.errors import Problem
+
+COULD_NOT_RUN = 2
+"""The exit code of a command that could not do its work; its reason stands on stderr."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; messages go to stderr."""
+    options = make_parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except ChromaskError as error:
+        sys.stderr.write(f"chromask: {error}\n")
+        return COULD_NOT_RUN
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Give the parser of every command; those with a window are run by its package."""
+    parser = argparse.ArgumentParser(
+        "chromask",
+        description="Label and review images with colour masks.",
+        epilog="'chromask [PATH ...]' opens the window on a frame JSON, an image, or an"
+        " image with its masks.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"chromask {version('chromask')}"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    info = commands.add_parser("info", help="print sources, masks, ROIs and colours")
+    info.add_argument("path", metavar="PATH", type=Path)
+    info.add_argument("--json", action="store_true", help="print JSON")
+    info.set_defaults(run=_run_info)
+
+    render = commands.add_parser("render", help="draw source and masks as a PNG")
+    render.add_argument("path", metavar="FRAME", type=Path)
+    render.add_argument(
+        "-o", dest="output", metavar="OUT.png", type=Path, required=True
+    )
+    render.add_argument("--solo", metavar="ROI", help="draw one ROI: its index or name")
+    render.add_argument(
+        "--opacity", metavar="X", type=_share, default=0.55, help="0 to 1 (0.55)"
+    )
+    render.add_argument("--source", metavar="ID", help="which source (the first)")
+    render.set_defaults(run=_run_render)
+
+    shot = commands.add_parser("screenshot", help="picture the window, offscreen")
+    shot.add_argument("path", metavar="FRAME", type=Path)
+    shot.add_argument("-o", dest="output", metavar="OUT.png", type=Path, required=True)
+    shot.add_argument(
+        "--size", metavar="WxH", type=_size, default=(1440, 900), help="1440x900"
+    )
+    shot.add_argument("--theme", choices=("light", "dark", "system"), default="light")
+    return parser
+
+
+def describe_frame(document: Document, census: Census) -> dict[str, Any]:
+    """Describe an open frame as the object that ``chromask info --json`` prints for it."""
+    refs = document.frame.masks()
+    unclaimed = unclaimed_values(census, document.planes)
+    ids = {ref.key: ref.mask.id for ref in refs}
+    masks: list[dict[str, Any]] = []
+    for ref in refs:
+        plane = document.planes.get(ref.key)
+        masks.append(
+            {
+                "id": ref.mask.id,
+                "source": ref.source.id,
+                "uri": ref.mask.uri,
+                "size": [plane.cols, plane.rows] if plane else None,
+                "mode": plane.format.mode if plane else None,
+                "values": int((plane.pixels > 0).sum()) if plane else None,
+                "unclaimed": [
+                    {"value": list(count.value), "pixels": count.pixels}
+                    for count in unclaimed
+                    if count.key == ref.key
+                ],
+            }
+        )
+    rois: list[dict[str, Any]] = []
+    for count, annotation in zip(census.rois, document.frame.annotations, strict=True):
+        found = count.resolution
+        rois.append(
+            {
+                "index": found.index,
+                "labels": list(annotation.labels),
+                "name": found.name,
+                "mask": ids[found.masks[0]] if found.masks else None,
+                "value": list(annotation.mask_value)
+                if annotation.mask_value is not None
+                else None,
+                "rule": found.rule,
+                "pixels": count.pixels,
+            }
+        )
+    return {
+        "uri": str(document.path or document.frame.uri),
+        "masks": masks,
+        "rois": rois,
+        "problems": [_describe_problem(problem) for problem in document.problems],
+    }
+
+
+def _describe_problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "uri": problem.uri,
+        "place": problem.place,
+        "seen": problem.seen,
+        "hint": problem.hint,
+    }
+
+
+def _open(path: Path) -> tuple[Document, Census]:
+    document = open_document(path)
+    return document, take_census(document.frame, document.planes, document.mapping)
+
+
+def _run_info(options: argparse.Namespace) -> int:
+    document, census = _open(options.path)
+    frame = describe_frame(document, census)
+    if options.json:
+        text = json.dumps({"frames": [frame]}, ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = _as_text(frame, document)
+    sys.stdout.write(text)
+    return 0
+
+
+def _as_text(frame: dict[str, Any], document: Document) -> str:
+    """Lay the description out for people: one line a thing, columns aligned."""
+    lines = [frame["uri"]]
+    for source in document.frame.sources:
+        image = document.images.get(source.id)
+        size = (
+            f"{image.pixels.shape[1]} x {image.pixels.shape[0]}" if image else "unread"
+        )
+        lines.append(f"  source {source.id}  {source.uri}  {size}")
+    for mask in frame["masks"]:
+        size = "{} x {}".format(*mask["size"]) if mask["size"] else "unread"
+        mode = f"  {mask['mode']}  {mask['values']} values" if mask["mode"] else ""
+        lines.append(
+            f"  mask {mask['id']} of {mask['source']}  {mask['uri']}  {size}{mode}"
+        )
+    width = max((len(roi["name"]) for roi in frame["rois"]), default=0)
+    for roi in frame["rois"]:
+        value = " ".join(str(number) for number in roi["value"] or ())
+        pixels = "-" if roi["pixels"] is None else f"{roi['pixels']} px"
+        rule = "" if roi["rule"] is None else f"  rule {roi['rule']}"
+        lines.append(
+            f"  roi {roi['index']:>3}  {roi['name']:<{width}}  {value:<15}"
+            f"  {pixels:>12}  {roi['mask'] or '-'}{rule}"
+        )
+    for mask in frame["masks"]:
+        for count in mask["unclaimed"]:
+            value = " ".join(str(number) for number in count["value"])
+            lines.append(
+                f"  unclaimed in {mask['id']}  {value:<15}  {count['pixels']} px"
+            )
+    lines += [f"  {problem.severity}: {problem}" for problem in document.problems]
+    return "\n".join(lines) + "\n"
+
+
+def _run_render(options: argparse.Namespace) -> int:
+    document, census = _open(options.path)
+    solo = None if options.solo is None else _find_roi(options.solo, census)
+    display = Display(options.opacity, solo=solo)
+    pixels = render_frame(document, census, display, options.source)
+    picture = build_plane(pixels, MaskFormat("PNG", "RGB", 8, 3, 255))
+    atomic_write(options.output, encode_new_png(picture))
+    return 0
+
+
+def _find_roi(wanted: str, census: Census) -> int:
+    """Find a ROI by its index or its display name."""
+    names = [count.resolution.name for count in census.rois]
+    if wanted in names:
+        return names.index(wanted)
+    if wanted.isdecimal() and int(wanted) < len(names):
+        return int(wanted)
+    raise FrameError(
+        f"there is no ROI {wanted!r}",
+        hint=f"Give an index below {len(names)} or one of: {', '.join(names[:20])}",
+    )
+
+
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return share
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text} is no size like 1440x900")
+    if not (320 <= int(width) <= 7680 and 240 <= int(height) <= 4320):
+        raise argparse.ArgumentTypeError(f"{text} is not between 320x240 and 7680x4320")
+    return int(width), int(height)

@@ -1,0 +1,128 @@
+"""Edits: one small function for each thing a user means to do, on an open transaction.
+
+The window's panels, the command line and scripts call the same functions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chromask.errors import EditError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chromask.census import Census, ValueCount
+    from chromask.document import Document, Transaction
+    from chromask.frame_base import Frame
+    from chromask.plane import Plane
+    from chromask.source import MaskRef
+
+
+def change_value(edit: Transaction, index: int, value: Sequence[int]) -> None:
+    """Let a ROI claim another value; no pixel changes, so it may lose its pixels."""
+    edit.frame.update_annotation(index, mask_rgb=list(value))
+
+
+def repaint(
+    edit: Transaction,
+    document: Document,
+    census: Census,
+    index: int,
+    value: Sequence[int],
+) -> None:
+    """Give a ROI another value together with all its pixels: O(1) in pixels.
+
+    A mask that cannot be written (lossy, a video, no PNG) becomes a new PNG mask of this
+    frame in the same step.
+
+    Raises
+    ------
+    EditError
+        The value has a -1, the ROI has no pixels, or a mask's mode cannot hold the value.
+    """
+    if min(value) < 0:
+        raise EditError(
+            f"pixels cannot be painted in {list(value)}: -1 means any value",
+            hint="Give every channel a number, or change the ROI only",
+        )
+    claimed = census.rois[index].indices
+    if not any(len(indices) for indices in claimed.values()):
+        raise EditError(
+            f"ROI {index} has no pixels to repaint", hint="Change the ROI only"
+        )
+    for key, indices in claimed.items():
+        if len(indices):
+            own_mask(edit, document, key)
+        for entry in indices.tolist():
+            edit.set_value(key, entry, tuple(value))
+    change_value(edit, index, value)
+
+
+def make_roi(
+    edit: Transaction, document: Document, count: ValueCount, labels: Sequence[str]
+) -> int:
+    """Add a ROI that claims a value which nobody claims; returns its index."""
+    ref = next(ref for ref in document.frame.masks() if ref.key == count.key)
+    value = claim_for(document.planes[count.key], count.indices[0])
+    (index,) = edit.frame.add_annotation(
+        mask_rgb=list(value),
+        labels=list(labels),
+        mask_id=ref.mask.id,
+        sources=[ref.source.id],
+    )
+    return index
+
+
+def claim_for(plane: Plane, entry: int) -> tuple[int, ...]:
+    """Find the shortest value that claims an entry of a plane's table, and no other value.
+
+    Three channels claim every alpha; a fourth is added only where one RGB has several.
+    """
+    exact = plane.value(entry)
+    if len(exact) == 2:
+        exact = (exact[0], exact[0], exact[0], exact[1])
+    grey = exact * 3 if len(exact) == 1 else exact
+    rgb = grey[:3]
+    same = {plane.value(index) for index in plane.claimed_by(rgb).tolist()}
+    return rgb if len(same) == 1 else grey
+
+
+def own_mask(edit: Transaction, document: Document, key: str) -> None:
+    """Make sure that an edited mask can be written: as a PNG that is this frame's alone.
+
+    A mask is never written in a lossy format, and a TIFF or GIF would lose tags that
+    chromask does not know; their edits go to a new PNG mask beside the frame.
+    """
+    plane = document.planes[key]
+    if is_own_mask(document, key):
+        return
+    ref = next(ref for ref in edit.frame.masks() if ref.key == key)
+    name = new_mask_name(edit.frame, ref, Path(edit.frame.uri or "frame.json"))
+    edit.frame.set_mask_uri(key, name, "image/png")
+    edit.set_format(key, replace(plane.format, container="PNG", lossy=False))
+
+
+def new_mask_name(frame: Frame, ref: MaskRef, frame_path: Path) -> str:
+    """Find a name for a new mask beside a frame's JSON: ``<stem>_<mask id>.png``."""
+    safe_id = re.sub(r"[^\w.-]+", "_", ref.mask.id).strip("_.")
+    stem = f"{frame_path.stem}_{safe_id}"
+    taken = {other.mask.uri for other in frame.masks()}
+    name, number = f"{stem}.png", 2
+    while name in taken or frame_path.with_name(name).exists():
+        name, number = f"{stem}_{number}.png", number + 1
+    return name
+
+
+def is_own_mask(document: Document, key: str) -> bool:
+    """Whether the mask's file can be written in place: a PNG that no other mask names."""
+    plane_format = document.planes[key].format
+    uris = [ref.mask.uri for ref in document.frame.masks()]
+    return (
+        plane_format.container == "PNG"
+        and not plane_format.lossy
+        and uris.count(document.mask_uri(key)) == 1
+    )

@@ -1,0 +1,211 @@
+"""Drawing without a window: colour tables, sampling, outlines, and a whole frame as RGB.
+
+The canvas and the command line draw with the same functions, so that a picture of the one
+is a picture of the other. Sampling costs what the screen costs, at any size of the mask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from chromask.census import NOBODY
+from chromask.errors import FrameError
+from chromask.media import to_8bit
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from chromask.census import Census
+    from chromask.document import Document
+    from chromask.plane import Indices, Plane
+
+    Rgb = npt.NDArray[np.uint8]
+
+# OpenCV's own stubs leave half of its names unknown.
+_cv: Any = cv2
+
+BAND_PIXELS = 1 << 22
+"""How many pixels are blended at a time: the memory that drawing a large frame takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """What of a frame is drawn.
+
+    Attributes
+    ----------
+    opacity
+        Of the overlay, 0..1.
+    hidden_rois, hidden_masks
+        Indices of ROIs and keys of masks that are not drawn.
+    solo
+        The one ROI that is drawn, by index; None draws all.
+    """
+
+    opacity: float = 0.55
+    hidden_rois: frozenset[int] = field(default_factory=frozenset)
+    hidden_masks: frozenset[str] = field(default_factory=frozenset)
+    solo: int | None = None
+
+
+def color_table(
+    key: str, plane: Plane, census: Census, display: Display
+) -> npt.NDArray[np.uint32]:
+    """Turn a plane's table into screen colours.
+
+    Returns
+    -------
+    table
+        (n,) uint32, 0xAARRGGBB with alpha 0 or 255: each entry in its own RGB. Not drawn
+        are entries of hidden ROIs, and the value of zeros where nobody claims it, since
+        nearly every data set means the background by it.
+    """
+    owner = census.owners[key]
+    rgba = plane.rgba().astype(np.uint32)
+    table = 0xFF000000 | rgba[:, 0] << 16 | rgba[:, 1] << 8 | rgba[:, 2]
+    if display.solo is None:
+        drawn = (owner != NOBODY) | plane.table.any(axis=1)
+        if display.hidden_rois:
+            drawn &= ~np.isin(owner, list(display.hidden_rois))
+    else:
+        drawn = np.zeros(len(table), np.bool_)
+        drawn[census.rois[display.solo].indices.get(key, [])] = True
+    table[~drawn] = 0
+    return table
+
+
+def sample(
+    indices: Indices, scale: float, row0: float, col0: float, rows: int, cols: int
+) -> Indices:
+    """Sample a plane for the screen, nearest neighbour.
+
+    Parameters
+    ----------
+    indices
+        (h, w) uint8, uint16 or uint32.
+    scale
+        Image pixels per screen pixel.
+    row0, col0
+        Where the first screen pixel's upper left corner lies in the image, in pixels. The
+        screen must lie within the image but for a pixel's breadth.
+    rows, cols
+        The size of the screen's part.
+
+    Returns
+    -------
+    sampled
+        (rows, cols), same dtype: ``indices[floor(row0 + (r + 0.5) * scale), ...]``.
+    """
+    height, width = indices.shape
+    # cv2.warpAffine takes sides below 32 768 only, and stays exact when numbers are small.
+    top, left = (int(np.clip(edge, 0, None)) for edge in (row0, col0))
+    bottom = min(height, int(np.ceil(row0 + rows * scale)) + 1)
+    right = min(width, int(np.ceil(col0 + cols * scale)) + 1)
+    part = indices[top:bottom, left:right]
+    if indices.dtype == np.uint32 or max(part.shape) >= 32767:
+        at_rows = np.floor(row0 + (np.arange(rows) + 0.5) * scale).astype(np.intp)
+        at_cols = np.floor(col0 + (np.arange(cols) + 0.5) * scale).astype(np.intp)
+        at_rows = at_rows.clip(0, height - 1)[:, None]
+        return indices[at_rows, at_cols.clip(0, width - 1)]
+    warp = np.array(
+        [
+            [scale, 0, col0 - left + scale * 0.5 - 0.5],
+            [0, scale, row0 - top + scale * 0.5 - 0.5],
+        ]
+    )
+    return _cv.warpAffine(
+        part,
+        warp,
+        (cols, rows),
+        flags=_cv.INTER_NEAREST | _cv.WARP_INVERSE_MAP,
+        borderMode=_cv.BORDER_REPLICATE,
+    )
+
+
+def outline(is_inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Find the pixels of a shape that touch its outside (4 neighbours), (rows, cols).
+
+    What lies beyond the array counts as inside: a shape that is cut off has no edge there.
+    """
+    inside = is_inside.view(np.uint8)
+    cross = _cv.getStructuringElement(_cv.MORPH_CROSS, (3, 3))
+    return (inside ^ _cv.erode(inside, cross)).view(np.bool_)
+
+
+def render_frame(
+    document: Document, census: Census, display: Display, source_id: str | None = None
+) -> Rgb:
+    """Draw a source with its masks over it at its own size.
+
+    Parameters
+    ----------
+    source_id
+        Which source; None means the first.
+
+    Returns
+    -------
+    rgb
+        (rows, cols, 3) uint8. Where the source cannot be read it is mid grey and has the
+        size of its first readable mask.
+
+    Raises
+    ------
+    FrameError
+        Neither the source nor one of its masks can be read, or there is no such source.
+    """
+    sources = document.frame.sources
+    source = next(
+        (item for item in sources if source_id is None or item.id == source_id), None
+    )
+    if source is None:
+        raise FrameError(
+            f"there is no source {source_id!r}" if sources else "there is no source",
+            uri=document.frame.uri,
+            hint=f"Its sources are: {', '.join(item.id for item in sources) or 'none'}",
+        )
+    planes = {
+        ref.key: document.planes[ref.key]
+        for ref in document.frame.masks()
+        if ref.source.id == source.id and ref.key in document.planes
+    }
+    picture = _background(document, source.id, planes)
+    for key, plane in planes.items():
+        if key not in display.hidden_masks:
+            table = color_table(key, plane, census, display)
+            _blend(picture, plane.indices, table, display.opacity)
+    return picture
+
+
+def _background(document: Document, source_id: str, planes: dict[str, Plane]) -> Rgb:
+    image = document.images.get(source_id)
+    if image is not None:
+        pixels = to_8bit(image)
+        if pixels.ndim == 2:
+            return np.repeat(pixels[:, :, None], 3, axis=2)
+        return pixels[:, :, :3].copy()
+    for plane in planes.values():
+        return np.full((*plane.indices.shape, 3), 128, np.uint8)
+    raise FrameError(
+        f"neither source {source_id} nor a mask of it can be read",
+        uri=document.frame.uri,
+        hint=str(document.problems[0]) if document.problems else "Check the files",
+    )
+
+
+def _blend(
+    picture: Rgb, indices: Indices, table: npt.NDArray[np.uint32], opacity: float
+) -> None:
+    rows = min(picture.shape[0], indices.shape[0])
+    cols = min(picture.shape[1], indices.shape[1])
+    colors = np.stack([table >> 16, table >> 8, table], axis=1).astype(np.uint8)
+    is_drawn = table > 0
+    step = max(1, BAND_PIXELS // max(cols, 1))
+    for row in range(0, rows, step):
+        below = picture[row : row + step, :cols]
+        part = indices[row : row + step, :cols][: below.shape[0]]
+        mixed = _cv.addWeighted(colors[part], opacity, below, 1 - opacity, 0)
+        below[...] = np.where(is_drawn[part][:, :, None], mixed, below)

@@ -1,0 +1,142 @@
+"""Saving: a snapshot of a document goes to its files, the masks first, the JSON last.
+
+Every write is the one atomic write; nobody else's change is overwritten; what was written
+is read back. Nothing changed means nothing is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chromask.document import Saved
+from chromask.edits import new_mask_name
+from chromask.errors import ConflictError, StorageError
+from chromask.media.png import encode_new_png, write_png
+from chromask.storage.atomic import atomic_write
+from chromask.storage.local import fingerprint, read_bytes
+from chromask.storage.uri import locate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chromask.document import Snapshot
+    from chromask.frame_base import Frame
+    from chromask.source import MaskRef
+
+
+MAX_FILE_BYTES = 1 << 32
+"""No mask of a bounded number of pixels is larger."""
+
+
+def save_snapshot(
+    snapshot: Snapshot, path: Path | None = None, *, replace_changed: bool = False
+) -> Saved:
+    """Write the edited masks and the frame JSON.
+
+    Parameters
+    ----------
+    snapshot
+        What `Document.snapshot` gave.
+    path
+        Where the JSON goes, overwriting what is there; None means where it was opened. At
+        another place the edited masks go beside the new JSON: the old frame keeps its own.
+    replace_changed
+        Whether files that somebody else changed since they were loaded are overwritten.
+
+    Raises
+    ------
+    ConflictError
+        A file changed on disk since it was loaded; nothing was written.
+    StorageError
+        A file cannot be written. The masks come first: the JSON on disk is then the old one.
+    """
+    chosen = path or snapshot.path or Path(snapshot.frame.uri or "frame.json")
+    target = chosen.absolute()
+    frame = snapshot.frame.moved_to(target)
+    mask_uris: dict[str, str] = {}
+    if Path(snapshot.frame.uri or "").absolute() != target:
+        mask_uris = _give_own_masks(frame, snapshot, target)
+    writes = [_mask_write(frame, key, snapshot, target) for key in snapshot.planes]
+    writes.append(_Write(target, frame.to_bytes(), may_replace=path is not None))
+    if not replace_changed:
+        for write in writes:
+            _refuse_changed(write, snapshot.fingerprints)
+    written = tuple(write.path for write in writes if _carry_out(write))
+    prints = {str(write.path): fingerprint(write.data) for write in writes}
+    masks = {
+        key: write.path for key, write in zip(snapshot.planes, writes, strict=False)
+    }
+    return Saved(target, written, prints, masks, mask_uris)
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    path: Path
+    data: bytes
+    may_replace: bool = False
+
+
+def _give_own_masks(frame: Frame, snapshot: Snapshot, target: Path) -> dict[str, str]:
+    """Let the edited masks of a frame that goes elsewhere go beside it; give their URIs."""
+    uris: dict[str, str] = {}
+    for ref in frame.masks():
+        if ref.key in snapshot.planes:
+            uris[ref.key] = new_mask_name(frame, ref, target)
+            frame.set_mask_uri(ref.key, uris[ref.key], "image/png")
+    return uris
+
+
+def _mask_write(frame: Frame, key: str, snapshot: Snapshot, target: Path) -> _Write:
+    """Encode an edited mask; what its file holds beside the pixels stays in it."""
+    before = _mask(snapshot.frame, key)
+    place = snapshot.frame.uri
+    original = locate(before.mask.uri, Path(place).parent if place else None)
+    path = locate(_mask(frame, key).mask.uri, target.parent)
+    plane = snapshot.planes[key]
+    if str(original) not in snapshot.fingerprints or not original.exists():
+        return _Write(path, encode_new_png(plane))
+    data = _read(original)
+    return _Write(path, write_png(plane, data, uri=before.mask.uri))
+
+
+def _mask(frame: Frame, key: str) -> MaskRef:
+    return next(ref for ref in frame.masks() if ref.key == key)
+
+
+def _read(path: Path) -> bytes:
+    return read_bytes(path, uri=str(path), max_bytes=MAX_FILE_BYTES)
+
+
+def _refuse_changed(write: _Write, known: Mapping[str, str]) -> None:
+    if write.may_replace or not write.path.exists():
+        return
+    expected = known.get(str(write.path))
+    if expected is None:
+        raise ConflictError(
+            "there is a file of this name already",
+            uri=str(write.path),
+            hint="Save under another name, or replace it",
+        )
+    if fingerprint(_read(write.path)) != expected:
+        raise ConflictError(
+            "it was changed by somebody else since it was opened",
+            uri=str(write.path),
+            hint="Save under another name, or replace it",
+        )
+
+
+def _carry_out(write: _Write) -> bool:
+    """Write and read back; returns whether the file needed to be written."""
+    name = str(write.path)
+    if write.path.exists() and _read(write.path) == write.data:
+        return False
+    atomic_write(write.path, write.data)
+    if _read(write.path) != write.data:
+        raise StorageError(
+            "what was written does not read back the same",
+            uri=name,
+            hint="Save under another name on another disk, and check this one",
+        )
+    return True
