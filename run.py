@@ -408,7 +408,10 @@ def try_lock(descriptor: int) -> bool:
 def build(env: Path, extra: str) -> None:
     """Make or mend the environment, install the project into it, and stamp it as finished."""
     extras = sorted({extra, *stamped_extras(env)} - {""})
-    (env / STAMP).unlink(missing_ok=True)
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        (
+            env / STAMP
+        ).unlink()  # ended from here on, this run leaves nothing that counts
     say(
         "Installing chromask and what it needs into .venv; the first time takes minutes."
     )
