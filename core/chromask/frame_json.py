@@ -153,7 +153,7 @@ def _open(data: bytes, uri: str, limits: Limits) -> tuple[Cleaned, bool]:
 def _parse(cleaned: Cleaned, uri: str, limits: Limits) -> JsonValue:
     strict = cleaned.strict
     if cleaned.depth > limits.max_depth:
-        raise_fault(strict, uri, limits)
+        raise_fault(strict, uri, limits, is_deep=True)
     try:
         decoder = strict_decoder(limits, has_odd_numbers=cleaned.has_odd_numbers)
         value: JsonValue = decoder.decode(strict)

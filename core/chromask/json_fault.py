@@ -53,12 +53,15 @@ class _Open:
     keys: dict[str, int] = field(default_factory=dict[str, int])
 
 
-def raise_fault(text: str, uri: str, limits: Limits) -> None:
+def raise_fault(text: str, uri: str, limits: Limits, *, is_deep: bool = False) -> None:
     """Raise a `FrameError` for the first fault of `text`; return when there is none.
 
-    `text` has no byte order mark, and comments and trailing commas are blanked out.
+    `text` has no byte order mark, and comments and trailing commas are blanked out;
+    `is_deep` tells that its brackets seem to go deeper than the limit.
     """
-    _Finder(text, uri, limits).run()
+    # The C scanner objects neither to depth nor to half a character.
+    may_skip = not (is_deep or "\\ud" in text or "\\uD" in text)
+    _Finder(text, uri, limits, strict_decoder(limits) if may_skip else None).run()
 
 
 def number_fault(token: str, limits: Limits) -> str | None:
@@ -122,16 +125,16 @@ def _no_constant(token: str) -> NoReturn:
 class _Finder:
     """Walks over the tokens with the stack of what is open and what may come next."""
 
-    def __init__(self, text: str, uri: str, limits: Limits) -> None:
+    def __init__(
+        self, text: str, uri: str, limits: Limits, decoder: json.JSONDecoder | None
+    ) -> None:
         self._text = text
         self._uri = uri
         self._limits = limits
         self._stack: list[_Open] = []
         self._expected = _VALUE
         self._only_token = ""
-        # That scanner has no objection to half a character.
-        has_surrogates = "\\ud" in text or "\\uD" in text
-        self._decoder = None if has_surrogates else strict_decoder(limits)
+        self._decoder = decoder
 
     def run(self) -> None:
         """Raise for the first fault."""

@@ -43,6 +43,7 @@ _COMMENT = re.compile(
 _TRAILING_COMMA = re.compile(
     rf'(?:[^",]++|{STRING}|,(?!\s*+[\]}}]))++|(?P<comma>,)', re.DOTALL
 )
+_MOST_COMMENTS = 1_000_000
 _COMMENT_NAMES = {
     "line": "comments after //",
     "hash": "comments after #",
@@ -204,16 +205,16 @@ def clean(text: str, uri: str, limits: Limits) -> Cleaned:
     # The start of the first comment stands before any quote that a comment holds, so
     # that it is seen although strings were taken out as if there were no comments.
     if "/" in bare or "#" in bare:
-        _blank_comments(cleaned, uri, limits)
+        _blank_comments(cleaned, uri)
         bare = _without_strings(cleaned.strict, uri, limits)
-    if re.search(r",\s*+[\]}]", bare):
-        _blank_trailing_commas(cleaned)
     depth, values = _measure(bare, limits)
     if values > limits.max_values:
         seen = f"it holds more than {limits.max_values:,} values"
         raise FrameError(
             seen, uri=uri, hint="A file of one frame is read; check the file"
         )
+    if re.search(r",\s*+[\]}]", bare):
+        _blank_trailing_commas(cleaned)
     cleaned.depth = depth
     most = min(300, limits.max_number_chars)
     cleaned.has_odd_numbers = bool(re.search(rf"[0-9](?:[eE]|[0-9.]{{{most}}})", bare))
@@ -248,14 +249,15 @@ def _without_strings(text: str, uri: str, limits: Limits) -> str:
 
 def _measure(bare: str, limits: Limits) -> tuple[int, int]:
     """Return depth and an upper bound of the values of a text without strings."""
-    values = 1 + bare.count(",") + bare.count("[") + bare.count("{")
+    closed = bare.count("]") + bare.count("}")
+    values = 1 + bare.count(",") + max(closed, bare.count("[") + bare.count("{"))
     if values > limits.max_values:
         return 0, values
     brackets = _NOT_BRACKET.sub("", bare)
     return max(accumulate(_STEP[bracket] for bracket in brackets), default=0), values
 
 
-def _blank_comments(cleaned: Cleaned, uri: str, limits: Limits) -> None:
+def _blank_comments(cleaned: Cleaned, uri: str) -> None:
     text = cleaned.text
     pieces: list[str] = []
     for match in _COMMENT.finditer(text):
@@ -268,8 +270,8 @@ def _blank_comments(cleaned: Cleaned, uri: str, limits: Limits) -> None:
             hint = "Close it with */"
             place = place_of(text, start)
             raise FrameError("a comment is not closed", uri=uri, place=place, hint=hint)
-        if len(cleaned.removals) > limits.max_values:
-            seen = f"it holds more than {limits.max_values:,} comments"
+        if len(cleaned.removals) >= _MOST_COMMENTS:
+            seen = f"it holds more than {_MOST_COMMENTS:,} comments"
             raise FrameError(seen, uri=uri, hint="Check whether the file is a frame")
         cleaned.first.setdefault(_COMMENT_NAMES[kind], start)
         cleaned.removals.append(_with_blanks(text, start, end))
