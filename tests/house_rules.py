@@ -290,22 +290,40 @@ def qt_in_the_library(sources: dict[str, Source]) -> list[Finding]:
 
 
 def panels_that_meet(sources: dict[str, Source]) -> list[Finding]:
-    """Find a panel that imports another. One panel may have several files: rois, rois_model."""
+    """Find a panel that imports another, also over a part: panels meet in the session alone.
+
+    A panel is what the window puts together: a module of the package that one outside of it,
+    or its front door, imports. The other modules of the package are parts, and any panel may
+    use them.
+    """
     package = "chromask_gui.panels"
+    inside = {name for name in sources if is_under(name, package) and name != package}
+    panels = {
+        target
+        for name, source in sources.items()
+        if name not in inside
+        for _, target in targets(source, sources)
+        if target in inside
+    }
     found: list[Finding] = []
-    for source in sources.values():
-        if source.name == package or not source.is_in(package):
-            continue
-        for each, target in targets(source, sources):
-            if is_under(target, package) and panel(target) != panel(source.name):
-                what = f"imports {target}: panels meet in the session alone"
-                found.append(Finding(source.name, each.line, what))
+    for name in sorted(panels):
+        met = reachable(name, sources, inside) & panels - {name}
+        found += [
+            Finding(name, 1, f"imports the panel {other}") for other in sorted(met)
+        ]
     return found
 
 
-def panel(name: str) -> str:
-    """Give the panel that a module belongs to: the first word of its name."""
-    return [*name.split("."), "", ""][2].partition("_")[0]
+def reachable(start: str, sources: dict[str, Source], within: set[str]) -> set[str]:
+    """Give the modules of a set that a module imports, over any number of steps."""
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for _, target in targets(sources[waiting.pop()], sources):
+            if target in within and target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    return reached
 
 
 # --- who may do what --------------------------------------------------------------------

@@ -56,11 +56,11 @@ HOUSE = {
     "gui/chromask_gui/parts.py": (
         "from chromask.document import Document\nself.grab().save(buffer, 'PNG')\n"
     ),
-    "gui/chromask_gui/panels/__init__.py": "from chromask_gui.panels.rois import Rois\n",
+    "gui/chromask_gui/panels/__init__.py": "",
     "gui/chromask_gui/panels/rois.py": "import chromask_gui.panels.rois_model\n",
     "gui/chromask_gui/panels/rois_model.py": "from chromask_gui import parts\n",
-    "gui/chromask_gui/panels/masks.py": "",
-    "gui/chromask_gui/main_window.py": "import chromask_gui.panels\n",
+    "gui/chromask_gui/panels/masks.py": "from chromask_gui.panels import rois_model\n",
+    "gui/chromask_gui/main_window.py": "from chromask_gui.panels import masks, rois\n",
     "resources/chromask_resources/__init__.py": "",
 }
 
@@ -103,8 +103,8 @@ PLANTED: list[tuple[Rule, str, str]] = [
     ),
     (
         rules.panels_that_meet,
-        f"{GUI}/panels/masks.py",
-        "from chromask_gui.panels import rois_model",
+        f"{GUI}/panels/rois.py",
+        "if 1:\n    from chromask_gui.panels.masks import Masks",
     ),
     (rules.threads_outside_jobs, f"{GUI}/session.py", "from threading import Thread"),
     (rules.threads_outside_jobs, f"{CORE}/frame.py", "import concurrent.futures"),
