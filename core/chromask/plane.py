@@ -280,6 +280,8 @@ def expand(plane: Plane, r0: int, r1: int) -> Pixels:
     table = np.ascontiguousarray(plane.table)
     if table.shape[1] == 1:
         return np.take(table[:, 0], indices)
+    if not indices.size:  # OpenCV converts no empty array
+        return np.empty((*indices.shape, table.shape[1]), table.dtype)
     # One number a pixel: gathering rows of a table costs three times as much.
     keys = np.take(_pack(table[np.newaxis]), indices)
     four = keys.view(table.dtype).reshape(*indices.shape, -1)

@@ -58,7 +58,7 @@ def load_source(
 
     shown = read_video_frame(path, timestamp, uri=uri)
     odd = disguise(VIDEO, path, content_type, uri=uri)
-    return Image(shown.pixels, "RGB", uri, 1, (*odd, *shown.problems))
+    return Image(shown.pixels, "RGB", uri, shown.orientation, (*odd, *shown.problems))
 
 
 def load_mask(
@@ -66,12 +66,12 @@ def load_mask(
 ) -> MaskFile:
     """Read a mask: an image, or the frame of a video at a moment; like `load_source`.
 
-    A mask from a video is lossy, so it is read-only.
+    A mask from a video is lossy, so it is read-only; like any mask it is not turned.
     """
     if sniff(path, uri=uri) != VIDEO:
         return read_mask_file(path, content_type, uri=uri)
     from chromask.media.video import read_video_frame
 
-    shown = read_video_frame(path, timestamp, uri=uri)
+    shown = read_video_frame(path, timestamp, uri=uri, upright=False)
     odd = disguise(VIDEO, path, content_type, uri=uri)
     return MaskFile(plane_of_video(shown.pixels), (*odd, *shown.problems))

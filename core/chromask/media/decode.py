@@ -63,6 +63,9 @@ _PILLOW_ERRORS = (
 # Python's warning filters and Pillow's pixel limit belong to the whole process.
 _pillow_lock = threading.Lock()
 
+_OPENCV_SIDE = 1 << 20
+"""The longest side that OpenCV decodes."""
+
 _BITS = {"1": 1, "I;16": 16, "LA;16": 16, "RGB;16": 16, "RGBA;16": 16, "I": 32, "F": 32}
 
 
@@ -123,7 +126,10 @@ def decode(data: bytes, container: str, *, uri: str) -> Decoded:
         if container == "PNG":
             return _decode_png(data, uri)
         if container == "TIFF":
-            return _decode_tiff(data, uri)
+            try:
+                return _decode_tiff(data, uri)
+            except ValueError as error:  # a tag that lies outside of the file
+                raise damaged(str(error), uri=uri) from error
         return _decode_other(data, container, uri)
     except MemoryError as error:
         raise MediaError(
@@ -152,7 +158,8 @@ def _decode_png(data: bytes, uri: str) -> Decoded:
 
 def _png_pixels(png: PngFile, uri: str) -> npt.NDArray[Any]:
     bare = png.bare()
-    if png.bit_depth < 8 or png.mode in ("P", "LA"):
+    is_long = png.bit_depth == 8 and max(png.rows, png.cols) > _OPENCV_SIDE
+    if png.bit_depth < 8 or png.mode in ("P", "LA") or is_long:
         return _array(_load(PngImageFile, bare, uri).picture)
     pixels = _opencv(bare, uri)
     if png.mode == "LA;16":
@@ -173,11 +180,8 @@ def _transparent(png: PngFile) -> tuple[int, ...] | None:
 
 def _decode_tiff(data: bytes, uri: str) -> Decoded:
     copy = bytearray(data)
-    try:
-        tags = tiff.Tags(copy)
-        pages = tiff.count_pages(data)
-    except ValueError as error:
-        raise damaged(str(error), uri=uri) from error
+    tags = tiff.Tags(copy)
+    problems = _more_pictures(tiff.count_pages(data), uri)
     check_size(tags.number(tiff.HEIGHT), tags.number(tiff.WIDTH), uri=uri)
     orientation = tags.number(tiff.ORIENTATION, 1)
     lossy = tags.number(tiff.COMPRESSION, 1) in (6, 7, 34712, 34887, 34892, 50001)
@@ -185,7 +189,6 @@ def _decode_tiff(data: bytes, uri: str) -> Decoded:
     # 2 is plain alpha: samples that are data are neither divided nor dropped.
     if tags.number(tiff.PLANAR, 1) == 1:
         tags.patch(tiff.EXTRA_SAMPLES, 2)
-    problems = _more_pictures(pages, uri)
     if tags.number(tiff.BITS, 1) == 16 and tags.number(tiff.SAMPLES, 1) > 1:
         pixels, mode = _tiff_of_16_bits(bytes(copy), tags, uri)
         decoded = Decoded(pixels, "TIFF", mode, 16)

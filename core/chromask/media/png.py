@@ -146,8 +146,7 @@ def parse_png(data: bytes, *, uri: str) -> PngFile:
         palette = png.find(b"PLTE")
         if not palette or len(palette) % 3 or len(palette) > 768:
             raise damaged("it has no valid palette", uri=uri)
-    if png.find(b"IDAT") is None:
-        raise damaged("it has no pixels", uri=uri)
+    _check_pixels(png, uri)
     return png
 
 
@@ -193,6 +192,19 @@ def encode_new_png(plane: Plane) -> bytes:
     if plane.format.mode == "P":
         chunks += _palette_chunks(plane)
     return _join([*chunks, *_idat(plane), Chunk(b"IEND", b"")])
+
+
+def _check_pixels(png: PngFile, uri: str) -> None:
+    """Refuse a header that promises more pixels than its data can hold, before decoding.
+
+    Deflate packs at most 1032 bytes into one, so a few bytes cannot ask for gigabytes.
+    """
+    packed = sum(len(chunk.data) for chunk in png.chunks if chunk.name == b"IDAT")
+    samples = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[png.color_type]
+    if png.rows * png.cols * samples * png.bit_depth // 8 > 1032 * packed:
+        raise damaged(
+            f"{packed} bytes of pixels cannot make {png.cols} x {png.rows}", uri=uri
+        )
 
 
 def _read_chunks(data: bytes, uri: str) -> Iterator[Chunk]:
@@ -335,7 +347,7 @@ def _rows(plane: Plane, r0: int, r1: int, rows: _Filter) -> bytes:
     if rows == _Filter.SUB_OR_UP:
         turned = np.flatnonzero(_is_sub_better(plane.indices[first:r1])[r0 - first :])
         raw = raw[turned + (r0 - first)]
-        step = max(1, plane.format.channels * plane.format.bit_depth // 8)
+        step = max(1, _samples(plane) * plane.format.bit_depth // 8)
         band[turned, 0] = _Filter.SUB
         band[turned, 1 : step + 1] = raw[:, :step]
         band[turned, step + 1 :] = raw[:, step:] - raw[:, :-step]
@@ -350,10 +362,12 @@ def _is_sub_better(indices: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     return along < above
 
 
+def _samples(plane: Plane) -> int:
+    return 1 if plane.format.mode == "P" else plane.format.channels
+
+
 def _row_bytes(plane: Plane) -> int:
-    kind = plane.format
-    samples = 1 if kind.mode == "P" else kind.channels
-    return (plane.cols * samples * kind.bit_depth + 7) // 8
+    return (plane.cols * _samples(plane) * plane.format.bit_depth + 7) // 8
 
 
 def _raw_rows(plane: Plane, r0: int, r1: int) -> Bytes2D:
