@@ -7,7 +7,7 @@ It joins `resolve` (which mask a ROI means), `plane` (which values a mask has) a
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,8 +21,16 @@ if TYPE_CHECKING:
     from chromask.annotation import Annotation
     from chromask.frame_base import Frame
     from chromask.mapping import LabelMapping
-    from chromask.plane import Plane
+    from chromask.plane import Pixels, Plane
     from chromask.source import MaskRef
+
+LOSSY_TOLERANCE = 16
+"""How far a channel of a lossy mask may lie from the value that a ROI claims.
+
+Published frames name exact values for masks in mp4 files, where no exact value survives:
+without a tolerance their ROIs would have no pixels. Inferred; H.264 at usual qualities
+stays within it away from borders.
+"""
 
 NOBODY = -1
 """The owner of a value that neither a ROI nor the data set's mapping claims."""
@@ -41,11 +49,14 @@ class RoiCount:
         be read, or where it has no mask at all.
     indices
         For each mask's key the entries of the plane's table that the ROI claims, (n,).
+    is_near
+        Whether some of them are only near the ROI's value: the mask is lossy.
     """
 
     resolution: Resolution
     pixels: int | None
     indices: Mapping[str, npt.NDArray[np.intp]]
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ class ValueCount:
 class _Claims:
     """What single values claim in one plane, remembered while its table stands."""
 
-    table: npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+    table: Pixels
     indices: dict[tuple[int, ...], npt.NDArray[np.intp]]
 
     def of(self, plane: Plane, value: tuple[int, ...]) -> npt.NDArray[np.intp]:
@@ -88,6 +99,10 @@ class _Claims:
         if found is None:
             found = self.indices[value] = plane.claimed_by(value)
         return found
+
+
+def _nothing() -> Mapping[str, Any]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +119,8 @@ class Census:
     """
 
     rois: tuple[RoiCount, ...] = ()
-    owners: Mapping[str, npt.NDArray[np.int32]] = field(default_factory=dict)
-    claims: Mapping[str, _Claims] = field(default_factory=dict, repr=False)
+    owners: Mapping[str, npt.NDArray[np.int32]] = field(default_factory=_nothing)
+    claims: Mapping[str, _Claims] = field(default_factory=_nothing, repr=False)
 
 
 def take_census(
@@ -136,6 +151,7 @@ def take_census(
             resolve(frame), frame.annotations, strict=True
         )
     )
+    rois = _add_near(rois, frame, planes, owners)
     if mapping is not None:
         _apply_mapping(frame.masks(), mapping, planes, claims, owners)
     return Census(rois, owners, claims)
@@ -197,6 +213,56 @@ def _count_roi(
             owner = owners[key]
             owner[indices[owner[indices] == NOBODY]] = resolution.index
     return RoiCount(resolution, pixels, found)
+
+
+def _add_near(
+    rois: tuple[RoiCount, ...],
+    frame: Frame,
+    planes: Mapping[str, Plane],
+    owners: Mapping[str, npt.NDArray[np.int32]],
+) -> tuple[RoiCount, ...]:
+    """Give the values of lossy masks that nobody claims to the ROI with the nearest one."""
+    counts = list(rois)
+    for key, plane in planes.items():
+        if not plane.format.lossy:
+            continue
+        claims = [
+            (count.resolution.index, annotation.mask_value)
+            for count, annotation in zip(rois, frame.annotations, strict=True)
+            if key in count.indices and annotation.mask_value is not None
+        ]
+        nearest = _nearest_claims(plane, claims)
+        nearest[owners[key] != NOBODY] = NOBODY
+        found: list[int] = np.unique(nearest[nearest != NOBODY]).tolist()
+        for index in found:
+            entries = np.flatnonzero(nearest == index)
+            owners[key][entries] = index
+            counts[index] = _with_entries(counts[index], key, entries, plane)
+    return tuple(counts)
+
+
+def _nearest_claims(
+    plane: Plane, claims: Sequence[tuple[int, tuple[int, ...]]]
+) -> npt.NDArray[np.int32]:
+    """Find for each entry of a table the ROI whose value is nearest, within the tolerance."""
+    colors = plane.rgba()[:, :3].astype(np.int16)
+    nearest = np.full(len(colors), NOBODY, np.int32)
+    least = np.full(len(colors), LOSSY_TOLERANCE + 1, np.int16)
+    for index, value in claims:
+        if len(value) < 3 or min(value) < 0:
+            continue
+        distance = np.abs(colors - np.array(value[:3], np.int16)).max(axis=1)
+        closer = distance < least
+        least[closer], nearest[closer] = distance[closer], index
+    return nearest
+
+
+def _with_entries(
+    count: RoiCount, key: str, entries: npt.NDArray[np.intp], plane: Plane
+) -> RoiCount:
+    indices = {**count.indices, key: np.union1d(count.indices[key], entries)}
+    pixels = (count.pixels or 0) + int(plane.pixels[entries].sum())
+    return replace(count, indices=indices, pixels=pixels, is_near=True)
 
 
 def _apply_mapping(

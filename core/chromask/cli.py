@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from chromask.document import Document
     from chromask.errors import Problem
 
+MOST_UNCLAIMED = 20
+"""As many unclaimed colours of a mask the text lists; the JSON lists all of them."""
+
 COULD_NOT_RUN = 2
 """The exit code of a command that could not do its work; its reason stands on stderr."""
 
@@ -179,10 +182,15 @@ def _as_text(frame: dict[str, Any], document: Document) -> str:
             f"  {pixels:>12}  {roi['mask'] or '-'}{rule}"
         )
     for mask in frame["masks"]:
-        for count in mask["unclaimed"]:
+        for count in mask["unclaimed"][:MOST_UNCLAIMED]:
             value = " ".join(str(number) for number in count["value"])
+            pixels = f"{count['pixels']} px"
+            lines.append(f"  unclaimed in {mask['id']}  {value:<15}  {pixels:>12}")
+        more = mask["unclaimed"][MOST_UNCLAIMED:]
+        if more:
+            total = sum(count["pixels"] for count in more)
             lines.append(
-                f"  unclaimed in {mask['id']}  {value:<15}  {count['pixels']} px"
+                f"  unclaimed in {mask['id']}  and {len(more)} more values, {total} px"
             )
     lines += [f"  {problem.severity}: {problem}" for problem in document.problems]
     return "\n".join(lines) + "\n"

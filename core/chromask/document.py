@@ -8,7 +8,7 @@ call that edits returns a `Change`, and the window's session passes it on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
@@ -20,15 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-    import numpy as np
-    import numpy.typing as npt
-
     from chromask.frame_base import Frame
     from chromask.mapping import LabelMapping
     from chromask.media import Image
-    from chromask.plane import MaskFormat, Plane
-
-    Table = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+    from chromask.plane import MaskFormat, Pixels, Plane
 
 Phase = Literal["preview", "commit", "undo", "redo", "cancel"]
 
@@ -74,8 +69,45 @@ class Change:
 class PlaneState:
     """What an edit can change of a plane without touching a pixel; arrays never written to."""
 
-    table: Table
+    table: Pixels
     format: MaskFormat
+
+
+@dataclass(slots=True)
+class _Contents:
+    """What edits change: shared by a document, its open transaction and its steps.
+
+    ``revision`` names the state; no two states of a document have the same.
+    """
+
+    frame: Frame
+    planes: dict[str, Plane]
+    undo: list[_Step] = field(default_factory=list["_Step"])
+    redo: list[_Step] = field(default_factory=list["_Step"])
+    transaction: Transaction | None = None
+    revision: int = 0
+    last_revision: int = 0
+
+    def set_state(self, key: str, state: PlaneState) -> PlaneState:
+        """Put a plane into a state and return the one that it was in."""
+        plane = self.planes[key]
+        before = PlaneState(plane.table, plane.format)
+        self.planes[key] = replace(plane, table=state.table, format=state.format)
+        return before
+
+    def push(self, step: _Step) -> None:
+        """Add a finished edit; what could be redone is gone."""
+        self.undo.append(step)
+        self.redo.clear()
+        self.last_revision += 1
+        self.revision = self.last_revision
+
+    def mask_uri(self, key: str) -> str | None:
+        """Where the mask of that key lies, as the frame writes it."""
+        for ref in self.frame.masks():
+            if ref.key == key:
+                return ref.mask.uri
+        return None
 
 
 @dataclass(slots=True)
@@ -87,14 +119,14 @@ class _Step:
     states: dict[str, PlaneState]
     revision: int
 
-    def swap(self, document: Document, phase: Phase) -> Change:
-        here = document.frame
-        document._frame, self.frame = self.frame, here
+    def swap(self, contents: _Contents, phase: Phase) -> Change:
+        here = contents.frame
+        contents.frame, self.frame = self.frame, here
         for key, state in self.states.items():
-            self.states[key] = document._set_state(key, state)
+            self.states[key] = contents.set_state(key, state)
         return Change(
             self.label,
-            changed_fields(here, document.frame),
+            changed_fields(here, contents.frame),
             MappingProxyType({}),
             frozenset(self.states),
             phase,
@@ -108,12 +140,14 @@ class Transaction:
     (`Frame.add_annotation` and its siblings).
     """
 
-    def __init__(self, document: Document, label: str) -> None:
+    def __init__(self, contents: _Contents, label: str) -> None:
         self.label = label
-        self._document = document
-        self._before = document.frame
+        self._contents = contents
+        self._before = contents.frame
         self._states: dict[str, PlaneState] = {}
         self._is_open = True
+        contents.frame = contents.frame.copy()
+        contents.transaction = self
 
     @property
     def frame(self) -> Frame:
@@ -122,7 +156,7 @@ class Transaction:
             raise EditError(
                 f"the edit {self.label!r} has ended", hint="Start a new edit"
             )
-        return self._document.frame
+        return self._contents.frame
 
     def set_value(self, key: str, index: int, value: tuple[int, ...]) -> Change:
         """Give one entry of a plane's colour table another value: O(1) in pixels.
@@ -141,44 +175,44 @@ class Transaction:
         EditError
             The mask's mode cannot hold the value; the hint says what it can hold.
         """
-        plane = self._document.planes[key]
+        plane = self._contents.planes[key]
         reason = plane.can_hold(value)
         if reason is not None:
             raise EditError(
                 f"mask {key} cannot hold {list(value)}: {reason}",
-                uri=self._document.mask_uri(key),
+                uri=self._contents.mask_uri(key),
                 hint="Choose a value that this mask can hold, or change the ROI only",
             )
         self._remember(key)
         table = plane.table.copy()
         table[index] = plane.encode_value(value, like=table[index])
-        self._document._set_state(key, PlaneState(table, plane.format))
+        self._contents.set_state(key, PlaneState(table, plane.format))
         return self._change("preview")
 
     def set_format(self, key: str, plane_format: MaskFormat) -> Change:
         """Say how the mask will be written: a lossy one becomes a PNG of this frame."""
         self._remember(key)
-        plane = self._document.planes[key]
-        self._document._set_state(key, PlaneState(plane.table, plane_format))
+        plane = self._contents.planes[key]
+        self._contents.set_state(key, PlaneState(plane.table, plane_format))
         return self._change("preview")
 
     def commit(self) -> Change:
         """End the edit as one undo step; without a change there is no step."""
         change = self._change("commit")
         self._close()
-        document = self._document
+        contents = self._contents
         if change:
-            document._push(
-                _Step(self.label, self._before, self._states, document._revision)
+            contents.push(
+                _Step(self.label, self._before, self._states, contents.revision)
             )
         else:
-            document._frame = self._before
+            contents.frame = self._before
         return change
 
     def cancel(self) -> Change:
         """End the edit and restore the document exactly as it was before."""
         step = _Step(self.label, self._before, self._states, 0)
-        change = step.swap(self._document, "cancel")
+        change = step.swap(self._contents, "cancel")
         self._close()
         return change
 
@@ -187,13 +221,13 @@ class Transaction:
             raise EditError(
                 f"the edit {self.label!r} has ended", hint="Start a new edit"
             )
-        plane = self._document.planes[key]
+        plane = self._contents.planes[key]
         self._states.setdefault(key, PlaneState(plane.table, plane.format))
 
     def _change(self, phase: Phase) -> Change:
         return Change(
             self.label,
-            changed_fields(self._before, self._document.frame),
+            changed_fields(self._before, self._contents.frame),
             MappingProxyType({}),
             frozenset(self._states),
             phase,
@@ -201,7 +235,7 @@ class Transaction:
 
     def _close(self) -> None:
         self._is_open = False
-        self._document._transaction = None
+        self._contents.transaction = None
 
     def __enter__(self) -> Self:
         return self
@@ -307,54 +341,47 @@ class Document:
         self.mapping = mapping
         self.problems = problems
         self.fingerprints = dict(fingerprints or {})
-        self._frame = frame
-        self._planes = dict(planes)
+        self._contents = _Contents(frame, dict(planes))
         # What each mask's file holds, by the mask's key and the file: after an undo the
         # frame may name another file than the one that was saved last.
         self._on_disk = {
             (key, self.mask_path(key)): PlaneState(plane.table, plane.format)
             for key, plane in planes.items()
         }
-        self._undo: list[_Step] = []
-        self._redo: list[_Step] = []
-        self._transaction: Transaction | None = None
-        self._revision = self._last_revision = self._saved_revision = 0
+        self._saved_revision = 0
 
     @property
     def frame(self) -> Frame:
         """The frame as it stands; edit it in a transaction only."""
-        return self._frame
+        return self._contents.frame
 
     @property
     def planes(self) -> Mapping[str, Plane]:
         """The readable masks by key; edit them in a transaction only."""
-        return MappingProxyType(self._planes)
+        return MappingProxyType(self._contents.planes)
 
     @property
     def is_edited(self) -> bool:
         """Whether the document differs from what is on disk."""
-        return self._revision != self._saved_revision
+        return self._contents.revision != self._saved_revision
 
     @property
     def undo_label(self) -> str | None:
         """The name of the step that `undo` would take back; None where there is none."""
-        return self._undo[-1].label if self._undo else None
+        return self._contents.undo[-1].label if self._contents.undo else None
 
     @property
     def redo_label(self) -> str | None:
         """The name of the step that `redo` would do again; None where there is none."""
-        return self._redo[-1].label if self._redo else None
+        return self._contents.redo[-1].label if self._contents.redo else None
 
     def mask_uri(self, key: str) -> str | None:
         """Where the mask of that key lies, as the frame writes it."""
-        for ref in self._frame.masks():
-            if ref.key == key:
-                return ref.mask.uri
-        return None
+        return self._contents.mask_uri(key)
 
     def mask_path(self, key: str) -> Path | None:
         """Where the file of the mask of that key lies; None where its URI is refused."""
-        uri, frame_uri = self.mask_uri(key), self._frame.uri
+        uri, frame_uri = self.mask_uri(key), self._contents.frame.uri
         try:
             return locate(uri or "", Path(frame_uri).parent if frame_uri else None)
         except StorageError:
@@ -369,9 +396,7 @@ class Document:
             Another edit is open.
         """
         self._refuse_if_open(label)
-        transaction = self._transaction = Transaction(self, label)
-        self._frame = self._frame.copy()
-        return transaction
+        return Transaction(self._contents, label)
 
     def undo(self) -> Change:
         """Take the last step back.
@@ -381,11 +406,11 @@ class Document:
         EditError
             An edit is open, or there is no step.
         """
-        return self._move(self._undo, self._redo, "undo")
+        return self._move(self._contents.undo, self._contents.redo, "undo")
 
     def redo(self) -> Change:
         """Do the step again that was taken back last; raises like `undo`."""
-        return self._move(self._redo, self._undo, "redo")
+        return self._move(self._contents.redo, self._contents.undo, "redo")
 
     def snapshot(self) -> Snapshot:
         """Take the document as it stands for a job to save; O(1) in pixels.
@@ -398,21 +423,21 @@ class Document:
         self._refuse_if_open("Save")
         edited = {
             key: replace(plane)
-            for key, plane in self._planes.items()
+            for key, plane in self._contents.planes.items()
             if self.is_mask_edited(key)
         }
         return Snapshot(
-            self._frame.copy(),
+            self._contents.frame.copy(),
             self.path,
             edited,
-            self._revision,
+            self._contents.revision,
             dict(self.fingerprints),
         )
 
     def is_mask_edited(self, key: str) -> bool:
         """Whether the mask's pixels or values differ from its file."""
         plane, on_disk = (
-            self._planes[key],
+            self._contents.planes[key],
             self._on_disk.get((key, self.mask_path(key))),
         )
         return (
@@ -433,12 +458,12 @@ class Document:
             everything saves the first bytes again.
         """
         self.path = saved.path
-        if Path(self._frame.uri or "").absolute() != saved.path:
+        if Path(self._contents.frame.uri or "").absolute() != saved.path:
             # The steps behind keep their own place: each frame knows what it is relative to.
-            frame = self._frame.moved_to(str(saved.path))
+            frame = self._contents.frame.moved_to(str(saved.path))
             for key, uri in saved.mask_uris.items():
                 frame.set_mask_uri(key, uri, "image/png")
-            self._frame = frame
+            self._contents.frame = frame
         self._saved_revision = snapshot.revision
         self.fingerprints.update(saved.fingerprints)
         for key, plane in snapshot.planes.items():
@@ -446,9 +471,9 @@ class Document:
             self._on_disk[key, saved.masks[key]] = state
 
     def _refuse_if_open(self, label: str) -> None:
-        if self._transaction is not None:
+        if self._contents.transaction is not None:
             raise EditError(
-                f"{label!r} started while {self._transaction.label!r} is open",
+                f"{label!r} started while {self._contents.transaction.label!r} is open",
                 hint="Finish or cancel the open edit first",
             )
 
@@ -457,23 +482,10 @@ class Document:
         if not source:
             raise EditError(f"there is nothing to {phase}")
         step = source.pop()
-        change = step.swap(self, phase)
-        step.revision, self._revision = self._revision, step.revision
+        change = step.swap(self._contents, phase)
+        step.revision, self._contents.revision = self._contents.revision, step.revision
         target.append(step)
         return change
-
-    def _push(self, step: _Step) -> None:
-        self._undo.append(step)
-        self._redo.clear()
-        self._last_revision += 1
-        self._revision = self._last_revision
-
-    def _set_state(self, key: str, state: PlaneState) -> PlaneState:
-        """Put a plane into a state and return the one that it was in."""
-        plane = self._planes[key]
-        before = PlaneState(plane.table, plane.format)
-        self._planes[key] = replace(plane, table=state.table, format=state.format)
-        return before
 
 
 def changed_fields(before: Frame, after: Frame) -> frozenset[str]:

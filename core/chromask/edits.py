@@ -120,7 +120,7 @@ def new_mask_name(frame: Frame, ref: MaskRef, frame_path: Path) -> str:
 def is_own_mask(document: Document, key: str) -> bool:
     """Whether the mask's file can be written in place: a PNG that no other mask names."""
     plane_format = document.planes[key].format
-    uris = [ref.mask.uri for ref in document.frame.masks()]
+    uris: list[str | None] = [ref.mask.uri for ref in document.frame.masks()]
     return (
         plane_format.container == "PNG"
         and not plane_format.lossy

@@ -183,9 +183,9 @@ def _load_all(
 
     sources = {source.id: source for source in reversed(frame.sources)}
     refs = {ref.key: ref for ref in frame.masks()}
-    run = executor.map if executor else map
     # Masks first: with one worker a mask counts more than its picture.
-    loaded = list(run(load, [*refs.values(), *sources.values()]))
+    items: list[Source | MaskRef] = [*refs.values(), *sources.values()]
+    loaded = list(executor.map(load, items) if executor else map(load, items))
     return (
         dict(zip(sources, loaded[len(refs) :], strict=True)),
         dict(zip(refs, loaded, strict=False)),

@@ -65,8 +65,9 @@ def color_table(
         nearly every data set means the background by it.
     """
     owner = census.owners[key]
-    rgba = plane.rgba().astype(np.uint32)
-    table = 0xFF000000 | rgba[:, 0] << 16 | rgba[:, 1] << 8 | rgba[:, 2]
+    argb = plane.rgba()[:, [2, 1, 0, 3]]
+    argb[:, 3] = 255
+    table = np.ascontiguousarray(argb).view("<u4")[:, 0].astype(np.uint32)
     if display.solo is None:
         drawn = (owner != NOBODY) | plane.table.any(axis=1)
         if display.hidden_rois:

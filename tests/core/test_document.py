@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import CAR, ROAD, write_scene
 
 from chromask.document import Saved
 from chromask.errors import AnnotationError, EditError
 from chromask.opening import open_document
+from scenes import CAR, ROAD, write_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,10 +62,15 @@ def test_that_undo_and_redo_restore_the_very_same_frame(document: Document) -> N
 
 def test_that_an_exception_in_an_edit_restores_everything(document: Document) -> None:
     before, table = document.frame, document.planes[KEY].table.copy()
-    with pytest.raises(AnnotationError), document.edit("Broken") as edit:
-        edit.frame.remove_annotation(0)
-        edit.set_value(KEY, 0, (1, 2, 3))
-        edit.frame.add_annotation(mask_rgb=[1.5, 0, 0], labels=["x"])
+
+    def break_off() -> None:
+        with document.edit("Broken") as edit:
+            edit.frame.remove_annotation(0)
+            edit.set_value(KEY, 0, (1, 2, 3))
+            edit.frame.add_annotation(mask_rgb=[1.5, 0, 0], labels=["x"])
+
+    with pytest.raises(AnnotationError):
+        break_off()
 
     assert document.frame is before
     assert (document.planes[KEY].table == table).all()

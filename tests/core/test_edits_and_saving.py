@@ -9,6 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 from PIL.PngImagePlugin import PngInfo
+
+from chromask import edits, saving
+from chromask.census import Census, take_census, unclaimed_values
+from chromask.errors import ConflictError, EditError, StorageError
+from chromask.opening import open_document
+from chromask.saving import save_snapshot
 from scenes import (
     CAR,
     PIXELS,
@@ -20,12 +26,6 @@ from scenes import (
     scene_mask,
     write_scene,
 )
-
-from chromask import edits, saving
-from chromask.census import Census, take_census, unclaimed_values
-from chromask.errors import ConflictError, EditError, StorageError
-from chromask.opening import open_document
-from chromask.saving import save_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path

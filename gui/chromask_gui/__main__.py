@@ -1,0 +1,45 @@
+"""The command ``chromask``: what needs no window is done before Qt is imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WITHOUT_WINDOW = ("info", "render", "--version", "-h", "--help")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    first = words[0] if words else ""
+    if first in WITHOUT_WINDOW:
+        from chromask.cli import main as run_command
+
+        return run_command(words)
+    if first in ("screenshot", "--demo"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_API", "pyside6")
+    if first == "screenshot":
+        from chromask_gui.screenshot import run_screenshot
+
+        return run_screenshot(words)
+    if first == "--demo":
+        from chromask_gui.demo import run_demo
+
+        return run_demo(Path(words[1] if len(words) > 1 else "chromask-demo"))
+    unknown = [word for word in words if word.startswith("-")]
+    if unknown:
+        sys.stderr.write(f"chromask: there is no option {unknown[0]}; see --help\n")
+        return 2
+    from chromask_gui.app import run
+
+    return run([Path(word) for word in words])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""The application: Qt, the theme, one window and what it needs, and their end."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from chromask_gui.icons import app_icon
+from chromask_gui.jobs import Jobs
+from chromask_gui.main_window import MainWindow
+from chromask_gui.session import Session
+from chromask_gui.settings import Settings
+from chromask_gui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from chromask_gui.theme import Scheme
+
+
+def make_application(scheme: Scheme = "system") -> QApplication:
+    """Give the process's application, dressed in the theme ``system``, ``light`` or ``dark``."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("chromask")
+    app.setApplicationDisplayName("chromask")
+    app.setDesktopFileName("chromask")
+    app.setWindowIcon(app_icon())
+    apply_theme(app, scheme)
+    return app
+
+
+def make_window(settings: Settings | None = None) -> MainWindow:
+    """Make a window with a session and jobs of its own; `close_window` ends them."""
+    session = Session(Jobs())
+    window = MainWindow(session, settings or Settings())
+    session.setParent(window)
+    session.jobs.setParent(window)
+    return window
+
+
+def close_window(window: MainWindow) -> None:
+    """End a window for good: its jobs too."""
+    window.session.jobs.shut_down()
+    window.deleteLater()
+
+
+def run(paths: Sequence[Path]) -> int:
+    """Open the window on some files and run until it is closed; returns the exit code."""
+    app = make_application()
+    window = make_window()
+    window.show()
+    window.commands.open_paths(paths)
+    code = app.exec()
+    close_window(window)
+    return code

@@ -1,0 +1,273 @@
+"""What the canvas draws: the source and its masks, at the cost of the screen.
+
+Each item samples its image for the visible part at screen resolution. The sampled source is
+kept while only the overlay changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import cv2
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+
+from chromask.render import outline, sample
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from chromask.plane import Indices, Plane
+
+INDEXED_COLORS = 256
+"""As many colours an indexed QImage has; planes with more are looked up in numpy."""
+
+SMOOTH_BELOW = 1.0
+"""A source smaller than 1:1 is drawn smoothly; from 1:1 on its pixels are squares."""
+
+
+class Part(NamedTuple):
+    """The visible part of an image in the device's pixels."""
+
+    scale: float  # image pixels per device pixel
+    row0: float
+    col0: float
+    rect: QRect  # in device pixels
+    ratio: float  # device pixels per logical pixel
+
+
+def visible_part(painter: QPainter, rows: int, cols: int) -> Part | None:
+    """Find what of an image of (rows, cols) pixels at the item's origin can be seen."""
+    device = painter.device()
+    ratio = device.devicePixelRatioF()
+    to_screen = painter.worldTransform() * QTransform.fromScale(ratio, ratio)
+    screen = QRectF(0, 0, device.width() * ratio, device.height() * ratio)
+    seen = to_screen.mapRect(QRectF(0, 0, cols, rows)).intersected(screen)
+    rect = QRect(
+        int(np.floor(seen.left() + 0.5)),
+        int(np.floor(seen.top() + 0.5)),
+        int(np.floor(seen.right() + 0.5)) - int(np.floor(seen.left() + 0.5)),
+        int(np.floor(seen.bottom() + 0.5)) - int(np.floor(seen.top() + 0.5)),
+    )
+    if rect.isEmpty():
+        return None
+    scale = 1 / to_screen.m11()
+    return Part(
+        scale,
+        (rect.y() - to_screen.dy()) * scale,
+        (rect.x() - to_screen.dx()) * scale,
+        rect,
+        ratio,
+    )
+
+
+def draw_device_image(painter: QPainter, image: QImage, part: Part) -> None:
+    """Draw an image whose pixels are device pixels at the part's place."""
+    image.setDevicePixelRatio(part.ratio)
+    painter.save()
+    painter.resetTransform()
+    painter.drawImage(QPointF(part.rect.x(), part.rect.y()) / part.ratio, image)
+    painter.restore()
+
+
+class _ImageItem(pg.GraphicsObject):
+    """An item that covers (rows, cols) image pixels from the origin."""
+
+    def __init__(self, rows: int, cols: int) -> None:
+        super().__init__()
+        self.rows, self.cols = rows, cols
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(0, 0, self.cols, self.rows)
+
+
+class SourceItem(_ImageItem):
+    """The source image: (rows, cols) or (rows, cols, 3) uint8, kept by reference."""
+
+    def __init__(self, pixels: npt.NDArray[np.uint8]) -> None:
+        super().__init__(pixels.shape[0], pixels.shape[1])
+        self._levels = [pixels]
+        self._drawn: tuple[Part, QImage] | None = None
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        part = visible_part(painter, self.rows, self.cols)
+        if part is None:
+            return
+        if self._drawn is None or self._drawn[0] != part:
+            self._drawn = (part, self._sampled(part))
+        draw_device_image(painter, self._drawn[1], part)
+
+    def _sampled(self, part: Part) -> QImage:
+        size = (part.rect.width(), part.rect.height())
+        pixels, shrink = self._level(part.scale)
+        scale, row0, col0 = part.scale / shrink, part.row0 / shrink, part.col0 / shrink
+        smooth = part.scale > SMOOTH_BELOW
+        row, col = max(0, int(row0) - 1), max(0, int(col0) - 1)
+        near = pixels[
+            row : int(row0 + size[1] * scale) + 3, col : int(col0 + size[0] * scale) + 3
+        ]
+        warp = np.array(
+            [
+                [scale, 0, col0 - col + scale * 0.5 - 0.5],
+                [0, scale, row0 - row + scale * 0.5 - 0.5],
+            ]
+        )
+        flags = cv2.INTER_LINEAR if smooth else cv2.INTER_NEAREST
+        sampled = cv2.warpAffine(
+            near,
+            warp,
+            size,
+            flags=flags | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        return _rgb_image(sampled)
+
+    def _level(self, scale: float) -> tuple[npt.NDArray[np.uint8], int]:
+        """Choose the half, quarter, ... size that a scale needs; each is made once."""
+        number = max(0, int(np.floor(np.log2(max(scale, 1)))))
+        while len(self._levels) <= number and min(self._levels[-1].shape[:2]) >= 2:
+            last = self._levels[-1]
+            half = (max(1, last.shape[1] // 2), max(1, last.shape[0] // 2))
+            self._levels.append(cv2.resize(last, half, interpolation=cv2.INTER_AREA))  # pyright: ignore[reportArgumentType]
+        number = min(number, len(self._levels) - 1)
+        return self._levels[number], 1 << number
+
+
+def _rgb_image(pixels: npt.NDArray[Any]) -> QImage:
+    rows, cols = pixels.shape[:2]
+    kind = (
+        QImage.Format.Format_Grayscale8
+        if pixels.ndim == 2
+        else QImage.Format.Format_RGB888
+    )
+    pixels = np.ascontiguousarray(pixels)
+    # The copy owns its pixels, which the item keeps from one paint to the next, in the
+    # format that draws fastest.
+    return QImage(pixels.data, cols, rows, pixels.strides[0], kind).convertToFormat(
+        QImage.Format.Format_RGB32
+    )
+
+
+class PlaneItem(_ImageItem):
+    """A mask over the source: a plane's indices through a table of screen colours."""
+
+    def __init__(self, plane: Plane) -> None:
+        super().__init__(plane.rows, plane.cols)
+        self.plane = plane
+        self.table = np.zeros(len(plane.table), np.uint32)
+        self.strength = 1.0
+
+    def set_look(
+        self, plane: Plane, table: npt.NDArray[np.uint32], opacity: float
+    ) -> None:
+        """Show the plane in other colours: (n,) uint32 0xAARRGGBB with alpha 0 or 255."""
+        self.plane, self.table, self.strength = plane, table, opacity
+        self.update()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        part = visible_part(painter, self.rows, self.cols)
+        if part is None:
+            return
+        sampled = sample_part(self.plane, part)
+        painter.setOpacity(self.strength)
+        rows, cols = sampled.shape[0], sampled.shape[1]
+        if len(self.table) <= INDEXED_COLORS and sampled.dtype == np.uint8:
+            # A value of a palette file beyond its palette stays transparent.
+            image = QImage(
+                sampled.data,
+                cols,
+                rows,
+                sampled.strides[0],
+                QImage.Format.Format_Indexed8,
+            )
+            image.setColorTable(self.table.tolist())
+        else:
+            looked_up = self.table[sampled]
+            image = QImage(
+                looked_up.data,
+                cols,
+                rows,
+                looked_up.strides[0],
+                QImage.Format.Format_ARGB32_Premultiplied,
+            )
+        draw_device_image(painter, image, part)
+        painter.setOpacity(1.0)
+
+
+def sample_part(plane: Plane, part: Part) -> Indices:
+    """Sample a plane's indices for the visible part."""
+    return np.ascontiguousarray(
+        sample(
+            plane.indices,
+            part.scale,
+            part.row0,
+            part.col0,
+            part.rect.height(),
+            part.rect.width(),
+        )
+    )
+
+
+class OutlineItem(_ImageItem):
+    """The outline of some entries of a plane's table, in screen pixels of constant breadth."""
+
+    def __init__(self, plane: Plane, entries: npt.NDArray[np.intp]) -> None:
+        super().__init__(plane.rows, plane.cols)
+        self._plane = plane
+        self._is_inside = np.zeros(max(len(plane.table), INDEXED_COLORS), np.bool_)
+        self._is_inside[entries] = True
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        part = visible_part(painter, self.rows, self.cols)
+        if part is None:
+            return
+        inside = self._is_inside[sample_part(self._plane, part)]
+        line = outline(inside).view(np.uint8)
+        halo = cv2.dilate(line, np.ones((3, 3), np.uint8)).view(np.bool_)
+        # A white line in a dark halo is seen on every colour.
+        argb = np.zeros(line.shape, np.uint32)
+        argb[halo] = 0xB0000000
+        argb[line.view(np.bool_)] = 0xFFFFFFFF
+        image = QImage(
+            argb.data,
+            part.rect.width(),
+            part.rect.height(),
+            argb.strides[0],
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )
+        draw_device_image(painter, image, part)
+
+
+class PlaceholderItem(_ImageItem):
+    """Stands for a source that cannot be read: a quiet hatched sheet of its size."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        rect = self.boundingRect()
+        pen = QPen(QColor(128, 128, 128, 160))
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.fillRect(rect, QColor(128, 128, 128, 40))
+        painter.drawRect(rect)

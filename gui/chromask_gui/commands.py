@@ -1,0 +1,222 @@
+"""What the actions do: small functions that join the session, the canvas and the dialogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from chromask_gui.canvas.navigation import WHEEL_STEP
+from chromask_resources import example_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from chromask.errors import Problem
+    from chromask_gui.canvas.view import Canvas
+    from chromask_gui.session import Session
+    from chromask_gui.settings import Settings
+
+
+class Commands(QObject):
+    """The commands of the window; each is the target of one action."""
+
+    def __init__(
+        self, window: QWidget, session: Session, canvas: Canvas, settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.session = session
+        self.canvas = canvas
+        self.settings = settings
+        self._after_save: Callable[[], None] | None = None
+        session.conflicted.connect(self._on_session_conflicted)
+        session.failed.connect(self._on_session_failed)
+        session.save_state_changed.connect(self._on_session_save_state_changed)
+
+    # -- files
+
+    def open(self) -> None:
+        """Ask for a frame or an image and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self.window,
+            self.tr("Open a frame or an image"),
+            str(self.settings.last_folder),
+            self.tr(
+                "Frames and images (*.json *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
+                " *.gif);;Frames (*.json);;All files (*)"
+            ),
+        )
+        if name:
+            self.open_paths([Path(name)])
+
+    def open_example(self) -> None:
+        """Open the example that comes with chromask."""
+        self.open_paths([example_frame()])
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open a frame, an image, or an image with its masks; ask about unsaved edits."""
+        if not paths:
+            return
+        first, masks = split_image_and_masks(paths)
+        self.settings.last_folder = first.absolute().parent
+        self.when_settled(lambda: self.session.open(first, masks))
+
+    def save(self) -> None:
+        """Save where the frame came from."""
+        self.session.save()
+
+    def save_as(self) -> None:
+        """Ask for a place and save there."""
+        document = self.session.document
+        if document is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self.window,
+            self.tr("Save the frame as"),
+            str(document.path or document.frame.uri or self.settings.last_folder),
+            self.tr("Frames (*.json)"),
+        )
+        if name:
+            path = Path(name)
+            self.session.save(path if path.suffix else path.with_suffix(".json"))
+
+    def when_settled(self, then: Callable[[], None]) -> None:
+        """Do something that loses the document, once its edits are saved or given up."""
+        document = self.session.document
+        if document is None or not document.is_edited:
+            then()
+            return
+        name = (document.path or Path(document.frame.uri or "")).name
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("Unsaved edits"),
+            self.tr("{} has unsaved edits.").format(name),
+            QMessageBox.StandardButton.Save
+            | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel,
+            self.window,
+        )
+        box.setInformativeText(self.tr("Save them first?"))
+        box.setDefaultButton(QMessageBox.StandardButton.Save)
+        answer = box.exec()
+        if answer == QMessageBox.StandardButton.Discard:
+            then()
+        elif answer == QMessageBox.StandardButton.Save:
+            self._after_save = then
+            self.session.save()
+
+    # -- editing
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.session.undo()
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self.session.redo()
+
+    def delete_rois(self) -> None:
+        """Delete the selected ROIs, as one step."""
+        selected = sorted(self.session.view.selected, reverse=True)
+        if selected:
+            self.session.edit(
+                self.tr("Delete %n ROI(s)", "", len(selected)),
+                lambda edit: [edit.frame.remove_annotation(i) for i in selected],
+            )
+
+    # -- the view
+
+    def fit(self) -> None:
+        """Show the whole image."""
+        self.canvas.fit()
+
+    def one_to_one(self) -> None:
+        """Show one pixel of the image as one of the screen."""
+        self.canvas.one_to_one()
+
+    def zoom_in(self) -> None:
+        """Zoom in around the middle."""
+        self.canvas.zoom_by(WHEEL_STEP**2)
+
+    def zoom_out(self) -> None:
+        """Zoom out around the middle."""
+        self.canvas.zoom_by(WHEEL_STEP**-2)
+
+    def toggle_overlay(self) -> None:
+        """Show or hide the masks."""
+        self.session.set_view(has_overlay=not self.session.view.has_overlay)
+
+    def toggle_outline(self) -> None:
+        """Show or hide the outline of the selected ROIs."""
+        self.session.set_view(has_outline=not self.session.view.has_outline)
+
+    def select_none(self) -> None:
+        """Select no ROI."""
+        self.session.select()
+
+    def select_number(self, number: int) -> None:
+        """Select the ROI of a number key, 1 for the first."""
+        if number <= len(self.session.census.rois):
+            self.session.select(number - 1)
+
+    def close(self) -> None:
+        """Close the window; it asks about unsaved edits."""
+        self.window.close()
+
+    # -- answers of the session
+
+    def _on_session_conflicted(self, problem: Problem) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            self.tr("Not saved"),
+            str(problem),
+            QMessageBox.StandardButton.Cancel,
+            self.window,
+        )
+        replace = box.addButton(
+            self.tr("Replace it"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        elsewhere = box.addButton(
+            self.tr("Save as..."), QMessageBox.ButtonRole.AcceptRole
+        )
+        box.setDefaultButton(elsewhere)
+        box.exec()
+        if box.clickedButton() is replace:
+            self.session.save(replace_changed=True)
+        elif box.clickedButton() is elsewhere:
+            self.save_as()
+        else:
+            self._after_save = None
+
+    def _on_session_failed(self, _problem: Problem) -> None:
+        self._after_save = None
+
+    def _on_session_save_state_changed(self) -> None:
+        if self._after_save is not None and self.session.save_state == "saved":
+            then, self._after_save = self._after_save, None
+            then()
+
+
+def split_image_and_masks(paths: Sequence[Path]) -> tuple[Path, list[Path]]:
+    """Tell the image from its masks among files that were opened together.
+
+    A frame JSON stands alone. The image is the one whose stem the others begin with, else
+    the first.
+    """
+    frames = [path for path in paths if path.suffix.lower() == ".json"]
+    if frames:
+        return frames[0], []
+    image = next(
+        (
+            path
+            for path in paths
+            if all(other.stem.startswith(path.stem) for other in paths)
+        ),
+        paths[0],
+    )
+    return image, [path for path in paths if path is not image]

@@ -1,0 +1,117 @@
+"""Every thread of the window: a plain function runs beside it, its result comes back to it.
+
+A job is a function on a snapshot. Its result is posted to the main thread, and dropped when
+the job was cancelled meanwhile (the document has moved on). Nothing else starts threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+
+WORKERS = 2
+"""Decoders and zlib release the interpreter's lock; more than two crowd a laptop."""
+
+
+class Job:
+    """A piece of work on its way; `cancel` makes its result be dropped."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next convenient place; its result is dropped."""
+        self._cancelled.set()
+
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._cancelled.is_set()
+
+
+class Jobs(QObject):
+    """Runs jobs and posts their results to the thread that this object lives in.
+
+    Signals
+    -------
+    started(Job), ended(Job)
+        For whatever shows progress.
+    """
+
+    started = Signal(object)
+    ended = Signal(object)
+    _finished = Signal(object, object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = ThreadPoolExecutor(1, thread_name_prefix="job")
+        self._decoders = ThreadPoolExecutor(WORKERS, thread_name_prefix="decode")
+        self._running: set[Job] = set()
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def decoders(self) -> Executor:
+        """Where a job may spread its decoding; never the executor that runs jobs itself."""
+        return self._decoders
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return bool(self._running)
+
+    def start(
+        self,
+        text: str,
+        work: Callable[[Job], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> Job:
+        """Run ``work(job)`` beside the window, then ``done(result)`` or ``failed(error)`` in it.
+
+        Neither is called for a job that was cancelled.
+        """
+        job = Job(text)
+        self._running.add(job)
+        self.started.emit(job)
+        self._runner.submit(self._run, job, work, done, failed)
+        return job
+
+    def _run(
+        self,
+        job: Job,
+        work: Callable[[Job], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        if job.is_cancelled():
+            self._finished.emit(job, None, done, None)
+            return
+        try:
+            result = work(job)
+        except BaseException as error:  # noqa: BLE001 - it is delivered, not swallowed
+            self._finished.emit(job, error, failed, True)
+        else:
+            self._finished.emit(job, result, done, True)
+
+    @Slot(object, object, object, object)
+    def _deliver(
+        self, job: Job, result: object, callback: Callable[[Any], None], ran: object
+    ) -> None:
+        self._running.discard(job)
+        self.ended.emit(job)
+        if ran and not job.is_cancelled():
+            callback(result)
+
+    def shut_down(self) -> None:
+        """Drop what waits and wait for what runs; call it before the application ends."""
+        for job in self._running:
+            job.cancel()
+        self._runner.shutdown(wait=True, cancel_futures=True)
+        self._decoders.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,204 @@
+"""The main window: where everything stands. It holds no logic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from chromask_gui.actions import ACTIONS, MENUS, ActionSet
+from chromask_gui.canvas.view import Canvas
+from chromask_gui.commands import Commands
+from chromask_gui.panels.masks import MaskPanel
+from chromask_gui.panels.problems import ProblemPanel
+from chromask_gui.panels.rois import RoiPanel
+from chromask_gui.panels.unclaimed import UnclaimedPanel
+from chromask_gui.progress import JobBar
+from chromask_gui.status import StatusBar
+from chromask_gui.toast import Toasts
+from chromask_gui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from chromask_gui.session import Session
+    from chromask_gui.settings import Settings
+
+TOOLBAR = (
+    ("open", "save"),
+    ("undo", "redo"),
+    ("fit", "one_to_one", "zoom_out", "zoom_in"),
+    ("overlay", "outline"),
+)
+SIDE_WIDTH_PX = 520
+
+
+class MainWindow(QMainWindow):
+    """The window over one session."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.canvas = Canvas(session)
+        self.welcome = Welcome()
+        self.rois = RoiPanel(session)
+        self.masks = MaskPanel(session)
+        self.unclaimed = UnclaimedPanel(session)
+        self.problems = ProblemPanel(session)
+        self.status = StatusBar(session)
+        self.commands = Commands(self, session, self.canvas, settings)
+        self.actions_by_id = ActionSet(self, self.commands, session).by_id
+        self.setAcceptDrops(True)
+        self.setMinimumSize(720, 480)
+        self.resize(1440, 900)
+        self._lay_out()
+        self._fill_bars()
+        self._connect()
+        self._restore()
+        self._on_session_document_opened()
+
+    def _lay_out(self) -> None:
+        self.stage = QStackedWidget()
+        self.stage.addWidget(self.welcome)
+        self.stage.addWidget(self.canvas)
+        self.toasts = Toasts(self.stage, self.session)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stage, 1)
+        column.addWidget(JobBar(self.session.jobs))
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side.setObjectName("side")
+        for panel, stretch in (
+            (self.rois, 5),
+            (self.masks, 0),
+            (self.unclaimed, 2),
+            (self.problems, 1),
+        ):
+            self.side.addWidget(panel)
+            self.side.setStretchFactor(self.side.indexOf(panel), stretch)
+            self.side.setCollapsible(self.side.indexOf(panel), False)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(left)
+        self.split.addWidget(self.side)
+        self.split.setStretchFactor(0, 1)
+        self.split.setSizes([1440 - SIDE_WIDTH_PX, SIDE_WIDTH_PX])
+        self.split.setCollapsible(0, False)
+        self.setCentralWidget(self.split)
+        self.setStatusBar(self.status)
+
+    def _fill_bars(self) -> None:
+        bar = QToolBar(self.tr("Main"))
+        bar.setObjectName("main_toolbar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for number, group in enumerate(TOOLBAR):
+            if number:
+                bar.addSeparator()
+            for action_id in group:
+                bar.addAction(self.actions_by_id[action_id])
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        self.title = QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty("kind", "muted")
+        bar.addWidget(self.title)
+        self.addToolBar(bar)
+        for menu_text in MENUS:
+            menu = self.menuBar().addMenu(
+                QCoreApplication.translate("actions", str(menu_text))
+            )
+            menu.addActions(
+                [self.actions_by_id[row.id] for row in ACTIONS if row.menu == menu_text]
+            )
+
+    def _connect(self) -> None:
+        self.session.document_opened.connect(self._on_session_document_opened)
+        self.session.save_state_changed.connect(self._on_session_save_state_changed)
+        self.canvas.pointed.connect(self.status.show_pixel)
+        self.canvas.zoomed.connect(self.status.show_zoom)
+        self.welcome.open_requested.connect(self.commands.open)
+        self.welcome.example_requested.connect(self.commands.open_example)
+        self.rois.zoom_requested.connect(self.canvas.show_entries)
+        self.unclaimed.show_requested.connect(self.canvas.show_entries)
+        self.problems.count_changed.connect(self._on_problems_count_changed)
+
+    def _restore(self) -> None:
+        for name, restore in (
+            ("geometry", self.restoreGeometry),
+            ("split", self.split.restoreState),
+            ("side", self.side.restoreState),
+        ):
+            state = self.settings.layout(name)
+            if state is not None:
+                restore(state)
+        self.session.set_view(opacity=self.settings.opacity)
+
+    def _on_session_document_opened(self) -> None:
+        has_document = self.session.document is not None
+        self.stage.setCurrentWidget(self.canvas if has_document else self.welcome)
+        for panel in (self.rois, self.masks, self.unclaimed):
+            panel.setEnabled(has_document)
+        if has_document:
+            self.canvas.setFocus()
+        self._on_session_save_state_changed()
+
+    def _on_session_save_state_changed(self) -> None:
+        document = self.session.document
+        if document is None:
+            self.setWindowTitle("chromask")
+            self.title.clear()
+            return
+        name = Path(document.path or document.frame.uri or "").name
+        self.setWindowTitle(f"{name}[*] - chromask")
+        self.setWindowModified(document.is_edited)
+        self.title.setText(name)
+
+    def _on_problems_count_changed(self, count: int) -> None:
+        self.problems.setVisible(count > 0)
+
+    # -- events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        event.acceptProposedAction()
+        self.commands.open_paths(
+            [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        document = self.session.document
+        if document is not None and document.is_edited:
+            event.ignore()
+            self.commands.when_settled(self._close_now)
+            return
+        self._remember()
+        event.accept()
+
+    def _close_now(self) -> None:
+        self.session.show(None)
+        self.close()
+
+    def _remember(self) -> None:
+        self.settings.set_layout("geometry", self.saveGeometry())
+        self.settings.set_layout("split", self.split.saveState())
+        self.settings.set_layout("side", self.side.saveState())
+        self.settings.opacity = self.session.view.opacity

@@ -1,0 +1,253 @@
+"""The session: the one bridge between the core and Qt.
+
+It holds the open document, its census and the view's state, and re-emits every `Change` as
+one signal. Widgets ask it for every edit; while a change is being told, it refuses another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from chromask.census import Census, take_census
+from chromask.errors import ChromaskError, ConflictError, EditError, Problem
+from chromask.opening import open_document
+from chromask.saving import save_snapshot
+from chromask_gui.view_state import ViewState, follow_rois
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from chromask.annotation import Annotation
+    from chromask.document import Change, Document, Saved, Transaction
+    from chromask_gui.jobs import Job, Jobs
+
+
+class Session(QObject):
+    """The open document and how it is shown.
+
+    Signals
+    -------
+    document_opened()
+        Another document is there (or none); everything is to be shown anew.
+    changed(Change)
+        The document was edited, in whatever way; ``census`` is up to date.
+    view_changed(ViewState)
+        The view's state as it was before; ``view`` is the new one.
+    save_state_changed()
+        ``save_state`` has another value.
+    failed(Problem)
+        Something went wrong that the user should know; shown in one place.
+    conflicted(Problem)
+        A save was refused since somebody else changed a file.
+    notified(str)
+        Good news.
+    """
+
+    document_opened = Signal()
+    changed = Signal(object)
+    view_changed = Signal(object)
+    save_state_changed = Signal()
+    failed = Signal(object)
+    conflicted = Signal(object)
+    notified = Signal(str)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.document: Document | None = None
+        self.census = Census()
+        self.view = ViewState()
+        self.saved_at: str | None = None
+        self._is_telling = False
+        self._opening: Job | None = None
+        self._saving: Job | None = None
+
+    # -- opening and saving
+
+    def open(self, path: Path, masks: Sequence[Path] = ()) -> None:
+        """Open a frame, an image or an image with masks beside the window."""
+        if self._opening is not None:
+            self._opening.cancel()
+        decoders = self.jobs.decoders
+
+        def work(job: Job) -> Document:
+            return open_document(
+                path, masks, executor=decoders, cancelled=job.is_cancelled
+            )
+
+        self._opening = self.jobs.start(
+            f"Opening {path.name}", work, self.show, self._report
+        )
+
+    def show(self, document: Document | None) -> None:
+        """Make a document the open one."""
+        self._opening = None
+        self.document = document
+        self.saved_at = None
+        self.census = Census()
+        self.view = replace(
+            ViewState(),
+            opacity=self.view.opacity,
+            has_overlay=self.view.has_overlay,
+            has_outline=self.view.has_outline,
+        )
+        if document is not None:
+            self.census = take_census(document.frame, document.planes, document.mapping)
+            sources = document.frame.sources
+            self.view = replace(
+                self.view,
+                source=sources[0].id if sources else None,
+                hidden_masks=_masks_without_rois(document, self.census),
+            )
+        self.document_opened.emit()
+        self.save_state_changed.emit()
+
+    def save(self, path: Path | None = None, *, replace_changed: bool = False) -> None:
+        """Save the document beside the window; only one save runs at a time."""
+        document = self.document
+        if document is None or self._saving is not None:
+            return
+        try:
+            snapshot = document.snapshot()
+        except EditError as error:
+            self._report(error)
+            return
+
+        def work(_job: Job) -> Saved:
+            return save_snapshot(snapshot, path, replace_changed=replace_changed)
+
+        def done(saved: Saved) -> None:
+            self._saving = None
+            document.mark_saved(snapshot, saved)
+            if document is self.document:
+                self._note_saved(saved)
+
+        def failed(error: BaseException) -> None:
+            self._saving = None
+            self.save_state_changed.emit()
+            self._report(error)
+
+        self._saving = self.jobs.start("Saving", work, done, failed)
+        self.save_state_changed.emit()
+
+    @property
+    def save_state(self) -> str:
+        """One of ``none``, ``new``, ``edited``, ``saving``, ``saved``."""
+        if self.document is None:
+            return "none"
+        if self._saving is not None:
+            return "saving"
+        if self.document.is_edited:
+            return "edited"
+        return "saved" if self.document.path else "new"
+
+    # -- editing
+
+    def edit(self, label: str, work: Callable[[Transaction], Any]) -> bool:
+        """Run ``work`` as one transaction on the document and tell everybody.
+
+        Returns whether it was done; what `work` raises on purpose cancels the transaction
+        and is reported, so that no widget needs to catch it.
+        """
+        document = self._ready(label)
+        before = document.frame.annotations
+        try:
+            with document.edit(label) as transaction:
+                work(transaction)
+                change = transaction.commit()
+        except ChromaskError as error:
+            self._report(error)
+            return False
+        self._tell(change, before)
+        return True
+
+    def undo(self) -> None:
+        """Take the last step back; nothing happens where there is none."""
+        if self.document and self.document.undo_label is not None:
+            before = self._ready("Undo").frame.annotations
+            self._tell(self.document.undo(), before)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        if self.document and self.document.redo_label is not None:
+            before = self._ready("Redo").frame.annotations
+            self._tell(self.document.redo(), before)
+
+    # -- the view
+
+    def set_view(self, **values: Any) -> None:  # noqa: ANN401 - fields of ViewState
+        """Change the view's state, e.g. ``set_view(opacity=0.4)``; tells only what differs."""
+        before = self.view
+        self.view = replace(before, **values)
+        if self.view != before:
+            self.view_changed.emit(before)
+
+    def select(self, *indices: int) -> None:
+        """Select ROIs; without any, none is selected."""
+        self.set_view(selected=indices, highlight=None)
+
+    # -- inside
+
+    def _ready(self, label: str) -> Document:
+        if self.document is None:
+            raise EditError(f"{label!r} without an open document")
+        if self._is_telling:
+            raise EditError(f"{label!r} started while a change is being told")
+        return self.document
+
+    def _tell(self, change: Change, before: tuple[Annotation, ...]) -> None:
+        document = self.document
+        if document is None or not change:
+            return
+        self.census = take_census(
+            document.frame, document.planes, document.mapping, self.census
+        )
+        self._is_telling = True
+        try:
+            moved = follow_rois(self.view, before, document.frame.annotations)
+            was, self.view = self.view, moved
+            self.changed.emit(change)
+            if moved != was:
+                self.view_changed.emit(was)
+            self.save_state_changed.emit()
+        finally:
+            self._is_telling = False
+
+    def _note_saved(self, saved: Saved) -> None:
+        self.saved_at = datetime.now().astimezone().strftime("%H:%M")
+        self.save_state_changed.emit()
+        names = ", ".join(path.name for path in saved.written)
+        self.notified.emit(
+            self.tr("Saved {}").format(names)
+            if names
+            else self.tr("Nothing has changed: nothing was written")
+        )
+
+    def _report(self, error: BaseException) -> None:
+        """Show an error in the one place; one that nobody foresaw is raised in the main loop."""
+        if isinstance(error, ConflictError):
+            self.conflicted.emit(error.problem)
+        elif isinstance(error, ChromaskError):
+            self.failed.emit(error.problem)
+        else:
+            self.failed.emit(
+                Problem(
+                    f"an unforeseen error: {type(error).__name__}: {error}",
+                    hint="Nothing was written; please report it",
+                )
+            )
+            raise error
+
+
+def _masks_without_rois(document: Document, census: Census) -> frozenset[str]:
+    """Name the masks that start hidden: those without a ROI, beside masks that have some.
+
+    Otherwise the colours of an instance mask that nobody named would lie over every ROI.
+    """
+    used = {key for count in census.rois for key in count.indices}
+    return frozenset(document.planes) - used if used else frozenset()

@@ -1,0 +1,61 @@
+"""What the window remembers from one day to the next, in the platform's place for settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import gettempdir
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QByteArray
+
+
+class Settings:
+    """The user's settings; reading never fails, a value that makes no sense is the default."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        path = path or user_config_path("chromask", appauthor=False) / "chromask.ini"
+        self._stored = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @classmethod
+    def fresh(cls) -> Settings:
+        """Give settings that nothing was ever stored in, and that are not kept."""
+        return cls(Path(gettempdir()) / f"chromask-{uuid4().hex}.ini")
+
+    @property
+    def last_folder(self) -> Path:
+        """Where the last file was opened."""
+        folder = Path(str(self._stored.value("last_folder", "")) or Path.home())
+        return folder if folder.is_dir() else Path.home()
+
+    @last_folder.setter
+    def last_folder(self, folder: Path) -> None:
+        self._stored.setValue("last_folder", str(folder))
+
+    @property
+    def opacity(self) -> float:
+        """The overlay's opacity, 0..1."""
+        try:
+            opacity = float(str(self._stored.value("opacity", "0.55")))
+        except ValueError:
+            return 0.55
+        return opacity if 0 <= opacity <= 1 else 0.55
+
+    @opacity.setter
+    def opacity(self, opacity: float) -> None:
+        self._stored.setValue("opacity", f"{opacity:.3f}")
+
+    def layout(self, name: str) -> QByteArray | None:
+        """Give what `set_layout` stored under a name, or None."""
+        from PySide6.QtCore import QByteArray
+
+        stored = self._stored.value(f"layout/{name}")
+        return stored if isinstance(stored, QByteArray) else None
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        """Remember the geometry or state of a widget."""
+        self._stored.setValue(f"layout/{name}", state)

@@ -1,0 +1,132 @@
+"""Drawing without a window: sampling, colour tables, and the picture of a frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chromask.census import take_census
+from chromask.errors import FrameError
+from chromask.opening import open_document
+from chromask.render import Display, color_table, outline, render_frame, sample
+from scenes import CAR, ROAD, SKY, STRAY, read_pixels, roi, scene_mask, write_scene
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = "front/seg"
+
+
+@given(
+    dtype=st.sampled_from([np.uint8, np.uint16, np.uint32]),
+    scale=st.sampled_from([1 / 64, 1 / 7, 1 / 3, 1.0, 1.5, 4.0, 9.25]),
+    share=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    size=st.tuples(st.integers(1, 40), st.integers(1, 40)),
+)
+def test_that_sampling_takes_the_pixel_under_each_screen_pixel(
+    dtype: type, scale: float, share: tuple[float, float], size: tuple[int, int]
+) -> None:
+    rows, cols = size
+    height, width = int(rows * scale) + 5, int(cols * scale) + 5
+    indices = np.arange(height * width, dtype=np.uint32).reshape(height, width)
+    indices = indices.astype(dtype)
+    # Multiples of 1/8 keep the sums exact: no pixel lies on a border by rounding alone.
+    row0 = round(share[0] * (height - rows * scale) * 8) / 8
+    col0 = round(share[1] * (width - cols * scale) * 8) / 8
+    row0, col0 = min(row0, height - rows * scale), min(col0, width - cols * scale)
+    at_rows = np.floor(row0 + (np.arange(rows) + 0.5) * scale)
+    at_cols = np.floor(col0 + (np.arange(cols) + 0.5) * scale)
+    on_border = np.isclose((row0 + (np.arange(rows) + 0.5) * scale) % 1, 0, atol=0.01)
+    beside = np.isclose((col0 + (np.arange(cols) + 0.5) * scale) % 1, 0, atol=0.01)
+    expected = indices[at_rows.astype(int)[:, None], at_cols.astype(int)]
+    found = sample(indices, scale, row0, col0, rows, cols)
+
+    assert found.dtype == dtype
+    assert found.shape == (rows, cols)
+    clear = ~on_border[:, None] & ~beside
+    assert (found == expected)[clear].all()
+
+
+def test_that_sampling_takes_sides_beyond_what_opencv_can() -> None:
+    indices = np.zeros((2, 40_000), np.uint8)
+    indices[:, 39_000:] = 7
+    found = sample(indices, 40.0, 0.0, 0.0, 1, 1000)
+    assert (found[0] == np.where(np.arange(1000) >= 975, 7, 0)).all()
+
+
+def test_that_an_outline_is_the_inner_border_and_open_at_the_edge() -> None:
+    inside = np.zeros((6, 6), np.bool_)
+    inside[1:5, 1:6] = True
+    expected = inside.copy()
+    expected[2:4, 2:6] = False
+    assert (outline(inside) == expected).all()
+
+
+def test_that_hidden_solo_and_background_decide_what_is_drawn(tmp_path: Path) -> None:
+    mask = scene_mask()
+    mask[0, 0] = 0
+    document = open_document(write_scene(tmp_path, mask=mask))
+    census = take_census(document.frame, document.planes)
+    plane = document.planes[KEY]
+
+    def drawn(**options: object) -> set[tuple[int, ...]]:
+        table = color_table(KEY, plane, census, Display(**options))
+        values = {plane.value(index) for index in np.flatnonzero(table)}
+        assert all(
+            int(table[index]) == 0xFF000000 | r << 16 | g << 8 | b
+            for index in np.flatnonzero(table).tolist()
+            for r, g, b in [plane.value(index)]
+        )
+        return values
+
+    assert drawn() == {CAR, ROAD, SKY, STRAY}
+    assert drawn(hidden_rois=frozenset([0])) == {ROAD, SKY, STRAY}
+    assert drawn(solo=0) == {CAR}
+
+
+def test_that_the_value_of_zeros_is_drawn_when_a_roi_claims_it(tmp_path: Path) -> None:
+    mask = np.zeros((4, 4, 3), np.uint8)
+    document = open_document(
+        write_scene(tmp_path, [roi(["black"], (0, 0, 0))], mask=mask)
+    )
+    census = take_census(document.frame, document.planes)
+    table = color_table(KEY, document.planes[KEY], census, Display())
+    assert table.tolist() == [0xFF000000]
+
+
+def test_that_a_rendered_frame_is_source_and_mask_mixed(tmp_path: Path) -> None:
+    document = open_document(write_scene(tmp_path))
+    census = take_census(document.frame, document.planes)
+    source = read_pixels(tmp_path / "scene.png").astype(float)
+    expected = 0.25 * scene_mask() + 0.75 * source
+    picture = render_frame(document, census, Display(0.25))
+
+    assert np.abs(picture - expected).max() <= 0.51
+    hidden = render_frame(document, census, Display(hidden_masks=frozenset([KEY])))
+    assert (hidden == source).all()
+
+
+def test_that_a_missing_source_is_grey_of_the_masks_size(tmp_path: Path) -> None:
+    path = write_scene(tmp_path)
+    (tmp_path / "scene.png").unlink()
+    document = open_document(path)
+    census = take_census(document.frame, document.planes)
+    picture = render_frame(document, census, Display(1.0))
+    assert (picture == scene_mask()).all()
+    assert (render_frame(document, census, Display(0.0)) == 128).all()
+
+
+def test_that_nothing_to_draw_is_an_error_that_says_why(tmp_path: Path) -> None:
+    path = write_scene(tmp_path)
+    (tmp_path / "scene.png").unlink()
+    (tmp_path / "scene_seg.png").unlink()
+    document = open_document(path)
+    census = take_census(document.frame, document.planes)
+    with pytest.raises(FrameError, match="neither source front nor a mask"):
+        render_frame(document, census, Display())
+    with pytest.raises(FrameError, match="no source 'rear'"):
+        render_frame(document, census, Display(), "rear")
