@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame as AvFrame
     from av.video.stream import VideoStream
 
-# A broken picture is an error here, never concealed; the decoder holds to our limit too.
-_OPTIONS = {"err_detect": "explode", "max_pixels": str(MAX_PIXELS)}
+# The decoder holds to our limit too. Not err_detect=explode: H.264 then takes the frames that
+# lean on nothing after a seek (open GOP) for damage, and all that follow; a picture that was
+# concealed is known by its flag.
+_OPTIONS = {"max_pixels": str(MAX_PIXELS)}
 # How far before the wanted moment a search starts, until the frames on both sides are found:
 # the frame that an index calls the last key before it can be shown after it (B-frames).
 _STEPS_BACK_S = (Fraction(0), Fraction(2), Fraction(15))
@@ -152,6 +154,7 @@ class _Search:
         self.first = Fraction(0)
         self.length: Fraction | None = None
         self.frame_s = Fraction(1, 30)
+        self.is_clock_known = False
 
     def shown(self) -> VideoFrame:
         """Return the nearest frame that can be decoded."""
@@ -193,7 +196,8 @@ class _Search:
             self.file,
             mode="r",
             format=self.container_name,
-            options=_OPTIONS,
+            # No protocol has this name: what a file refers to is never opened.
+            options={**_OPTIONS, "protocol_whitelist": "none"},
             metadata_errors="replace",
         ) as container:
             stream = _video_of(container, self.uri)
@@ -206,8 +210,9 @@ class _Search:
 
     def _measure(self, container: InputContainer, stream: VideoStream) -> None:
         self.tick = tick = Fraction(stream.time_base or Fraction(1, av.time_base))
-        if stream.start_time is not None:
-            self.first = stream.start_time * tick
+        if not self.is_clock_known:
+            self.is_clock_known = True
+            self.first = self._first_time(container, stream)
         if stream.duration:
             self.length = stream.duration * tick
         elif container.duration:
@@ -215,6 +220,18 @@ class _Search:
         rate = stream.average_rate or stream.base_rate
         if rate:
             self.frame_s = 1 / Fraction(rate)
+
+    def _first_time(self, container: InputContainer, stream: VideoStream) -> Fraction:
+        """Return when the first frame is shown, on the file's own clock."""
+        if self.container_name != "avi" and stream.start_time is not None:
+            return stream.start_time * self.tick
+        # AVI knows no time of showing: with B-frames, or with empty frames in front, its
+        # start is not that of the first frame. Only decoding tells.
+        for frame in _decoded(container, stream):
+            if frame is not None and frame.pts is not None:
+                container.seek(0)
+                return frame.pts * self.tick
+        return Fraction(0)
 
     def _seek_time(self) -> Fraction:
         # Beyond the end some containers do not find the last key frame.
@@ -261,7 +278,7 @@ class _Search:
         """Say where another frame is shown than the one that was asked for."""
         shown_ms, wanted_ms = round(shown_s * 1000), _round_ms(self.wanted)
         away_s = abs(shown_s - self.wanted)
-        if around.is_damaged and away_s >= self.frame_s:
+        if around.is_damaged and 2 * away_s > self.frame_s:
             return self._warning(
                 f"the video is damaged at {wanted_ms} ms; shows the nearest whole frame,"
                 f" at {shown_ms} ms",
@@ -330,8 +347,16 @@ def _container_name(head: bytes, uri: str) -> str:
 
 def _video_of(container: InputContainer, uri: str) -> VideoStream:
     for stream in container.streams.video:
-        if not int(stream.disposition) & _ATTACHED_PICTURE:
-            return stream
+        if int(stream.disposition) & _ATTACHED_PICTURE:
+            continue
+        # PyAV's stub does not say that an unknown codec has no context.
+        if cast("object", stream.codec_context) is None:
+            raise MediaError(
+                "the video is coded in a way that is not known here",
+                uri=uri,
+                hint="Convert it to H.264, HEVC, VP9 or AV1",
+            )
+        return stream
     raise MediaError(
         "the file holds no video stream", uri=uri, hint="Name a file with a picture"
     )
