@@ -255,7 +255,11 @@ class FrameGroup(Frame, MutableMapping[str, SingleFrame]):
         if not frame.sources:
             raise FrameError("the frame has no source", uri=frame.uri, place="sources")
         state = frame._state  # pyright: ignore[reportPrivateUsage]
-        source = with_value(state.sources[0], "id", text)
+        sources = state.sources
+        base = frame.uri or frame._base_uri  # pyright: ignore[reportPrivateUsage]
+        if base is not None and self.uri is not None:
+            sources = frame_file.rebase(sources, base, self.uri)
+        source = with_value(sources[0], "id", text)
         moved = tuple(_renamed(roi, text) for roi in state.annotations)
         old = self._state
         if name in self._names():
@@ -303,7 +307,9 @@ class GroupMember(SingleFrame):
 
     def copy(self) -> SingleFrame:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Give a frame of this source alone, which later edits do not reach."""
-        return SingleFrame._from_state(self._state, None)
+        taken = SingleFrame._from_state(self._state, None)
+        taken._base_uri = self._group.uri or self._group._base_uri  # pyright: ignore[reportPrivateUsage]
+        return taken
 
     def save(self, uri: str | os.PathLike[str] | None = None) -> None:
         """Refuse: the file holds the whole group.

@@ -169,6 +169,8 @@ class Frame(FrameView):
                 labels, new_mask_id = old_form.translate(index, labels, mask_id)
             elif not isinstance(mask_id, Unset):
                 new_mask_id = self._raw_mask_id(mask_id, annotation.sources)
+            elif not isinstance(labels, Unset):
+                self._refuse_mask_labels(index, annotation, labels or ())
         changed = replace_annotation(
             annotation,
             labels=labels,
@@ -335,6 +337,20 @@ class Frame(FrameView):
                     hint=f"The frame has the sources {allowed}",
                 )
         return [known[name] for name in dict.fromkeys(names)]
+
+    def _refuse_mask_labels(
+        self, index: int, annotation: Annotation, labels: Sequence[str]
+    ) -> None:
+        """Refuse a label that would turn the ROI into one of the older form (rule 2)."""
+        table = MaskTable(self.sources)
+        if annotation.has_mask and table.match(annotation)[0] != 1:
+            for label in labels:
+                if label in table.of(annotation.sources):
+                    raise AnnotationError(
+                        f"labels names {label!r}, which is the id of a mask",
+                        place=f"rois[{index}].label",
+                        hint="Give another label, or mask_id too: the ROI names no mask",
+                    )
 
     def _default_mask_id(
         self, sources: Sequence[str | float], mask_id: str | int | None

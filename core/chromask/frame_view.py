@@ -33,6 +33,9 @@ class FrameView:
     """
 
     _most_sources: ClassVar[int | None] = None
+    # What relative URIs start from, for a frame that was taken out of a group: it has no
+    # file of its own, and saving it must not overwrite the group's.
+    _base_uri: str | None = None
 
     def __init__(self, state: State, uri: str | None = None) -> None:
         self.uri = uri
@@ -186,8 +189,9 @@ class FrameView:
         """
         moved = self.copy()
         moved.uri = frame_file.name_of(uri)
-        if self.uri is not None:
-            sources = frame_file.rebase(self.sources, self.uri, moved.uri)
+        base = self.uri or self._base_uri
+        if base is not None:
+            sources = frame_file.rebase(self.sources, base, moved.uri)
             if sources != self.sources:
                 moved._commit(replace(self._state, sources=sources))
         return moved
