@@ -1,6 +1,4 @@
 import struct
-import subprocess
-import sys
 from fractions import Fraction
 
 import av
@@ -9,16 +7,19 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from chromask.errors import MediaError
 from chromask.media import video
-from chromask.media.video import read_video_frame
-
-ROWS, COLS = 48, 64
-RATE = 30
-# Frame number n is grey of this level, far from that of its neighbours; the left columns
-# of each are red, so that turning shows.
-STEP = 4
-X264 = "bframes=2:b-adapt=0:keyint=12:scenecut=0:open-gop=1:log-level=none"
+from videos import (
+    COLS,
+    RATE,
+    ROWS,
+    error_of,
+    make_front,
+    make_video,
+    number_of,
+    patch_video,
+    read,
+    warning_of,
+)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -26,96 +27,15 @@ def _quiet_encoders():
     av.logging.set_level(None)
 
 
-def picture(number, rows=ROWS, cols=COLS):
-    pixels = np.full((rows, cols, 3), 10 + STEP * (number % 60), np.uint8)
-    pixels[:, :8] = (255, 0, 0)
-    return pixels
-
-
-def number_of(pixels):
-    middle = pixels[pixels.shape[0] // 2, pixels.shape[1] // 2]
-    return round((float(middle.mean()) - 10) / STEP)
-
-
-def make_video(
-    path,
-    codec="libx264",
-    *,
-    count=60,
-    numbers=None,
-    start=0,
-    rate=RATE,
-    pix_fmt="yuv420p",
-    size=(COLS, ROWS),
-    options=None,
-    movflags="",
-    gop=12,
-    b_frames=0,
-    **tags,
-):
-    """Write a video whose frame n, shown at (n + start) / rate, is ``picture(n)``."""
-    if options is None:
-        options = {"x264-params": X264} if codec == "libx264" else {}
-    with av.open(
-        str(path), "w", options={"movflags": movflags} if movflags else {}
-    ) as output:
-        stream = output.add_stream(codec, rate=rate, options=options)
-        stream.width, stream.height = size
-        stream.pix_fmt = pix_fmt
-        stream.bit_rate = 8_000_000  # enough that every level survives
-        stream.codec_context.gop_size = gop
-        stream.codec_context.max_b_frames = b_frames
-        for name, value in tags.items():
-            setattr(stream.codec_context, name, value)
-        for number in numbers or range(count):
-            frame = av.VideoFrame.from_ndarray(
-                picture(number, size[1], size[0]), "rgb24"
-            )
-            frame.pts = number + start
-            frame.time_base = Fraction(1, rate)
-            output.mux(stream.encode(frame))
-        output.mux(stream.encode(None))
-    return path
-
-
 @pytest.fixture(scope="module")
 def front_index(tmp_path_factory):
-    """Sixty frames of H.264 with B-frames; the index lies before the frames."""
-    path = tmp_path_factory.mktemp("video") / "front.mp4"
-    return make_video(path, movflags="faststart")
+    return make_front(tmp_path_factory.mktemp("video"))
 
 
 @pytest.fixture
 def patched(front_index, tmp_path):
     """Give a function that writes a copy of the video with other bytes."""
-
-    def patch(name, change):
-        data = bytearray(front_index.read_bytes())
-        path = tmp_path / name
-        path.write_bytes(change(data) or data)
-        return path
-
-    return patch
-
-
-def read(path, timestamp_ms, **options):
-    return read_video_frame(path, timestamp_ms, uri="shown.mp4", **options)
-
-
-def error_of(path, timestamp_ms=0):
-    with pytest.raises(MediaError) as caught:
-        read(path, timestamp_ms)
-    assert caught.value.problem.uri == "shown.mp4"
-    assert caught.value.problem.hint
-    return caught.value.problem.seen
-
-
-def warning_of(shown):
-    (problem,) = shown.problems
-    assert problem.severity == "warning"
-    assert problem.uri == "shown.mp4"
-    assert problem.hint
-    return problem.seen
+    return lambda name, change: patch_video(front_index, tmp_path / name, change)
 
 
 # ------------------------------------------------------------------- the nearest frame
@@ -382,191 +302,6 @@ def test_that_an_orientation_of_exif_and_of_a_video_mean_the_same(patched):
         upright = np.asarray(ImageOps.exif_transpose(image))
 
         assert np.array_equal(upright, read(path, 100).pixels)
-
-
-# ------------------------------------------------------------------ damaged and refused
-
-
-def test_that_a_video_cut_off_after_its_index_shows_the_last_whole_frame(patched):
-    path = patched("cut.mp4", lambda data: data[: len(data) * 3 // 4])
-
-    shown = read(path, 1900)
-
-    assert "damaged" in warning_of(shown)
-    assert 400 < shown.shown_ms < 1900
-    assert number_of(shown.pixels) == round(shown.shown_ms * RATE / 1000)
-    assert read(path, 100).problems == ()
-
-
-def test_that_a_matroska_cut_off_says_that_it_ends_early(tmp_path):
-    whole = make_video(tmp_path / "a.mkv")
-    path = tmp_path / "cut.mkv"
-    path.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
-
-    shown = read(path, 1900)
-
-    assert "ends before its own length" in warning_of(shown)
-    assert number_of(shown.pixels) == round(shown.shown_ms * RATE / 1000)
-
-
-def test_that_damage_inside_shows_a_whole_frame_near_it(patched):
-    def damage(data):
-        middle = data.index(b"mdat") + (len(data) - data.index(b"mdat")) // 2
-        data[middle : middle + 60] = bytes(60)
-
-    path = patched("damaged.mp4", damage)
-    shown = [read(path, number * 1000 / RATE) for number in range(60)]
-
-    odd = [n for n, frame in enumerate(shown) if number_of(frame.pixels) != n]
-    assert 0 < len(odd) < 30
-    assert {n for n, frame in enumerate(shown) if frame.problems} == set(odd)
-    for number in odd:
-        assert "damaged" in warning_of(shown[number])
-    for frame in shown:
-        assert frame.shown_ms == round(number_of(frame.pixels) * 1000 / RATE)
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        pytest.param(lambda data: data.clear(), "empty", id="empty"),
-        pytest.param(lambda data: data[:1000], "damaged or cut off", id="index cut"),
-        pytest.param(
-            lambda data: data[: data.index(b"mdat") + 4], "damaged", id="no frames"
-        ),
-        pytest.param(
-            lambda data: data.replace(b"avc1", b"zzzz"), "not known here", id="codec"
-        ),
-        pytest.param(
-            lambda data: b"#EXTM3U\n#EXTINF:1,\nsecret.ts\n", "no video", id="playlist"
-        ),
-        pytest.param(
-            lambda data: b"ffconcat version 1.0\nfile front.mp4\n",
-            "no video",
-            id="concat",
-        ),
-        pytest.param(lambda data: b"just a text", "no video", id="text"),
-        pytest.param(
-            lambda data: bytes(4) + b"ftypheic" + bytes(40), "no video", id="HEIC"
-        ),
-        pytest.param(lambda data: (b"G" + bytes(187)) * 20, "no video", id="MPEG-TS"),
-        pytest.param(
-            lambda data: b"\x89PNG\r\n\x1a\n" + bytes(40), "no video", id="PNG"
-        ),
-    ],
-)
-def test_that_what_is_no_whole_video_is_an_error(patched, change, words):
-    assert words in error_of(patched("a.mp4", change))
-
-
-def test_that_a_file_without_a_picture_is_an_error(tmp_path):
-    path = tmp_path / "a.mp4"
-    with av.open(str(path), "w") as output:
-        stream = output.add_stream("aac", rate=8000, layout="mono")
-        frame = av.AudioFrame.from_ndarray(
-            np.zeros((1, 1024), np.float32), "fltp", "mono"
-        )
-        frame.sample_rate = 8000
-        output.mux(stream.encode(frame))
-        output.mux(stream.encode(None))
-
-    assert "no video stream" in error_of(path)
-
-
-def test_that_a_missing_file_and_a_folder_are_named(tmp_path):
-    assert "no such file" in error_of(tmp_path / "none.mp4")
-    assert "folder" in error_of(tmp_path)
-
-
-def test_that_a_huge_picture_is_refused_before_it_is_decoded(front_index, monkeypatch):
-    module = sys.modules["chromask.media.sniff"]
-    monkeypatch.setattr(module, "MAX_PIXELS", ROWS * COLS - 1)
-    monkeypatch.setattr(video, "_decoded", lambda *args: pytest.fail("decoded"))
-
-    assert f"{COLS} x {ROWS}" in error_of(front_index)
-
-
-def test_that_the_decoder_itself_is_bounded(front_index, monkeypatch):
-    monkeypatch.setitem(video._OPTIONS, "max_pixels", str(ROWS * COLS - 1))
-
-    assert "damaged" in error_of(front_index)
-
-
-def test_that_libav_gets_neither_a_path_nor_a_choice(front_index, monkeypatch):
-    calls = []
-    real = av.open
-    monkeypatch.setattr(
-        av, "open", lambda *args, **kw: (calls.append((args, kw)), real(*args, **kw))[1]
-    )
-
-    read(front_index, 500)
-
-    assert calls
-    for (file,), options in calls:
-        assert not isinstance(file.name, str)
-        assert options["format"] == "mov"
-        assert options["options"]["protocol_whitelist"] == "none"
-
-
-def test_that_the_files_own_bytes_name_the_container(tmp_path):
-    path = make_video(tmp_path / "a.mkv").rename(tmp_path / "a.mp4")
-
-    assert number_of(read(path, 1000).pixels) == 30
-
-
-def test_that_a_failing_disk_is_an_error_of_ours(front_index, monkeypatch):
-    class Failing:
-        name = 3
-
-        def __init__(self, file):
-            self.file, self.left = file, 1  # the head, and no more
-
-        def read(self, size=-1):
-            self.left -= 1
-            if self.left < 0:
-                raise OSError(5, "Input/output error")
-            return self.file.read(size)
-
-        def __getattr__(self, name):
-            return getattr(self.file, name)
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *args):
-            self.file.close()
-
-    real = video.open_regular
-    monkeypatch.setattr(
-        video, "open_regular", lambda path, uri: Failing(real(path, uri=uri))
-    )
-
-    assert "damaged or cut off" in error_of(front_index, 500)
-
-
-def test_that_libav_writes_nothing_to_the_terminal(patched):
-    def damage(data):
-        start = data.index(b"mdat") + 900
-        data[start::7] = bytes(len(data[start::7]))
-
-    path = patched("damaged.mp4", damage)
-    code = (
-        "import sys, pathlib\n"
-        "from chromask.errors import MediaError\n"
-        "from chromask.media.video import read_video_frame\n"
-        "for ms in (0, 1000, 5000):\n"
-        "    try:\n"
-        "        read_video_frame(pathlib.Path(sys.argv[1]), ms, uri='u')\n"
-        "    except MediaError:\n"
-        "        pass\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code, str(path)],
-        capture_output=True,
-        check=True,
-    )
-
-    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 # -------------------------------------------------------------------------- real data
