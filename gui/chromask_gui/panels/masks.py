@@ -1,0 +1,211 @@
+"""The panel of the shown source's masks: an eye each, what it is, and the overlay's opacity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from chromask_gui.icons import icon
+from chromask_gui.panels.mask_model import MaskDelegate, MaskModel, mask_rows
+from chromask_gui.texts import one_line
+
+if TYPE_CHECKING:
+    from chromask.document import Change, Document
+    from chromask_gui.session import Session
+    from chromask_gui.view_state import ViewState
+
+    Index = QModelIndex | QPersistentModelIndex
+
+MOST_ROWS_SEEN = 6
+"""The list grows with its masks up to this many; then it scrolls."""
+
+
+class MaskPanel(QFrame):
+    """The masks of the shown source, and how they lie over it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setProperty("kind", "panel")
+        self.setWindowTitle(self.tr("Masks"))
+        self.setAccessibleName(self.windowTitle())
+        self.model = MaskModel(self)
+        self.model.eye_toggled.connect(self._on_model_eye_toggled)
+        self.list = self._build_list()
+        self.empty = QLabel(self.tr("This source has no mask"))
+        self.empty.setProperty("kind", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 8)
+        layout.setSpacing(6)
+        layout.addLayout(self._build_head())
+        layout.addLayout(self._build_opacity())
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.empty)
+        session.document_opened.connect(self._update)
+        session.changed.connect(self._on_session_changed)
+        session.view_changed.connect(self._on_session_view_changed)
+        self._update()
+
+    # -- building
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = QLabel(self.windowTitle())
+        title.setProperty("kind", "panelTitle")
+        row.addWidget(title)
+        self.sources = QComboBox()
+        self.sources.setAccessibleName(self.tr("Source to show"))
+        self.sources.setToolTip(self.tr("Source to show"))
+        self.sources.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.sources.setMinimumContentsLength(8)
+        self.sources.activated.connect(self._on_sources_activated)
+        row.addWidget(self.sources, 1)
+        row.addStretch(1)
+        self.show_all = self._tool("eye", self.tr("Show all masks"), shows=True)
+        self.hide_all = self._tool("eye-off", self.tr("Hide all masks"), shows=False)
+        row.addWidget(self.show_all)
+        row.addWidget(self.hide_all)
+        return row
+
+    def _tool(self, icon_name: str, text: str, *, shows: bool) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setIcon(icon(icon_name))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: self._show_every(shows=shows))
+        return button
+
+    def _build_opacity(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.overlay = QCheckBox(self.tr("Overlay"))
+        self.overlay.setToolTip(self.tr("Draw the masks over the image"))
+        self.overlay.clicked.connect(
+            lambda is_on: self._session.set_view(has_overlay=is_on)
+        )
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(0, 100)
+        self.opacity.setSingleStep(5)
+        self.opacity.setPageStep(10)
+        self.opacity.setAccessibleName(self.tr("Opacity of the overlay in percent"))
+        self.opacity.setToolTip(self.tr("Opacity of the overlay"))
+        # Not valueChanged, which programs cause as well.
+        self.opacity.actionTriggered.connect(
+            lambda _action: self._session.set_view(
+                opacity=self.opacity.sliderPosition() / 100
+            )
+        )
+        self.opacity_text = QLabel()
+        self.opacity_text.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.opacity_text.setMinimumWidth(
+            self.opacity_text.fontMetrics().horizontalAdvance("100 %") + 4
+        )
+        row.addWidget(self.overlay)
+        row.addWidget(self.opacity, 1)
+        row.addWidget(self.opacity_text)
+        return row
+
+    def _build_list(self) -> QListView:
+        view = QListView(self)
+        view.setModel(self.model)
+        view.setItemDelegate(MaskDelegate(view))
+        view.setUniformItemSizes(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setAccessibleName(self.windowTitle())
+        return view
+
+    # -- showing
+
+    def _on_session_changed(self, change: Change) -> None:
+        if change.phase == "preview":
+            return
+        if change.fields & {"sources"} or change.tables or change.rects:
+            self._update()
+
+    def _on_session_view_changed(self, before: ViewState) -> None:
+        if before.source != self._session.view.source:
+            self._update()
+        else:
+            self._update_view()
+
+    def _update(self) -> None:
+        document, source = self._session.document, self._session.view.source
+        rows = mask_rows(document, source) if document else ()
+        self.model.set_rows(rows)
+        self.list.setVisible(bool(rows))
+        self.empty.setVisible(document is not None and not rows)
+        self._update_height(len(rows))
+        self._update_sources(document)
+        self._update_view()
+
+    def _update_height(self, count: int) -> None:
+        row = self.list.sizeHintForRow(0) if count else 0
+        frame = 2 * self.list.frameWidth()
+        self.list.setMinimumHeight(min(count, 2) * row + frame)
+        self.list.setMaximumHeight(max(1, count) * row + frame)
+        self.setMaximumHeight(
+            self.minimumSizeHint().height()
+            + max(0, min(count, MOST_ROWS_SEEN) - 2) * row
+        )
+
+    def _update_sources(self, document: Document | None) -> None:
+        sources = document.frame.sources if document else ()
+        self.sources.clear()
+        for source in sources:
+            self.sources.addItem(one_line(source.id), source.id)
+        self.sources.setVisible(len(sources) > 1)
+
+    def _update_view(self) -> None:
+        view = self._session.view
+        self.model.set_hidden(view.hidden_masks)
+        self.sources.setCurrentIndex(self.sources.findData(view.source))
+        self.overlay.setChecked(view.has_overlay)
+        percent = round(view.opacity * 100)
+        self.opacity.setValue(percent)
+        self.opacity.setEnabled(view.has_overlay)
+        self.opacity_text.setText(self.tr("{} %").format(percent))
+        readable = {row.key for row in self.model.rows if not row.is_missing}
+        self.show_all.setEnabled(bool(readable & view.hidden_masks))
+        self.hide_all.setEnabled(bool(readable - view.hidden_masks))
+
+    # -- what the user does
+
+    def _on_model_eye_toggled(self, key: str, is_shown: bool) -> None:
+        hidden = self._session.view.hidden_masks
+        self._session.set_view(
+            hidden_masks=hidden - {key} if is_shown else hidden | {key}
+        )
+
+    def _show_every(self, *, shows: bool) -> None:
+        keys = {row.key for row in self.model.rows if not row.is_missing}
+        hidden = self._session.view.hidden_masks
+        self._session.set_view(hidden_masks=hidden - keys if shows else hidden | keys)
+
+    def _on_sources_activated(self, number: int) -> None:
+        self._session.set_view(source=self.sources.itemData(number))

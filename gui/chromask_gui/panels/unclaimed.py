@@ -1,0 +1,389 @@
+"""The panel of the colours that no ROI claims: what they are, where they are, and a ROI for one.
+
+The total is always said, however few of them are in sight.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeySequence, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from chromask import edits
+from chromask.census import NOBODY, ValueCount
+from chromask_gui.icons import icon
+from chromask_gui.panels.unclaimed_label import LabelsEdit, known_labels
+from chromask_gui.panels.unclaimed_model import (
+    FETCH_ROWS,
+    UnclaimedGroup,
+    UnclaimedModel,
+    is_same,
+    swatch,
+    unclaimed_group,
+)
+from chromask_gui.texts import (
+    number_text,
+    one_line,
+    value_text,
+)
+from chromask_gui.theme import tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from chromask.document import Change, Transaction
+    from chromask_gui.session import Session
+    from chromask_gui.view_state import ViewState
+
+    Index = QModelIndex | QPersistentModelIndex
+
+EMPTY_HEIGHT_PX = 80
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own word for a widget without a maximum; PySide does not export it."""
+
+
+class UnclaimedPanel(QFrame):
+    """The colours of the shown source that neither a ROI nor the data set claims.
+
+    Signals
+    -------
+    show_requested(str, tuple)
+        The user wants to see where a value is: the mask's key and the table's entries.
+    count_changed(int)
+        How many values there are, for a badge.
+    """
+
+    show_requested = Signal(str, tuple)
+    count_changed = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pending: ValueCount | None = None
+        self.setProperty("kind", "panel")
+        self.setWindowTitle(self.tr("Colours without a ROI"))
+        self.setAccessibleName(self.windowTitle())
+        self.model = UnclaimedModel(self)
+        self._build_actions()
+        self.summary = QLabel(self)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.table = self._build_table()
+        self.bar = self._build_bar()
+        self.empty_icon, self.empty_text = QLabel(), QLabel()
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self._build_list_page())
+        self.pages.addWidget(self._build_empty_page())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 8)
+        layout.setSpacing(6)
+        layout.addLayout(self._build_head())
+        layout.addWidget(self.pages)
+        selection = self.table.selectionModel()
+        selection.selectionChanged.connect(self._on_selection_changed)
+        session.document_opened.connect(self._on_session_document_opened)
+        session.changed.connect(self._on_session_changed)
+        session.view_changed.connect(self._on_session_view_changed)
+        self._on_session_document_opened()
+
+    # -- building
+
+    def _build_actions(self) -> None:
+        self.make_action = QAction(icon("add"), self.tr("Make a ROI"), self)
+        self.make_action.setToolTip(
+            self.tr("Add a ROI that claims this colour (Enter); no pixel changes")
+        )
+        self.make_action.triggered.connect(self.ask_label)
+        self.show_action = QAction(icon("target"), self.tr("Show where"), self)
+        self.show_action.setToolTip(
+            self.tr("Outline its pixels and zoom to them (double-click)")
+        )
+        self.show_action.triggered.connect(self.show_where)
+        self.copy_action = QAction(icon("copy"), self.tr("Copy"), self)
+        self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.copy_action.triggered.connect(self._copy)
+
+    def _build_table(self) -> QTableView:
+        table = UnclaimedTable(self)
+        table.setModel(self.model)
+        table.setAccessibleName(self.windowTitle())
+        table.doubleClicked.connect(lambda _index: self.show_where())
+        table.entered_row.connect(self.ask_label)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        table.addActions([self.make_action, self.show_action, self.copy_action])
+        return table
+
+    def _build_bar(self) -> QStackedWidget:
+        """Build the actions of the selected row, and the line that takes their place."""
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        for action in (self.make_action, self.show_action):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setAccessibleName(action.text())
+            row.addWidget(button)
+        row.addStretch(1)
+        asking = QWidget()
+        line = QHBoxLayout(asking)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.asked_swatch = QLabel()
+        self.label_edit = LabelsEdit()
+        self.label_edit.setAccessibleName(self.tr("Label of the new ROI"))
+        self.label_edit.setClearButtonEnabled(True)
+        self.label_edit.entered.connect(self._make_roi)
+        self.label_edit.cancelled.connect(self._stop_asking)
+        self.label_edit.textChanged.connect(
+            lambda: self.add_button.setEnabled(bool(self.label_edit.texts()))
+        )
+        self.add_button = QPushButton(self.tr("Add"))
+        self.add_button.setEnabled(False)
+        self.add_button.clicked.connect(self.label_edit.enter)
+        self.cancel_button = QToolButton()
+        self.cancel_button.setIcon(icon("close"))
+        self.cancel_button.setAutoRaise(True)
+        self.cancel_button.setToolTip(self.tr("Cancel (Esc)"))
+        self.cancel_button.setAccessibleName(self.tr("Cancel"))
+        self.cancel_button.clicked.connect(self._stop_asking)
+        for widget in (self.asked_swatch, self.label_edit):
+            line.addWidget(widget)
+        line.addWidget(self.add_button)
+        line.addWidget(self.cancel_button)
+        bar = QStackedWidget(self)
+        bar.addWidget(buttons)
+        bar.addWidget(asking)
+        bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return bar
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = QLabel(self.windowTitle())
+        title.setProperty("kind", "panelTitle")
+        self.summary.setProperty("kind", "small")
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self.summary)
+        return row
+
+    def _build_list_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.bar)
+        return page
+
+    def _build_empty_page(self) -> QWidget:
+        page = QWidget()
+        layout = QHBoxLayout(page)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(8)
+        self.empty_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_text.setWordWrap(True)
+        layout.addWidget(self.empty_icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.empty_text, 1, Qt.AlignmentFlag.AlignTop)
+        return page
+
+    # -- showing
+
+    def _on_session_document_opened(self) -> None:
+        self._stop_asking()
+        self._update()
+
+    def _on_session_changed(self, change: Change) -> None:
+        if change.phase == "preview":
+            return
+        if change.fields & {"annotations", "sources"} or change.tables or change.rects:
+            self._update()
+
+    def _on_session_view_changed(self, before: ViewState) -> None:
+        if before.source != self._session.view.source:
+            self._stop_asking()
+            self._update()
+
+    def _update(self) -> None:
+        row = max(0, self.table.currentIndex().row())
+        groups = self._find_groups()
+        if not is_same(groups, self.model.groups):
+            self.model.set_groups(groups, row + 1)
+            if self.model.rowCount():
+                self.table.selectRow(min(row, self.model.rowCount() - 1))
+        total = self.model.total
+        self.summary.setText(self._summary(total) if total else "")
+        self.pages.setCurrentIndex(0 if total else 1)
+        if not total:
+            self._update_empty()
+        # A line of good news needs no more room than a line.
+        self.setMaximumHeight(QWIDGETSIZE_MAX if total else EMPTY_HEIGHT_PX)
+        self._on_selection_changed()
+        self.count_changed.emit(total)
+
+    def _find_groups(self) -> tuple[UnclaimedGroup, ...]:
+        document, census = self._session.document, self._session.census
+        if document is None:
+            return ()
+        return tuple(
+            unclaimed_group(
+                ref.key, ref.mask.id, document.planes[ref.key], census.owners[ref.key]
+            )
+            for ref in document.frame.masks()
+            if ref.source.id == self._session.view.source and ref.key in census.owners
+        )
+
+    def _summary(self, total: int) -> str:
+        pixels = number_text(self.model.total_pixels)
+        if total == 1:
+            return self.tr("1 colour, {} pixels").format(pixels)
+        return self.tr("{} colours, {} pixels").format(number_text(total), pixels)
+
+    def _update_empty(self) -> None:
+        """Say why the list is empty; a mask that cannot be read has no claimed colours."""
+        groups, document = self.model.groups, self._session.document
+        is_good = bool(groups)
+        if document is None:
+            text = ""
+        elif not groups:
+            text = self.tr("No mask of this source could be read")
+            if not any(
+                ref.source.id == self._session.view.source
+                for ref in document.frame.masks()
+            ):
+                text = self.tr("This source has no mask")
+        elif any(
+            (self._session.census.owners[group.key] < NOBODY).any() for group in groups
+        ):
+            text = self.tr("Every colour has a ROI or a label of the data set")
+        else:
+            text = self.tr("Every colour has a ROI")
+        self.empty_text.setText(text)
+        found = icon("check", "success") if is_good else icon("info", "muted")
+        self.empty_icon.setPixmap(found.pixmap(16) if text else QPixmap())
+
+    # -- what the user does
+
+    def selected(self) -> ValueCount | None:
+        """Give the selected row's value."""
+        rows = self.table.selectionModel().selectedRows()
+        return self.model.count(rows[0].row()) if rows else None
+
+    def show_where(self) -> None:
+        """Outline the selected value's pixels and ask for a zoom to them."""
+        count = self.selected()
+        if count is not None:
+            self._session.set_view(highlight=(count.key, count.indices), selected=())
+            self.show_requested.emit(count.key, count.indices)
+
+    def ask_label(self) -> None:
+        """Ask for the label of a new ROI of the selected value, in place."""
+        count, document = self.selected(), self._session.document
+        if count is None or document is None:
+            return
+        self._pending = count
+        self.asked_swatch.setPixmap(swatch(count.rgb))
+        self.label_edit.clear()
+        self.label_edit.set_known(known_labels(document))
+        self.label_edit.setPlaceholderText(
+            self.tr("Label for {}").format(value_text(count.value))
+        )
+        self.bar.setCurrentIndex(1)
+        self.label_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_roi(self, labels: list[str]) -> None:
+        count, document = self._pending, self._session.document
+        if count is None or document is None:
+            return
+        made: list[int] = []
+
+        def work(edit: Transaction) -> None:
+            made.append(edits.make_roi(edit, document, count, labels))
+
+        label = self.tr("Make ROI {}").format(one_line(", ".join(labels)))
+        if self._session.edit(label, work):
+            self._stop_asking()
+            self._session.select(*made)
+
+    def _stop_asking(self) -> None:
+        was_asking, self._pending = self._pending is not None, None
+        self.bar.setCurrentIndex(0)
+        if was_asking:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy(self) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        if rows:
+            QApplication.clipboard().setText(self.model.describe(rows[0].row()))
+
+    def _on_selection_changed(self) -> None:
+        has_row = self.table.selectionModel().hasSelection()
+        for action in (self.make_action, self.show_action, self.copy_action):
+            action.setEnabled(has_row)
+        if self._pending is not None and self.selected() != self._pending:
+            self._stop_asking()
+
+
+class UnclaimedTable(QTableView):
+    """The list of `UnclaimedPanel`.
+
+    Signals
+    -------
+    entered_row()
+        Enter was pressed on a row.
+    """
+
+    entered_row = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(tokens().row_height)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(40)
+        # Measured on the first rows alone: a noisy mask has a million.
+        header.setResizeContentsPrecision(FETCH_ROWS)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(UnclaimedModel.MASK, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self.currentIndex().isValid():
+            self.entered_row.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,83 @@
+"""How the window writes numbers, values and texts from files; every panel may import it.
+
+A text from a file may hold anything: line breaks, tags, characters that turn the direction of
+writing. Nothing here ever makes rich text of it.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_GROUP = "\N{NARROW NO-BREAK SPACE}"
+
+_LONGEST_TIP = 2000
+"""Characters of a tooltip: a label of a megabyte must not cover the screen."""
+
+
+def number_text(number: int) -> str:
+    """Write a whole number in groups of three: ``12 480``."""
+    return f"{number:,}".replace(",", _GROUP)
+
+
+def percent_text(part: int, whole: int) -> str:
+    """Write a share; what is there but rounds to nothing says so: ``< 0.01 %``."""
+    if not whole:
+        return ""
+    share = 100 * part / whole
+    if 0 < share < 0.01:
+        text = "< 0.01"
+    elif share < 1:
+        text = f"{share:.2f}"
+    else:
+        # 99.96 % is not everything.
+        text = f"{min(share, 99.9) if part < whole else 100:.1f}".removesuffix(".0")
+    return f"{text}{_GROUP}%"
+
+
+def value_text(value: Sequence[int]) -> str:
+    """Write a mask's value: ``210 210 120``."""
+    return " ".join(str(number) for number in value)
+
+
+def hex_text(value: Sequence[int], maximum: int = 255) -> str:
+    """Write a value of 8 bits in hex, grey as one RGB; of 16 bits there is no such notation."""
+    if maximum > 255:
+        return ""
+    if len(value) < 3:
+        value = (value[0], value[0], value[0], *value[1:])
+    return "#" + "".join(f"{number:02x}" for number in value)
+
+
+def one_line(text: str) -> str:
+    """Give a file's text without line breaks, controls and marks of direction."""
+    return "".join(
+        " "
+        if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")
+        else character
+        for character in text
+    ).strip()
+
+
+def plain_tip(text: str) -> str:
+    """Give a tooltip that shows the text as it is: Qt would take ``<b>`` in it for bold."""
+    if len(text) > _LONGEST_TIP:
+        text = f"{text[:_LONGEST_TIP]}\N{HORIZONTAL ELLIPSIS}"
+    return f"<span>{html.escape(text).replace(chr(10), '<br>')}</span>" if text else ""
+
+
+def sentence(text: str) -> str:
+    """Give a text with a capital at its start and a full stop at its end.
+
+    A first word that is a name of something (``rois[3].mask``, ``a.png``) stays as it is.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    stop = "" if text[-1] in ".!?\N{HORIZONTAL ELLIPSIS}" else "."
+    first = text[0].upper() if text.split()[0].rstrip(",:").isalpha() else text[0]
+    return f"{first}{text[1:]}{stop}"
