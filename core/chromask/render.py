@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from chromask.census import NOBODY
 from chromask.errors import FrameError
 from chromask.media import to_8bit
 
@@ -61,15 +60,15 @@ def color_table(
     -------
     table
         (n,) uint32, 0xAARRGGBB with alpha 0 or 255: each entry in its own RGB. Not drawn
-        are entries of hidden ROIs, and the value of zeros where nobody claims it, since
-        nearly every data set means the background by it.
+        are entries of hidden ROIs, and the value of zeros where no ROI of the frame claims
+        it, since nearly every data set means the background by it.
     """
     owner = census.owners[key]
     argb = plane.rgba()[:, [2, 1, 0, 3]]
     argb[:, 3] = 255
     table = np.ascontiguousarray(argb).view("<u4")[:, 0].astype(np.uint32)
     if display.solo is None:
-        drawn = (owner != NOBODY) | plane.table.any(axis=1)
+        drawn = (owner >= 0) | plane.table.any(axis=1)
         if display.hidden_rois:
             drawn &= ~np.isin(owner, list(display.hidden_rois))
     else:

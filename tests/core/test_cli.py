@@ -1,0 +1,145 @@
+"""The command line without a window."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from chromask.cli import COULD_NOT_RUN, main
+from scenes import (
+    CAR,
+    COLS,
+    PIXELS,
+    ROAD,
+    ROWS,
+    SKY,
+    STRAY,
+    read_pixels,
+    roi,
+    scene_mask,
+    write_scene,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_that_info_prints_the_whole_frame_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rois = [
+        roi(["car", "vehicle"], CAR),
+        roi(["seg"], ROAD, mask="road"),
+        {"label": ["tree"], "poly": [1, 1, 5, 1, 5, 5], "sources": ["front"]},
+        roi(["lost"], (5, 5, 5), mask="nowhere") | {"sources": ["rear"]},
+    ]
+    path = write_scene(tmp_path, rois)
+    assert main(["info", str(path), "--json"]) == 0
+    (frame,) = json.loads(capsys.readouterr().out)["frames"]
+
+    assert frame["uri"] == str(path)
+    assert frame["masks"] == [
+        {
+            "id": "seg",
+            "source": "front",
+            "uri": "scene_seg.png",
+            "size": [COLS, ROWS],
+            "mode": "RGB",
+            "values": 4,
+            "unclaimed": [
+                {"value": list(SKY), "pixels": PIXELS[SKY]},
+                {"value": list(STRAY), "pixels": PIXELS[STRAY]},
+            ],
+        }
+    ]
+    keys = ("index", "labels", "name", "mask", "value", "rule", "pixels")
+    assert [tuple(found[key] for key in keys) for found in frame["rois"]] == [
+        (0, ["car", "vehicle"], "car, vehicle", "seg", list(CAR), 1, PIXELS[CAR]),
+        (1, ["seg"], "road", "seg", list(ROAD), 2, PIXELS[ROAD]),
+        (2, ["tree"], "tree", None, None, None, None),
+        (3, ["lost"], "lost", None, [5, 5, 5], 4, None),
+    ]
+    assert all(set(found) == set(keys) for found in frame["rois"])
+
+
+def test_that_info_names_what_cannot_be_read_and_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_scene(tmp_path)
+    (tmp_path / "scene_seg.png").unlink()
+    assert main(["info", str(path), "--json"]) == 0
+    (frame,) = json.loads(capsys.readouterr().out)["frames"]
+    assert frame["masks"][0]["size"] is None
+    assert frame["rois"][0]["pixels"] is None
+    (problem,) = frame["problems"]
+    assert problem["severity"] == "error"
+    assert problem["uri"] == "scene_seg.png"
+    assert problem["hint"]
+
+
+def test_that_info_as_text_has_a_line_for_each_thing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rng = np.random.default_rng(1)
+    mask = scene_mask()
+    mask[:8, :8] = rng.integers(1, 256, (8, 8, 3))
+    path = write_scene(tmp_path, mask=mask)
+    assert main(["info", str(path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == str(path)
+    assert any("roi   0  car" in line and f"{PIXELS[CAR]} px" in line for line in lines)
+    listed = [line for line in lines if "unclaimed in seg" in line]
+    # 64 random values, sky and strays: twenty are listed, the rest is one line.
+    assert len(listed) == 21
+    assert "46 more values, 46 px" in listed[-1]
+
+
+def test_that_bad_input_is_one_line_on_stderr_and_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.json").write_text("{")
+    assert main(["info", str(tmp_path / "bad.json")]) == COULD_NOT_RUN
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("chromask: ")
+    assert "bad.json" in err
+    assert "line 1" in err
+
+
+@pytest.mark.parametrize("solo", ["0", "car"])
+def test_that_render_draws_one_roi_alone(tmp_path: Path, solo: str) -> None:
+    path = write_scene(tmp_path)
+    out = tmp_path / "out.png"
+    command = ["render", str(path), "-o", str(out), "--solo", solo, "--opacity", "1"]
+    assert main(command) == 0
+    expected = read_pixels(tmp_path / "scene.png")
+    is_car = (scene_mask() == CAR).all(axis=2)
+    expected[is_car] = CAR
+    assert (read_pixels(out) == expected).all()
+
+
+def test_that_render_names_the_rois_when_one_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_scene(tmp_path)
+    command = ["render", str(path), "-o", str(tmp_path / "o.png"), "--solo", "bus"]
+    assert main(command) == COULD_NOT_RUN
+    assert "car, road" in capsys.readouterr().err
+    assert not (tmp_path / "o.png").exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--opacity", "1.5"], ["--opacity", "x"], []],
+)
+def test_that_wrong_options_are_refused(
+    tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = [] if not options else ["-o", str(tmp_path / "o.png")]
+    with pytest.raises(SystemExit) as caught:
+        main(["render", str(tmp_path), *output, *options])
+    assert caught.value.code == 2
+    assert "usage" in capsys.readouterr().err
