@@ -11,7 +11,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from chromask.media import load_mask, read_image, write_png
+from chromask.media import (
+    encode_new_png,
+    load_mask,
+    load_source,
+    read_image,
+    write_png,
+)
 from chromask.plane import expand
 
 
@@ -100,3 +106,15 @@ def test_that_an_image_has_its_size_as_people_see_it(pair, real_data):
 
     assert image.orientation == turned
     assert image.pixels.shape[:2] == ((cols, rows) if turned >= 5 else (rows, cols))
+
+
+def test_that_a_mask_from_a_video_is_a_lossy_plane_of_its_frame(real_data):
+    path = real_data / "data/example1_video/videos/example1_seg.mp4"
+
+    plane = load_mask(path, "video/mp4", 500, uri="seg.mp4").plane
+
+    shown = load_source(path, "video/mp4", 500, uri="seg.mp4")
+    assert np.array_equal(expand(plane, 0, plane.rows), shown.pixels)
+    assert plane.format.lossy
+    assert plane.format.container == "VIDEO"
+    assert encode_new_png(plane).startswith(b"\x89PNG")

@@ -66,6 +66,9 @@ _pillow_lock = threading.Lock()
 _OPENCV_SIDE = 1 << 20
 """The longest side that OpenCV decodes."""
 
+_MOST_SAMPLES = 6
+"""Samples a pixel of a TIFF that Pillow's tables know."""
+
 _BITS = {"1": 1, "I;16": 16, "LA;16": 16, "RGB;16": 16, "RGBA;16": 16, "I": 32, "F": 32}
 
 
@@ -183,13 +186,20 @@ def _decode_tiff(data: bytes, uri: str) -> Decoded:
     tags = tiff.Tags(copy)
     problems = _more_pictures(tiff.count_pages(data), uri)
     check_size(tags.number(tiff.HEIGHT), tags.number(tiff.WIDTH), uri=uri)
+    samples = tags.number(tiff.SAMPLES, 1)
+    if samples > _MOST_SAMPLES:
+        raise MediaError(
+            f"it has {samples} samples a pixel",
+            uri=uri,
+            hint="Save the ones that are colours as an image of 1 to 4 samples",
+        )
     orientation = tags.number(tiff.ORIENTATION, 1)
     lossy = tags.number(tiff.COMPRESSION, 1) in (6, 7, 34712, 34887, 34892, 50001)
     tags.patch(tiff.ORIENTATION, 1)
     # 2 is plain alpha: samples that are data are neither divided nor dropped.
     if tags.number(tiff.PLANAR, 1) == 1:
         tags.patch(tiff.EXTRA_SAMPLES, 2)
-    if tags.number(tiff.BITS, 1) == 16 and tags.number(tiff.SAMPLES, 1) > 1:
+    if tags.number(tiff.BITS, 1) == 16 and samples > 1:
         pixels, mode = _tiff_of_16_bits(bytes(copy), tags, uri)
         decoded = Decoded(pixels, "TIFF", mode, 16)
     else:
