@@ -227,7 +227,7 @@ def test_that_a_damaged_text_is_read_as_json_reads_it_or_refused(data):
         place = "line"
 
     assert place.startswith("line")
-    is_stricter = any(oddity in expected for oddity in ("Infinity", "\ud800"))
+    is_stricter = "Infinity" in expected or re.search("[\ud800-\udfff]", expected)
     repeats = len(re.findall('"', expected)) < len(re.findall('"', text))
     has_trailing_comma = re.search(r",\s*[\]}]", text) is not None
     if not (is_stricter or repeats or has_trailing_comma):
