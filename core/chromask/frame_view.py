@@ -117,6 +117,10 @@ class FrameView:
         twin.__dict__.update(self.__dict__)
         return twin
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        # All that a frame refers to is frozen, so a shallow copy is a deep one.
+        return self.copy()
+
     @classmethod
     def from_dict(cls, value: Mapping[str, Any], uri: str | None = None) -> Self:
         """Give the frame of a JSON object, which is copied.

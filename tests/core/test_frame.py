@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
@@ -265,10 +266,11 @@ def test_that_an_old_copy_is_untouched_by_every_edit():
     assert frame.to_dict() != before
 
 
-def test_that_a_copy_shares_the_tuples():
+@pytest.mark.parametrize("make", [SingleFrame.copy, copy.copy, copy.deepcopy])
+def test_that_a_copy_shares_the_tuples(make: Any):
     frame = SingleFrame.from_dict(ODD)
 
-    twin = frame.copy()
+    twin = make(frame)
 
     assert twin.annotations is frame.annotations
     assert twin.sources is frame.sources
