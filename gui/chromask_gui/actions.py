@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from chromask_gui.commands import Commands
@@ -161,10 +161,11 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
-class ActionSet:
+class ActionSet(QObject):
     """The table's actions as Qt's, bound to a window; enabled by what the session holds."""
 
     def __init__(self, window: QWidget, commands: Commands, session: Session) -> None:
+        super().__init__(window)
         self._session = session
         self.by_id: Mapping[str, QAction] = {
             row.id: self._make(row, window, commands) for row in ACTIONS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -188,7 +188,8 @@ class MainWindow(QMainWindow):
         document = self.session.document
         if document is not None and document.is_edited:
             event.ignore()
-            self.commands.when_settled(self._close_now)
+            # Qt ignores a close from within a close event.
+            self.commands.when_settled(lambda: QTimer.singleShot(0, self._close_now))
             return
         self._remember()
         event.accept()

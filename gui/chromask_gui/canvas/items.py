@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import cv2
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 
 from chromask.render import outline, sample
@@ -257,7 +257,12 @@ class OutlineItem(_ImageItem):
 
 
 class PlaceholderItem(_ImageItem):
-    """Stands for a source that cannot be read: a quiet hatched sheet of its size."""
+    """Stands for a source that cannot be read: a quiet sheet of its size that says so."""
+
+    def __init__(self, rows: int, cols: int, text: str, color: QColor) -> None:
+        super().__init__(rows, cols)
+        self._text = text
+        self._color = color
 
     def paint(
         self,
@@ -271,3 +276,10 @@ class PlaceholderItem(_ImageItem):
         painter.setPen(pen)
         painter.fillRect(rect, QColor(128, 128, 128, 40))
         painter.drawRect(rect)
+        seen = painter.worldTransform().mapRect(rect).adjusted(24, 24, -24, -24)
+        painter.save()
+        painter.resetTransform()
+        painter.setPen(self._color)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(seen, int(flags), self._text)
+        painter.restore()

@@ -87,7 +87,11 @@ class Canvas(pg.GraphicsView):
             pixels = to_8bit(image)
             self._base = SourceItem(pixels[..., :3] if pixels.ndim == 3 else pixels)
         else:
-            self._base = PlaceholderItem(*self._size_without_image(keys))
+            self._base = PlaceholderItem(
+                *self._size_without_image(keys),
+                self.tr("The source cannot be read.\nProblems says why."),
+                self.palette().placeholderText().color(),
+            )
         self.size_rc = (self._base.rows, self._base.cols)
         self.box.set_image_size(*self.size_rc)
         self.box.addItem(self._base, ignoreBounds=True)
@@ -301,10 +305,12 @@ class Canvas(pg.GraphicsView):
             ev.ignore()
 
     def resizeEvent(self, ev: QResizeEvent | None) -> None:
+        # pyqtgraph's constructor calls this with None, before there is a box.
+        if ev is None or self.session.document is None:
+            super().resizeEvent(ev)
+            return
         center, zoom = self.box.viewRect().center(), self.box.zoom
         super().resizeEvent(ev)
-        if self.session.document is None:
-            return
         if self._is_fitted:
             self.fit()
         else:
