@@ -1,0 +1,150 @@
+"""What the user can do in the ROI panel: each one function, each edit one step of the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chromask import edits
+from chromask_gui.panels.roi_row import roi_name
+from chromask_gui.panels.roi_text import tr
+from chromask_gui.texts import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from chromask.document import Transaction
+    from chromask.frame import MaskRef
+    from chromask_gui.panels.roi_row import RoiRow
+    from chromask_gui.panels.value_bar import ValueChange
+    from chromask_gui.session import Session
+
+Place = tuple[str, tuple[int, ...]]
+"""A mask's key and entries of its table."""
+
+
+def rename(session: Session, row: RoiRow, labels: Sequence[str]) -> bool:
+    """Give a ROI other labels; by rule 2 the frame itself writes the name to ``mask.id``."""
+    index = _index(row)
+    return session.edit(
+        tr("Rename {}").format(roi_name(row)),
+        lambda edit: edit.frame.update_annotation(index, labels=list(labels)),
+    )
+
+
+def change_value(session: Session, plan: ValueChange) -> bool:
+    """Let a ROI claim another value; no pixel changes."""
+    return session.edit(
+        tr("Change value of {}").format(plan.name),
+        lambda edit: edits.change_value(edit, plan.index, plan.after),
+    )
+
+
+def repaint(session: Session, plan: ValueChange) -> bool:
+    """Give a ROI another value together with its pixels."""
+    document, census = session.document, session.census
+    assert document is not None
+    return session.edit(
+        tr("Repaint {}").format(plan.name),
+        lambda edit: edits.repaint(edit, document, census, plan.index, plan.after),
+    )
+
+
+def add_roi(
+    session: Session, labels: Sequence[str], value: Sequence[int], ref: MaskRef | None
+) -> list[int]:
+    """Add a ROI of a value and give its index; nothing where it was refused."""
+    added: list[int] = []
+
+    def work(edit: Transaction) -> None:
+        added.extend(
+            edit.frame.add_annotation(
+                mask_rgb=list(value),
+                labels=list(labels),
+                mask_id=ref.mask.id if ref is not None else None,
+                sources=[ref.source.id] if ref is not None else None,
+            )
+        )
+
+    return added if session.edit(tr("Add ROI"), work) else []
+
+
+def make_roi(session: Session, row: RoiRow) -> list[int]:
+    """Make a ROI of a value that the data set's labels name, and give its index."""
+    document, count = session.document, row.mapped
+    assert document is not None
+    assert count is not None
+    added: list[int] = []
+    is_done = session.edit(
+        tr("Add ROI"),
+        lambda edit: added.append(edits.make_roi(edit, document, count, count.labels)),
+    )
+    return added if is_done else []
+
+
+def delete_rois(session: Session, rows: Iterable[RoiRow]) -> bool:
+    """Delete ROIs as one step; values of the mapping are left out."""
+    rois = [row for row in rows if row.index is not None]
+    if not rois:
+        return False
+    label = tr("Delete {} ROIs").format(number_text(len(rois)))
+    if len(rois) == 1:
+        label = tr("Delete ROI {}").format(roi_name(rois[0]))
+
+    def work(edit: Transaction) -> None:
+        # From the end, so that the indices before it stay what they are.
+        for index in sorted(map(_index, rois), reverse=True):
+            edit.frame.remove_annotation(index)
+
+    return session.edit(label, work)
+
+
+def toggle_eyes(session: Session, rows: Iterable[RoiRow]) -> None:
+    """Hide ROIs, or show them where all are hidden."""
+    chosen = {row.index for row in rows if row.has_eye and row.index is not None}
+    hidden = session.view.hidden_rois
+    if chosen:
+        hidden = hidden - chosen if chosen <= hidden else hidden | chosen
+        session.set_view(hidden_rois=frozenset(hidden))
+
+
+def show_only(
+    session: Session, rows: Iterable[RoiRow], everything: Iterable[RoiRow]
+) -> None:
+    """Hide every ROI but some."""
+    chosen = {row.index for row in rows}
+    session.set_view(
+        hidden_rois=frozenset(
+            row.index
+            for row in everything
+            if row.has_eye and row.index is not None and row.index not in chosen
+        )
+    )
+
+
+def show_all(session: Session) -> None:
+    """Hide no ROI any more."""
+    session.set_view(hidden_rois=frozenset())
+
+
+def place_of(session: Session, row: RoiRow) -> Place | None:
+    """Find a row's pixels, rather in the source that is shown; None without any."""
+    document = session.document
+    if document is None or not row.pixels:
+        return None
+    if row.mapped is not None:
+        return row.mapped.key, row.mapped.indices
+    sources = {ref.key: ref.source.id for ref in document.frame.masks()}
+    found = [
+        (sources.get(key) != session.view.source, key, tuple(entries.tolist()))
+        for key, entries in session.census.rois[_index(row)].indices.items()
+        if document.planes[key].pixels[entries].any()
+    ]
+    if not found:
+        return None
+    _, key, entries = min(found, key=lambda each: each[0])
+    return key, entries
+
+
+def _index(row: RoiRow) -> int:
+    assert row.index is not None
+    return row.index

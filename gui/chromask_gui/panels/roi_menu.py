@@ -1,0 +1,77 @@
+"""The menu of the ROI table's selected rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from chromask_gui.icons import icon
+from chromask_gui.panels import roi_actions
+from chromask_gui.panels.roi_text import has_hex, tr
+from chromask_gui.texts import hex_text, value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chromask_gui.panels.roi_row import RoiRow
+    from chromask_gui.panels.rois import RoiPanel
+    from chromask_gui.session import Session
+
+
+def build_menu(panel: RoiPanel, session: Session, rows: Sequence[RoiRow]) -> QMenu:
+    """Make the menu of some rows, the current one first; it deletes itself."""
+    menu = QMenu(panel)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if rows:
+        _add_looks(menu, panel, session, rows)
+        _add_copies(menu, rows[0])
+        if any(row.index is not None for row in rows):
+            menu.addSeparator()
+            menu.addAction(icon("delete"), tr("Delete"), panel.delete_selected)
+        menu.addSeparator()
+    if session.view.hidden_rois:
+        menu.addAction(
+            icon("eye"), tr("Show all"), lambda: roi_actions.show_all(session)
+        )
+    menu.addAction(icon("add"), tr("Add ROI"), panel.open_form)
+    return menu
+
+
+def _add_looks(
+    menu: QMenu, panel: RoiPanel, session: Session, rows: Sequence[RoiRow]
+) -> None:
+    first = rows[0]
+    zoom = menu.addAction(icon("target"), tr("Zoom to"), lambda: panel.zoom_to(first))
+    zoom.setEnabled(bool(first.pixels))
+    if first.mapped is not None:
+        menu.addAction(icon("add"), tr("Make a ROI"), lambda: panel.make_roi(first))
+    shown = [row for row in rows if row.has_eye]
+    if not shown:
+        return
+    is_hidden = all(row.index in session.view.hidden_rois for row in shown)
+    menu.addAction(
+        icon("eye" if is_hidden else "eye-off"),
+        tr("Show") if is_hidden else tr("Hide"),
+        lambda: roi_actions.toggle_eyes(session, shown),
+    )
+    menu.addAction(
+        icon("solo"),
+        tr("Show only this") if len(shown) == 1 else tr("Show only these"),
+        lambda: roi_actions.show_only(session, shown, panel.model.rows),
+    )
+
+
+def _add_copies(menu: QMenu, row: RoiRow) -> None:
+    value = row.value
+    if value is None:
+        return
+    clipboard = QGuiApplication.clipboard()
+    menu.addSeparator()
+    menu.addAction(
+        icon("copy"), tr("Copy RGB"), lambda: clipboard.setText(value_text(value))
+    )
+    if has_hex(value):
+        menu.addAction(tr("Copy hex"), lambda: clipboard.setText(hex_text(value)))

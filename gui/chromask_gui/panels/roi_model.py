@@ -1,0 +1,322 @@
+"""The ROIs of the open frame as rows of a table; reads the session and never edits.
+
+A row costs what is visible of it: texts are made when the view asks. The order and the filter
+live here and not in a proxy model, since Qt would ask Python a quarter of a million times to
+sort 10 000 rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont
+
+from chromask.census import mapped_values
+from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, headings, searchable
+from chromask_gui.panels.roi_row import Column, RoiRow
+from chromask_gui.panels.roi_text import (
+    ValueTextError,
+    parse_labels,
+    parse_value,
+    tr,
+)
+from chromask_gui.texts import plain_tip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from chromask.document import Change
+    from chromask_gui.session import Session
+    from chromask_gui.view_state import ViewState
+
+Index = QModelIndex | QPersistentModelIndex
+
+TOLD_ROWS = 64
+"""Up to so many changed rows are told one by one; more are told as one range."""
+
+_NO_INDEX = QModelIndex()
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft
+    if column in NUMBERS:
+        side = Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class RoiModel(QAbstractTableModel):
+    """The table behind the ROI panel.
+
+    Signals
+    -------
+    labels_entered(int, tuple), value_entered(int, tuple)
+        The user typed other labels or another value for the ROI of that index; whoever
+        listens makes the edit.
+    """
+
+    labels_entered = Signal(int, object)
+    value_entered = Signal(int, object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._rows: list[RoiRow] = []
+        self._order: list[int] = []
+        self._positions: dict[int, int] | None = None
+        self.cells = RoiCells(session)
+        self.nameless: frozenset[Column] = frozenset()
+        self._filter = ""
+        self._sorting: tuple[Column, bool] | None = None
+        self._answers = self._make_answers()
+        session.document_opened.connect(self._on_session_document_opened)
+        session.changed.connect(self._on_session_changed)
+        session.view_changed.connect(self._on_session_view_changed)
+        self._reload()
+
+    # -- rows
+
+    @property
+    def rows(self) -> list[RoiRow]:
+        """All rows: the ROIs in the frame's order, then the values of the mapping."""
+        return self._rows
+
+    def row(self, index: Index) -> RoiRow:
+        """Give the row that an index of this model shows."""
+        return self._rows[self._order[index.row()]]
+
+    def position(self, roi: int) -> int | None:
+        """Find where a ROI stands in the view; None where the filter hides it."""
+        if self._positions is None:
+            self._positions = {row: at for at, row in enumerate(self._order)}
+        return self._positions.get(roi)
+
+    def labels_known(self) -> list[str]:
+        """List every label of the frame and of the data set's mapping, sorted."""
+        document = self._session.document
+        known = {label for row in self._rows for label in row.labels}
+        if document is not None and document.mapping is not None:
+            known.update(
+                label for entry in document.mapping.entries for label in entry.labels
+            )
+        return sorted(
+            {label.strip() for label in known} - {""},
+            key=lambda label: (label.casefold(), label),
+        )
+
+    def set_filter(self, text: str) -> None:
+        """Show only the rows whose name, value, hex or mask holds the text."""
+        needle = searchable(text)
+        if needle != self._filter:
+            self._filter = needle
+            self.beginResetModel()
+            self._arrange()
+            self.endResetModel()
+
+    def sort(
+        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
+    ) -> None:
+        """Sort by a column, -1 for the frame's order; values of the mapping stay last."""
+        is_falling = order == Qt.SortOrder.DescendingOrder
+        self._sorting = (Column(column), is_falling) if column >= 0 else None
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        rows = [self._order[index.row()] for index in before]
+        self._arrange()
+        places = {row: at for at, row in enumerate(self._order)}
+        self.changePersistentIndexList(
+            before,
+            [
+                self.index(places[row], index.column())
+                for row, index in zip(rows, before, strict=True)
+            ],
+        )
+        self.layoutChanged.emit()
+
+    # -- Qt's questions
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._order)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - Qt's own
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = Column(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "" if column in self.nameless else headings()[column][0]
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return headings()[column][1]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        row, column = self.row(index), Column(index.column())
+        if row.index is None or row.annotation is None:
+            return flags
+        if column == Column.LABELS or (
+            column in (Column.VALUE, Column.HEX) and row.annotation.has_mask
+        ):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
+        if not index.isValid():
+            return None
+        answer = self._answers.get(role)
+        return None if answer is None else answer(self.row(index), index.column())
+
+    def setData(
+        self,
+        index: Index,
+        value: Any,  # noqa: ANN401 - Qt's own
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        """Tell what the user typed; True where it was taken, also where nothing differs."""
+        row = self.row(index)
+        text = str(value)
+        if role != Qt.ItemDataRole.EditRole or row.index is None:
+            return False
+        if self.refusal(index, text) is not None:
+            return False
+        if text == self.cells.edit_text(row, index.column()):
+            return True
+        if index.column() == Column.LABELS:
+            labels = parse_labels(text)
+            if labels != row.labels:
+                self.labels_entered.emit(row.index, labels)
+            return True
+        typed = parse_value(text)
+        if typed != row.value:
+            self.value_entered.emit(row.index, typed)
+        return True
+
+    def refusal(self, index: Index, text: str) -> str | None:
+        """Say why a text cannot stand in a cell; None where it can."""
+        row = self.row(index)
+        if text == self.cells.edit_text(row, index.column()):
+            return None
+        if index.column() == Column.LABELS:
+            if row.rule == 2 and len(parse_labels(text)) != 1:
+                return tr(
+                    "This ROI is written as in older documents: it has exactly one name."
+                )
+            return None
+        try:
+            parse_value(text)
+        except ValueTextError as error:
+            return str(error)
+        return None
+
+    # -- what a cell shows
+
+    def _make_answers(self) -> dict[int, Callable[[RoiRow, int], Any]]:
+        role, cells, digits = Qt.ItemDataRole, self.cells, QFont()
+        digits.setFeature(QFont.Tag("tnum"), 1)
+        return {
+            role.DisplayRole: cells.text,
+            role.EditRole: cells.edit_text,
+            role.ToolTipRole: lambda row, column: plain_tip(cells.tip(row, column)),
+            role.AccessibleTextRole: cells.spoken,
+            role.TextAlignmentRole: lambda _row, column: _alignment(column),
+            role.ForegroundRole: cells.ink,
+            role.FontRole: lambda _row, column: digits if column in NUMBERS else None,
+        }
+
+    # -- following the session
+
+    def _on_session_document_opened(self) -> None:
+        self._filter = ""
+        self._reload()
+
+    def _on_session_changed(self, change: Change) -> None:
+        rows = self._read_rows()
+        if len(rows) != len(self._rows):
+            self.beginResetModel()
+            self._rows = rows
+            self._arrange()
+            self.endResetModel()
+            return
+        before, self._rows = self._rows, rows
+        self._tell(
+            [at for at, row in enumerate(rows) if not row.shows_same(before[at])],
+            (Column.EYE, Column.ORIGIN),
+        )
+        if change.tables and self._order:
+            # A value that may be anything in a channel looks like the pixels that it finds.
+            self._tell(range(len(rows)), (Column.SWATCH, Column.SWATCH))
+
+    def _on_session_view_changed(self, before: ViewState) -> None:
+        changed = self._session.view.hidden_rois ^ before.hidden_rois
+        self._tell(changed, (Column.EYE, Column.EYE))
+
+    def _tell(self, rows: Iterable[int], columns: tuple[Column, Column]) -> None:
+        """Say that rows look different now, by their places in the view."""
+        places = [self.position(row) for row in rows]
+        shown = sorted(place for place in places if place is not None)
+        ranges = [(place, place) for place in shown]
+        if len(shown) > TOLD_ROWS:
+            ranges = [(shown[0], shown[-1])]
+        first, last = columns
+        for top, bottom in ranges:
+            self.dataChanged.emit(self.index(top, first), self.index(bottom, last))
+
+    def _reload(self) -> None:
+        self.beginResetModel()
+        self._rows = self._read_rows()
+        self._arrange()
+        self.endResetModel()
+
+    def _read_rows(self) -> list[RoiRow]:
+        session = self._session
+        document = session.document
+        if document is None:
+            return []
+        rois = [
+            RoiRow(count.resolution.index, annotation, count.resolution, count.pixels)
+            for annotation, count in zip(
+                document.frame.annotations, session.census.rois, strict=True
+            )
+        ]
+        if document.mapping is not None:
+            counts = mapped_values(session.census, document.planes, document.mapping)
+            rois += [RoiRow(None, None, None, count.pixels, count) for count in counts]
+        return rois
+
+    def _arrange(self) -> None:
+        """Find out which rows are shown, and in which order."""
+        order: Iterable[int] = range(len(self._rows))
+        if self._filter:
+            order = [
+                row
+                for row in order
+                if self._filter in self.cells.haystack(self._rows[row])
+            ]
+        order = list(order)
+        if self._sorting is not None:
+            column, is_falling = self._sorting
+            order.sort(
+                key=lambda row: self.cells.sort_key(self._rows[row], column),
+                reverse=is_falling,
+            )
+            order.sort(key=lambda row: self._rows[row].index is None)
+        self._order = order
+        self._positions = None

@@ -1,0 +1,134 @@
+"""A row of the ROI table: a ROI of the frame, or a value that only the data set names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from chromask_gui.panels.roi_text import tr
+from chromask_gui.texts import one_line
+
+if TYPE_CHECKING:
+    from chromask.annotation import Annotation
+    from chromask.census import ValueCount
+    from chromask.resolve import Resolution
+
+UNRESOLVED = 4
+"""The rule of a ROI whose mask was not found."""
+
+DASH = "\N{EN DASH}"
+
+
+class Column(IntEnum):
+    """The columns, in the order in which they stand."""
+
+    EYE = 0
+    SWATCH = 1
+    LABELS = 2
+    VALUE = 3
+    HEX = 4
+    PIXELS = 5
+    PERCENT = 6
+    MASK = 7
+    ORIGIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RoiRow:
+    """A row: a ROI of the frame, or a value that only the data set's mapping names.
+
+    Attributes
+    ----------
+    index
+        The ROI's index in the frame; None for a value of the mapping.
+    annotation, resolution, pixels
+        Of the ROI, as the session's census has them.
+    mapped
+        The value of the mapping, else None.
+    """
+
+    index: int | None
+    annotation: Annotation | None
+    resolution: Resolution | None
+    pixels: int | None
+    mapped: ValueCount | None = None
+
+    @property
+    def value(self) -> tuple[int, ...] | None:
+        """The value that the row claims; None where it has none."""
+        if self.mapped is not None:
+            return self.mapped.value
+        return self.annotation.mask_value if self.annotation else None
+
+    @property
+    def masks(self) -> tuple[str, ...]:
+        """The keys of its masks."""
+        if self.mapped is not None:
+            return (self.mapped.key,)
+        return self.resolution.masks if self.resolution else ()
+
+    @property
+    def has_eye(self) -> bool:
+        """Whether it is a ROI that can be hidden: one that is drawn in a mask."""
+        return self.index is not None and bool(self.masks)
+
+    @property
+    def rule(self) -> int | None:
+        """The rule that found its mask; see `Resolution`."""
+        return self.resolution.rule if self.resolution else None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels as the user means them: by rule 2 the name is in ``mask.id``."""
+        if self.mapped is not None:
+            return self.mapped.labels
+        if self.resolution is None or self.annotation is None:
+            return ()
+        if self.resolution.rule == 2:
+            return (self.resolution.name,) if self.resolution.name else ()
+        return self.annotation.labels
+
+    @property
+    def name(self) -> str:
+        """The display name, on one line."""
+        return one_line(", ".join(self.labels))
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of geometry of a ROI without a mask; None for one with a mask."""
+        if self.annotation is None or self.annotation.has_mask:
+            return None
+        return self.annotation.kind
+
+    def shows_same(self, other: RoiRow) -> bool:
+        """Whether both show the same."""
+        return (
+            self.annotation is other.annotation
+            and self.pixels == other.pixels
+            and self.resolution == other.resolution
+            and self.mapped == other.mapped
+        )
+
+
+def kind_name(kind: str) -> str:
+    """Name a kind of geometry for people."""
+    names = {
+        "mask": tr("mask"),
+        "p2d": tr("polygon"),
+        "b2d": tr("box"),
+        "k2d": tr("points"),
+        "elp": tr("ellipse"),
+        "p3d": tr("3-D polygon"),
+        "k3d": tr("3-D points"),
+        "b3d": tr("3-D box"),
+        "frame": tr("frame label"),
+    }
+    return names.get(kind, kind)
+
+
+def roi_name(row: RoiRow) -> str:
+    """Name a ROI for people, also one without a label."""
+    if row.name:
+        return row.name
+    return tr("ROI {}").format(DASH if row.index is None else row.index)

@@ -1,0 +1,121 @@
+"""Keeps the ROI table's selection and the session's alike, in both directions without a loop.
+
+Each side is written to only where it differs: what the session told is never told back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
+
+from chromask_gui.panels.roi_row import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chromask_gui.panels.roi_model import RoiModel
+    from chromask_gui.panels.roi_row import RoiRow
+    from chromask_gui.panels.roi_table import RoiTable
+    from chromask_gui.session import Session
+    from chromask_gui.view_state import ViewState
+
+
+class RoiSelection(QObject):
+    """The selected rows of a table over a session."""
+
+    def __init__(self, session: Session, model: RoiModel, table: RoiTable) -> None:
+        super().__init__(table)
+        self._session = session
+        self._model = model
+        self._table = table
+        self._scroll = 0
+        model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
+        model.modelReset.connect(self._on_model_reset)
+        session.view_changed.connect(self._on_session_view_changed)
+        table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def rows(self) -> list[RoiRow]:
+        """List the selected rows, the current one first."""
+        current = self._table.currentIndex().row()
+        indices = self._table.selectionModel().selectedRows()
+        indices.sort(key=lambda index: (index.row() != current, index.row()))
+        return [self._model.row(index) for index in indices]
+
+    def select_near(self, place: int) -> None:
+        """Select the ROI that stands where a deleted one stood."""
+        last = self._model.rowCount() - 1
+        if last >= 0:
+            row = self._model.row(self._model.index(min(max(place, 0), last), 0))
+            if row.index is not None:
+                self._session.select(row.index)
+
+    def _on_selection_changed(self) -> None:
+        """Tell the session what the user selected; silent when it is what is there."""
+        rows = self.rows()
+        chosen = tuple(row.index for row in rows if row.index is not None)
+        view = self._session.view
+        mapped = next((row.mapped for row in rows if row.mapped is not None), None)
+        if mapped is not None and not chosen:
+            highlight = (mapped.key, mapped.indices)
+            if view.highlight != highlight or view.selected:
+                self._session.set_view(selected=(), highlight=highlight)
+        elif set(chosen) != self._selected_here(view.selected):
+            self._session.select(*chosen)
+
+    def _selected_here(self, selected: Sequence[int]) -> set[int]:
+        """Give those ROIs that the filter lets through: the others cannot be rows."""
+        return {roi for roi in selected if self._model.position(roi) is not None}
+
+    def _on_session_view_changed(self, before: ViewState) -> None:
+        if self._session.view.selected != before.selected:
+            self._follow(is_scrolling=True)
+
+    def _follow(self, *, is_scrolling: bool) -> None:
+        """Select in the table what is selected in the session."""
+        places = [self._model.position(roi) for roi in self._session.view.selected]
+        shown = [place for place in places if place is not None]
+        selection = self._table.selectionModel()
+        selected = {index.row() for index in selection.selectedRows()}
+        if set(shown) == selected or (not shown and self._is_mapped(selected)):
+            return
+        wanted = QItemSelection()
+        for first, last in _runs(sorted(shown)):
+            wanted.select(
+                self._model.index(first, 0), self._model.index(last, len(Column) - 1)
+            )
+        flags = QItemSelectionModel.SelectionFlag
+        if shown:
+            # Before the rows are selected: the current one is the active ROI.
+            column = max(self._table.currentIndex().column(), Column.LABELS)
+            index = self._model.index(shown[0], column)
+            selection.setCurrentIndex(index, flags.NoUpdate)
+            if is_scrolling:
+                self._table.scrollTo(index)
+        selection.select(wanted, flags.ClearAndSelect | flags.Rows)
+
+    def _is_mapped(self, places: set[int]) -> bool:
+        """Whether these rows are no ROIs: the session cannot select them, and lets them be."""
+        return bool(places) and all(
+            self._model.row(self._model.index(place, 0)).index is None
+            for place in places
+        )
+
+    def _on_model_about_to_be_reset(self) -> None:
+        self._scroll = self._table.verticalScrollBar().value()
+
+    def _on_model_reset(self) -> None:
+        # Rows came or went: what is left of the view stays where the user had it.
+        self._follow(is_scrolling=False)
+        self._table.verticalScrollBar().setValue(self._scroll)
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Join neighbouring rows: a selection of ranges costs less than one of rows."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] + 1 == place:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

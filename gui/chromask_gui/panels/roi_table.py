@@ -1,0 +1,254 @@
+"""The table of the ROI panel: how it looks, and its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QWidget,
+)
+
+from chromask_gui.panels.roi_cells import headings
+from chromask_gui.panels.roi_delegates import RoiDelegate
+from chromask_gui.panels.roi_row import Column
+from chromask_gui.theme import tokens
+
+if TYPE_CHECKING:
+    from chromask_gui.panels.roi_model import RoiModel
+
+ICON_COLUMN_PX = 25
+CELL_PADDING_PX = 15
+LEAST_LABELS_PX = 98
+
+FIXED = (
+    Column.VALUE,
+    Column.HEX,
+    Column.PIXELS,
+    Column.PERCENT,
+    Column.MASK,
+    Column.ORIGIN,
+)
+"""The columns as wide as their widest text, measured once and never row by row."""
+
+SPARE = (Column.HEX, Column.ORIGIN, Column.PERCENT, Column.MASK)
+"""The columns that a narrow panel goes without, the first one first."""
+
+
+class RoiTable(QTableView):
+    """The rows of a `RoiModel`.
+
+    Signals
+    -------
+    eye_toggled(list)
+        The user wants the eyes of these rows (indices of the model) turned.
+    zoom_wanted(QModelIndex), delete_wanted()
+        Enter or a double click on a cell that is not typed into; Delete.
+    menu_wanted(QPoint)
+        The user asks for the menu, at that place of the viewport.
+    """
+
+    eye_toggled = Signal(list)
+    zoom_wanted = Signal(QModelIndex)
+    delete_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, model: RoiModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.empty_text: tuple[str, str] = ("", "")
+        self._chosen_columns: dict[Column, bool] = {}
+        self._widths: dict[Column, int] = {}
+        self._model = model
+        self.setModel(model)
+        self.delegate = RoiDelegate(self)
+        self.setItemDelegate(self.delegate)
+        self.setAccessibleName(self.tr("ROIs"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(tokens().row_height)
+        self.verticalHeader().setDefaultSectionSize(tokens().row_height)
+        self._set_up_header()
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(ICON_COLUMN_PX)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(Column.LABELS, QHeaderView.ResizeMode.Stretch)
+        for column in (Column.EYE, Column.SWATCH):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, ICON_COLUMN_PX)
+        # The frame's order comes first; a third click on a heading gives it back.
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu_requested)
+
+    # -- columns
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_columns(event.size().width())
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.measure()
+
+    def measure(self) -> None:
+        """Find out how wide the columns have to be: after another frame, or another font."""
+        self.ensurePolished()
+        metrics, heading = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        for column, text in self._model.cells.widest().items():
+            title = headings()[column][0]
+            widest = max(
+                metrics.horizontalAdvance(text), heading.horizontalAdvance(title)
+            )
+            self._widths[column] = widest + CELL_PADDING_PX
+        self._fit_columns(self.viewport().width())
+
+    def _fit_columns(self, width: int) -> None:
+        """Leave room for the labels: first origins become icons, then columns go."""
+        widths = {
+            column: size
+            for column, size in self._widths.items()
+            if self._chosen_columns.get(column, True)
+        }
+        spare = width - LEAST_LABELS_PX - 2 * ICON_COLUMN_PX - sum(widths.values())
+        if spare < 0 and Column.ORIGIN in widths:
+            spare += widths[Column.ORIGIN] - ICON_COLUMN_PX
+            widths[Column.ORIGIN] = ICON_COLUMN_PX
+        is_narrow = widths.get(Column.ORIGIN) == ICON_COLUMN_PX
+        self._model.nameless = frozenset({Column.ORIGIN} if is_narrow else ())
+        for column in SPARE:
+            if spare < 0 and column in widths and column not in self._chosen_columns:
+                spare += widths.pop(column)
+        for column in FIXED:
+            self.setColumnHidden(column, column not in widths)
+            if column in widths:
+                self.setColumnWidth(column, widths[column])
+
+    def _on_header_menu_requested(self, place: QPoint) -> None:
+        menu = self.build_column_menu()
+        menu.popup(self.horizontalHeader().mapToGlobal(place))
+
+    def build_column_menu(self) -> QMenu:
+        """Make the menu that shows and hides columns."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in FIXED:
+            action = menu.addAction(headings()[column][0])
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(column))
+            action.triggered.connect(
+                lambda is_shown, column=column: self._choose_column(column, is_shown)
+            )
+        return menu
+
+    def _choose_column(self, column: Column, is_shown: bool) -> None:
+        self._chosen_columns[column] = is_shown
+        self._fit_columns(self.viewport().width())
+
+    # -- mouse and keys
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.column() == Column.EYE:
+            self.eye_toggled.emit([index])
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if index.column() == Column.EYE:
+            # The second click turns the eye back, as two single clicks would.
+            self.eye_toggled.emit([index])
+        elif not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.zoom_wanted.emit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, index = event.key(), self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState or not index.isValid():
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Space:
+            self.eye_toggled.emit(self.selectionModel().selectedRows() or [index])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.zoom_wanted.emit(index)
+        elif key == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        elif key == Qt.Key.Key_F2 and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._edit_labels(index)
+        else:
+            super().keyPressEvent(event)
+
+    def _edit_labels(self, index: QModelIndex) -> None:
+        labels = index.siblingAtColumn(Column.LABELS)
+        if labels.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.setCurrentIndex(labels)
+            self.edit(labels)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Leave letters and digits to the window's keys; the filter line searches."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = self.viewport().mapFrom(self, event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).center()
+        self.menu_wanted.emit(place)
+
+    # -- drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount() == 0 and self.empty_text[0]:
+            self._paint_empty()
+
+    def _paint_empty(self) -> None:
+        painter = QPainter(self.viewport())
+        title, hint = self.empty_text
+        room = self.viewport().rect().adjusted(16, 0, -16, 0)
+        wrap = Qt.TextFlag.TextWordWrap
+        centred = Qt.AlignmentFlag.AlignHCenter
+        metrics = painter.fontMetrics()
+        hint_rect = metrics.boundingRect(room, int(wrap | centred), hint)
+        top = room.center().y() - (metrics.height() + hint_rect.height() + 4) // 2
+        palette = self.palette()
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        painter.drawText(
+            QRect(room.left(), top, room.width(), metrics.height()),
+            int(centred),
+            metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, room.width()),
+        )
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(
+            QRect(
+                room.left(),
+                top + metrics.height() + 4,
+                room.width(),
+                hint_rect.height(),
+            ),
+            int(wrap | centred),
+            hint,
+        )

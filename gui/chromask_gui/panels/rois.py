@@ -1,0 +1,323 @@
+"""The ROI panel: the frame's ROIs as a table that is typed into, and what stands around it.
+
+It reads the session, and edits only through it, and only on what the user did.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from chromask_gui.icons import icon
+from chromask_gui.panels import roi_actions
+from chromask_gui.panels.roi_form import RoiForm
+from chromask_gui.panels.roi_menu import build_menu
+from chromask_gui.panels.roi_model import RoiModel
+from chromask_gui.panels.roi_row import RoiRow, roi_name
+from chromask_gui.panels.roi_selection import RoiSelection
+from chromask_gui.panels.roi_table import RoiTable
+from chromask_gui.panels.value_bar import ValueBar, ValueChange, plan_change
+from chromask_gui.texts import number_text, one_line
+from chromask_gui.theme import tokens
+
+if TYPE_CHECKING:
+    from chromask.document import Change
+    from chromask_gui.session import Session
+
+Labels = tuple[str, ...]
+Value = tuple[int, ...]
+
+
+class RoiPanel(QWidget):
+    """The ROIs of the open frame.
+
+    Signals
+    -------
+    zoom_requested(str, tuple)
+        The user wants to see the pixels of a mask's table entries: mask key, entries.
+    """
+
+    zoom_requested = Signal(str, tuple)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle(self.tr("ROIs"))
+        self.setAccessibleName(self.windowTitle())
+        self.model = RoiModel(session, self)
+        self.table = RoiTable(self.model, self)
+        self.selection = RoiSelection(session, self.model, self.table)
+        self.filter = QLineEdit()
+        self.count = QLabel()
+        self.message = QLabel()
+        self.bar = ValueBar()
+        self.form = RoiForm(session)
+        self.add_button = QPushButton(icon("add"), self.tr("Add ROI"))
+        self._lay_out()
+        self._connect()
+        self._on_session_document_opened()
+
+    def _lay_out(self) -> None:
+        self.filter.setPlaceholderText(self.tr("Filter: label, RGB or hex"))
+        self.filter.setAccessibleName(self.tr("Filter the ROIs"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.addAction(
+            icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        for label in (self.count, self.message):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.count.setProperty("kind", "small")
+        self.message.setProperty("severity", "error")
+        self.message.setWordWrap(True)
+        self.message.hide()
+        self.add_button.setProperty("kind", "quiet")
+        self.add_button.setToolTip(self.tr("Add a ROI: its labels and its value"))
+        space = tokens().space_2
+        top = QHBoxLayout()
+        top.setContentsMargins(space, space, space, space)
+        top.setSpacing(space)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.count)
+        below = QVBoxLayout()
+        below.setContentsMargins(space, tokens().space_1, space, space)
+        below.setSpacing(tokens().space_1)
+        for widget in (self.message, self.bar, self.form):
+            below.addWidget(widget)
+        below.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        column.addLayout(below)
+        order = (self.filter, self.table, self.bar, self.form, self.add_button)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        session, table = self._session, self.table
+        self.model.labels_entered.connect(self._on_model_labels_entered)
+        self.model.value_entered.connect(self._on_model_value_entered)
+        self.model.modelReset.connect(self._on_model_reset)
+        session.document_opened.connect(self._on_session_document_opened)
+        session.changed.connect(self._on_session_changed)
+        table.delegate.refused.connect(self._on_delegate_refused)
+        table.eye_toggled.connect(self._on_table_eye_toggled)
+        table.zoom_wanted.connect(self._on_table_zoom_wanted)
+        table.delete_wanted.connect(self.delete_selected)
+        table.menu_wanted.connect(self._on_table_menu_wanted)
+        self.filter.textChanged.connect(self._on_filter_text_changed)
+        self.bar.repaint_chosen.connect(self._on_bar_repaint_chosen)
+        self.bar.roi_only_chosen.connect(self._on_bar_roi_only_chosen)
+        self.bar.cancelled.connect(self._leave_bar)
+        self.add_button.clicked.connect(self.open_form)
+        self.form.submitted.connect(self._on_form_submitted)
+        self.form.closed.connect(self.close_form)
+
+    # -- what the window may ask for
+
+    def add_roi(self, labels: str, value: str) -> bool:
+        """Add a ROI through the form, as if both had been typed into it."""
+        self.open_form()
+        self.form.labels.setText(labels)
+        self.form.value.setText(value)
+        is_done = self._on_form_submitted()
+        self.close_form()
+        return is_done
+
+    def open_form(self) -> None:
+        """Open the form that adds a ROI."""
+        self.form.fill(self.model.labels_known())
+        self.form.clear()
+        self.form.show()
+        self.add_button.hide()
+        self.form.labels.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_form(self) -> None:
+        """Close it again."""
+        had_focus = self.form.isAncestorOf(QApplication.focusWidget() or self)
+        self.form.hide()
+        self.add_button.show()
+        if had_focus:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def delete_selected(self) -> None:
+        """Delete the selected ROIs as one step."""
+        place = self.table.currentIndex().row()
+        if roi_actions.delete_rois(self._session, self.selection.rows()):
+            self.selection.select_near(place)
+
+    def make_roi(self, row: RoiRow) -> None:
+        """Make a ROI of a value that the data set's labels name."""
+        added = roi_actions.make_roi(self._session, row)
+        if added:
+            self._session.select(*added)
+
+    def zoom_to(self, row: RoiRow) -> None:
+        """Ask for a row's pixels; silent where it has none."""
+        place = roi_actions.place_of(self._session, row)
+        if place is not None:
+            self.zoom_requested.emit(*place)
+
+    def build_menu(self) -> QMenu:
+        """Make the menu of the selected rows."""
+        return build_menu(self, self._session, self.selection.rows())
+
+    # -- following the session
+
+    def _on_session_document_opened(self) -> None:
+        self.filter.clear()
+        self.bar.dismiss()
+        self.close_form()
+        self.table.verticalScrollBar().setValue(0)
+        self._update_words()
+
+    def _on_session_changed(self, change: Change) -> None:
+        if self.bar.change is not None:
+            self._renew_bar(self.bar.change)
+        if self.form.isVisible() and (change.fields or change.tables):
+            self.form.fill(self.model.labels_known())
+        self._update_words()
+
+    def _renew_bar(self, asked: ValueChange) -> None:
+        """Count anew what the bar asks about, or let it go with what it was about."""
+        document = self._session.document
+        rois = document.frame.annotations if document is not None else ()
+        if (
+            asked.index < len(rois)
+            and rois[asked.index].mask_value == asked.before
+            and self._session.census.rois[asked.index].pixels
+        ):
+            name = roi_name(self.model.rows[asked.index])
+            has_focus = self.bar.isAncestorOf(QApplication.focusWidget() or self)
+            plan = plan_change(self._session, asked.index, name, asked.after)
+            self.bar.show_change(plan)
+            if has_focus:
+                self.bar.take_focus()
+        else:
+            self.bar.dismiss()
+
+    def _update_words(self) -> None:
+        total, shown = len(self.model.rows), self.model.rowCount()
+        rois = sum(row.index is not None for row in self.model.rows)
+        if shown != total:
+            text = self.tr("{} of {}").format(number_text(shown), number_text(total))
+        else:
+            text = self.tr("1 ROI") if rois == 1 else self.tr("{} ROIs")
+            text = text.format(number_text(rois))
+        self.count.setText(text)
+        if self._session.document is None:
+            self.table.empty_text = ("", "")
+        elif total:
+            self.table.empty_text = (
+                self.tr(
+                    "No ROI matches \N{LEFT DOUBLE QUOTATION MARK}{}\N{RIGHT DOUBLE QUOTATION MARK}"
+                ).format(one_line(self.filter.text())),
+                self.tr("The filter looks at labels, RGB, hex and masks."),
+            )
+        else:
+            self.table.empty_text = (
+                self.tr("No ROIs yet"),
+                self.tr("Add ROI, or make one of a colour below."),
+            )
+        self.table.viewport().update()
+
+    def _on_model_reset(self) -> None:
+        self._on_delegate_refused("")
+        self.table.measure()
+        self._update_words()
+
+    def _on_filter_text_changed(self, text: str) -> None:
+        self.model.set_filter(text)
+
+    # -- what is typed into the table
+
+    def _on_delegate_refused(self, reason: str) -> None:
+        self.message.setText(reason)
+        self.message.setVisible(bool(reason))
+
+    def _on_model_labels_entered(self, index: int, labels: Labels) -> None:
+        roi_actions.rename(self._session, self.model.rows[index], labels)
+
+    def _on_model_value_entered(self, index: int, value: Value) -> None:
+        name = roi_name(self.model.rows[index])
+        plan = plan_change(self._session, index, name, value)
+        if plan.pixels:
+            self.bar.show_change(plan)
+            self.bar.take_focus()
+        else:
+            # Without pixels there is nothing to choose between.
+            self.bar.dismiss()
+            roi_actions.change_value(self._session, plan)
+
+    def _on_bar_roi_only_chosen(self, plan: ValueChange) -> None:
+        self._leave_bar()
+        roi_actions.change_value(self._session, plan)
+
+    def _on_bar_repaint_chosen(self, plan: ValueChange) -> None:
+        self._leave_bar()
+        roi_actions.repaint(self._session, plan)
+
+    def _leave_bar(self) -> None:
+        self.bar.dismiss()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_form_submitted(self) -> bool:
+        found = self.form.read()
+        if found is None:
+            return False
+        added = roi_actions.add_roi(self._session, *found, self.form.mask_ref())
+        if not added:
+            return False
+        self.form.clear()
+        self.form.labels.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._session.select(*added)
+        return True
+
+    # -- mouse and keys
+
+    def _on_table_eye_toggled(self, indices: list[QModelIndex]) -> None:
+        rows = [self.model.row(index) for index in indices]
+        roi_actions.toggle_eyes(self._session, rows)
+
+    def _on_table_zoom_wanted(self, index: QModelIndex) -> None:
+        self.zoom_to(self.model.row(index))
+
+    def _on_table_menu_wanted(self, place: QPoint) -> None:
+        self.build_menu().popup(self.table.viewport().mapToGlobal(place))
+
+    def event(self, event: QEvent) -> bool:
+        # Esc is the window's too; while something of the panel is open, it is the panel's.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self._has_open()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _has_open(self) -> bool:
+        return self.bar.isVisible() or self.form.isVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self._has_open():
+            super().keyPressEvent(event)
+        elif self.bar.isVisible():
+            self._leave_bar()
+        else:
+            self.close_form()
