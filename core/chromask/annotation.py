@@ -258,7 +258,8 @@ def _read_confidence(raw: dict[str, Any], problems: list[Problem]) -> float | No
 
 def _numbers(value: object) -> list[float] | None:
     found = as_array(value)
-    if found is None or any(as_number(item) is None for item in found):
+    # Types alone, in one pass without a call for each: frames hold millions of numbers.
+    if found is None or not set(map(type, found)) <= {int, float}:
         return None
     return found
 

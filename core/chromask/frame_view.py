@@ -41,6 +41,7 @@ class FrameView:
         self.uri = uri
         self._own_state = state
         self._text: JsonText | None = None
+        self._text_state: State | None = None  # the state that the text holds
         self._problems: tuple[State, tuple[Problem, ...]] | None = None
 
     def __repr__(self) -> str:
@@ -155,6 +156,8 @@ class FrameView:
         """Give what `save` would write there: unedited, the bytes that were loaded."""
         if uri is not None:
             return self.moved_to(uri).to_bytes()
+        if self._text is not None and self._state is self._text_state:
+            return self._text.data
         return frame_file.encode(self._state.to_value(), self._text)
 
     def save(self, uri: str | os.PathLike[str] | None = None) -> None:
@@ -184,6 +187,7 @@ class FrameView:
         frame_file.write(target, data)
         if moved._text is None or moved._text.data != data:
             moved._text = frame_file.parse(data, target)
+        moved._text_state = moved._own_state
         self.__dict__.update(moved.__dict__)
 
     def moved_to(self, uri: str | os.PathLike[str]) -> Self:
@@ -216,6 +220,7 @@ class FrameView:
         frame = object.__new__(cls)
         FrameView.__init__(frame, state, uri)
         frame._text = text
+        frame._text_state = None if text is None else state
         return frame
 
     # What a view of one source in a group replaces.
