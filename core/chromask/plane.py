@@ -353,7 +353,6 @@ def _distinct(keys: Keys) -> tuple[Keys, npt.NDArray[np.unsignedinteger[Any]]]:
 
 def _pack(pixels: Pixels) -> Keys:
     """Give each pixel as one number whose bytes are the pixel's, filled up to 2**k bytes."""
-    pixels = np.ascontiguousarray(pixels)
     channels = 1 if pixels.ndim == 2 else pixels.shape[2]
     if channels == 3:
         pixels = cast("Pixels", _cv.cvtColor(pixels, _cv.COLOR_RGB2RGBA))
