@@ -33,16 +33,16 @@ ROOT = Path(__file__).resolve().parent
 ENV = ROOT / ".venv"
 SCRATCH = ROOT / ".chromask-run"
 STAMP = "chromask-stamp.json"
+APT = "  sudo apt-get install"
 NO_DISPLAY = "neither DISPLAY nor WAYLAND_DISPLAY is set"
 EXAMPLE = ROOT.joinpath(
     "resources", "chromask_resources", "examples", "street", "street.json"
 )
 
-# What Qt's libraries name as NEEDED on Linux, and the Debian package that holds each. Found
-# by asking the loader, because a package may be there under another name.
+# What Qt's libraries need on Linux, and the Debian package that holds each. Found by asking
+# the loader, because a package may be there under another name.
 QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
-    "libgthread-2.0.so.0": "libglib2.0-0",
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libxkbcommon.so.0": "libxkbcommon0",
@@ -58,15 +58,12 @@ X11_LIBRARIES = {
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render.so.0": "libxcb-render0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-sync.so.1": "libxcb-sync1",
     "libxcb-util.so.1": "libxcb-util1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxcb.so.1": "libxcb1",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
@@ -225,9 +222,16 @@ def what_keeps_the_window_shut(python: Path) -> str | None:
         return "Qt did not answer within a minute: does the screen's server hang?"
     if probe.returncode == 0:
         return None
-    words = (probe.stdout + probe.stderr).split("\n")
-    said = "\n".join(line for line in words if line.strip()) or "Qt gave no reason."
-    return f"{said}\n{hint}" if hint else said
+    words = probe.stdout + probe.stderr
+    return f"{words.strip()}\n{hint}" if hint else plain_reason(words, os.environ)
+
+
+def plain_reason(words: str, env: Mapping[str, str]) -> str:
+    """Say in a sentence why Qt did not start; its own words where we know none."""
+    if "could not connect to display" not in words:
+        return words.strip() or "Qt gave no reason."
+    named = [name for name in ("WAYLAND_DISPLAY", "DISPLAY") if env.get(name)]
+    return f"No server answers at {' or '.join(f'{n}={env[n]}' for n in named)}."
 
 
 # --- shared libraries -------------------------------------------------------------------
@@ -262,11 +266,6 @@ def here_is_debian() -> bool:
     return is_debian(text) and shutil.which("apt-get") is not None
 
 
-def apt_line(packages: Sequence[str]) -> str:
-    """Give the line that a person types to install packages."""
-    return f"sudo apt-get install {' '.join(packages)}"
-
-
 def provide_libraries(wanted: Mapping[str, str]) -> str:
     """Install what is missing where that is possible; otherwise say how to. Empty: all there."""
     if not sys.platform.startswith("linux"):
@@ -278,7 +277,7 @@ def provide_libraries(wanted: Mapping[str, str]) -> str:
     if not here_is_debian():
         return f"Qt needs these libraries, install them: {' '.join(missing)}"
     if os.geteuid() != 0 or not install_packages(packages):
-        return f"Qt needs some libraries of the system, install them with\n  {apt_line(packages)}"
+        return f"Qt needs some libraries of the system, install them with\n{APT} {' '.join(packages)}"
     return ""
 
 
@@ -286,21 +285,21 @@ def install_packages(packages: Sequence[str]) -> bool:
     """Install Debian packages as root and tell whether that went well."""
     say(f"Installing with apt-get: {' '.join(packages)}")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
 
     def done(command: Sequence[str]) -> bool:
-        silent = subprocess.run(
+        apt = subprocess.run(
             command, env=env, capture_output=True, text=True, check=False
         )
-        if silent.returncode != 0:
-            say(silent.stderr.strip())
-        return silent.returncode == 0
+        if apt.returncode != 0:
+            say(apt.stderr.strip())
+        return apt.returncode == 0
 
     # A fresh container has no package lists yet, and old lists name packages that are gone.
-    lists = Path("/var/lib/apt/lists")
-    if any(lists.glob("*_Packages*")) and done(install):
-        return True
-    return done(["apt-get", "update", "-q"]) and done(install)
+    with locked(SCRATCH / "apt-lock"):
+        if any(Path("/var/lib/apt/lists").glob("*_Packages*")) and done(install):
+            return True
+        return done(["apt-get", "update"]) and done(install)
 
 
 # --- the environment --------------------------------------------------------------------
@@ -311,13 +310,12 @@ def prepare(extra: str) -> Path:
     hint = provide_libraries(QT_LIBRARIES)
     if hint:
         raise Stop(hint)
-    python = interpreter(ENV)
     if not is_complete(ENV, extra):
         with locked(SCRATCH / "lock"):
             # Whoever waited for the lock may find the work done.
             if not is_complete(ENV, extra):
                 build(ENV, extra)
-    return python
+    return interpreter(ENV)
 
 
 def interpreter(env: Path) -> Path:
@@ -478,7 +476,7 @@ def provide_venv() -> None:
     if os.geteuid() != 0 or not install_packages([package]):
         raise Stop(
             "This Python cannot make environments yet, install that part with\n"
-            f"  {apt_line([package])}"
+            f"{APT} {package}"
         )
 
 

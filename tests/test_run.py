@@ -240,6 +240,24 @@ def test_that_a_platform_that_aborts_qt_is_explained(run, monkeypatch) -> None:
     assert reason.endswith("install this")
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "qt.qpa.xcb: could not connect to display :5\nFrom 6.5.0, xcb-cursor0 or ...",
+            "No server answers at WAYLAND_DISPLAY=wayland-7 or DISPLAY=:5.",
+        ),
+        ("one\ntwo\n", "one\ntwo"),
+        ("\n", "Qt gave no reason."),
+    ],
+    ids=["no-server", "other", "silent"],
+)
+def test_that_the_reason_is_a_sentence_where_one_is_known(run, words, expected) -> None:
+    env = {"DISPLAY": ":5", "WAYLAND_DISPLAY": "wayland-7"}
+
+    assert run.plain_reason(words, env) == expected
+
+
 def test_that_a_platform_that_starts_keeps_nothing_shut(run, monkeypatch) -> None:
     monkeypatch.setattr(run, "provide_libraries", lambda _wanted: "")
 
