@@ -13,7 +13,7 @@ from chromask_gui.panels.roi_row import (
     RoiRow,
     kind_name,
 )
-from chromask_gui.panels.roi_text import has_hex, tr
+from chromask_gui.panels.roi_text import MAX_8_BIT, has_hex, tr
 from chromask_gui.texts import (
     hex_text,
     number_text,
@@ -50,10 +50,7 @@ class RoiCells:
             case Column.PIXELS:
                 return "" if row.pixels is None else number_text(row.pixels)
             case Column.PERCENT:
-                # The heading is the sign.
-                return percent_text(row.pixels or 0, self.total(row)).rstrip(
-                    PERCENT_SIGN
-                )
+                return self._percent_text(row)
             case Column.MASK:
                 return self.mask_text(row)
             case Column.ORIGIN:
@@ -66,6 +63,12 @@ class RoiCells:
         if row.value is None:
             return DASH
         return value_text(row.value)
+
+    def _percent_text(self, row: RoiRow) -> str:
+        if not row.pixels:
+            return "" if row.pixels is None else "0"
+        # The heading is the sign.
+        return percent_text(row.pixels, self.total(row)).rstrip(PERCENT_SIGN)
 
     def mask_text(self, row: RoiRow) -> str:
         names = self._names_of_masks()
@@ -165,9 +168,8 @@ class RoiCells:
                 parts = (problem.seen, problem.hint or "") if problem else ()
                 why = " ".join(sentence(part) for part in parts if part)
                 return f"{tr('Unresolved: its mask was not found.')} {why}".strip()
-        return tr("A {} of the frame: it has no mask.").format(
-            kind_name(row.annotation.kind)
-        )
+        kind = sentence(kind_name(row.annotation.kind))
+        return f"{kind} {tr('The ROI has no mask.')}"
 
     # -- facts about a row
 
@@ -186,13 +188,22 @@ class RoiCells:
         names = sorted((name for name, _ in masks), key=len)
         is_group = any(" / " in name for name in names)
         return {
-            Column.VALUE: "888  888  888",
+            Column.VALUE: self._widest_value(),
             Column.HEX: "#dddddd",
             Column.PIXELS: number_text(max((size for _, size in masks), default=0)),
             Column.PERCENT: "< 0.01",
             Column.MASK: names[-1][: 16 if is_group else 10] if names else "",
             Column.ORIGIN: tr("data set"),
         }
+
+    def _widest_value(self) -> str:
+        document = self._session.document
+        rois = document.frame.annotations if document is not None else ()
+        values = [roi.mask_value for roi in rois if roi.mask_value]
+        channels = max(map(len, values), default=3)
+        deepest = max(map(max, values), default=0)
+        slot = "888" if deepest <= MAX_8_BIT else "88888"
+        return "  ".join([slot] * max(channels, 3))
 
     def _names_of_masks(self) -> dict[str, tuple[str, int]]:
         """Give for each mask's key its name for people and its number of pixels."""

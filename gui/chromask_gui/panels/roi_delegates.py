@@ -126,8 +126,11 @@ class RoiDelegate(QStyledItemDelegate):
             _paint_value(painter, ground, row.value or ())
         elif column == Column.LABELS and row.rule == UNRESOLVED:
             self._paint_ground(painter, option, index)
-            option.rect = rect.adjusted(MARK_PX + 4, 0, 0, 0)  # pyright: ignore[reportAttributeAccessIssue]
-            super().paint(painter, option, index)
+            beside = QStyleOptionViewItem(option)
+            beside.rect = rect.adjusted(MARK_PX + 4, 0, 0, 0)  # pyright: ignore[reportAttributeAccessIssue]
+            state: QStyle.StateFlag = beside.state  # pyright: ignore[reportAttributeAccessIssue]
+            beside.state = state & ~QStyle.StateFlag.State_HasFocus  # pyright: ignore[reportAttributeAccessIssue]
+            super().paint(painter, beside, index)
             mark = QRect(rect.left() + 6, 0, MARK_PX, MARK_PX)
             mark.moveTop(rect.center().y() - MARK_PX // 2 + 1)
             icon("warning", "warning").paint(painter, mark)

@@ -21,7 +21,7 @@ from PySide6.QtGui import QFont
 
 from chromask.census import mapped_values
 from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, headings, searchable
-from chromask_gui.panels.roi_row import Column, RoiRow
+from chromask_gui.panels.roi_row import TYPED, Column, RoiRow
 from chromask_gui.panels.roi_text import (
     ValueTextError,
     parse_labels,
@@ -43,6 +43,13 @@ TOLD_ROWS = 64
 """Up to so many changed rows are told one by one; more are told as one range."""
 
 _NO_INDEX = QModelIndex()
+_NOTHING = Qt.ItemFlag.NoItemFlags
+_SELECTABLE = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+_EDITABLE = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
@@ -91,6 +98,10 @@ class RoiModel(QAbstractTableModel):
     def row(self, index: Index) -> RoiRow:
         """Give the row that an index of this model shows."""
         return self._rows[self._order[index.row()]]
+
+    def row_at(self, place: int) -> RoiRow:
+        """Give the row that stands at a place of the view."""
+        return self._rows[self._order[place]]
 
     def position(self, roi: int) -> int | None:
         """Find where a ROI stands in the view; None where the filter hides it."""
@@ -166,17 +177,11 @@ class RoiModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        row, column = self.row(index), Column(index.column())
-        if row.index is None or row.annotation is None:
-            return flags
-        if column == Column.LABELS or (
-            column in (Column.VALUE, Column.HEX) and row.annotation.has_mask
-        ):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        # Qt asks for every cell of every selected row: nothing is made anew here.
+        column = index.column()
+        if column in TYPED and self.row(index).is_typed(column):
+            return _EDITABLE
+        return _SELECTABLE if column >= 0 else _NOTHING
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
         if not index.isValid():

@@ -34,6 +34,10 @@ class Column(IntEnum):
     ORIGIN = 8
 
 
+TYPED = frozenset({int(Column.LABELS), int(Column.VALUE), int(Column.HEX)})
+"""The columns that can be typed into."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoiRow:
     """A row: a ROI of the frame, or a value that only the data set's mapping names.
@@ -100,6 +104,12 @@ class RoiRow:
         if self.annotation is None or self.annotation.has_mask:
             return None
         return self.annotation.kind
+
+    def is_typed(self, column: int) -> bool:
+        """Whether the user may type into the cell of a column of `TYPED`."""
+        if self.annotation is None:
+            return False
+        return column == Column.LABELS or self.annotation.has_mask
 
     def shows_same(self, other: RoiRow) -> bool:
         """Whether both show the same."""

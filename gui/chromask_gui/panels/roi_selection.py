@@ -38,15 +38,23 @@ class RoiSelection(QObject):
     def rows(self) -> list[RoiRow]:
         """List the selected rows, the current one first."""
         current = self._table.currentIndex().row()
-        indices = self._table.selectionModel().selectedRows()
-        indices.sort(key=lambda index: (index.row() != current, index.row()))
-        return [self._model.row(index) for index in indices]
+        places = sorted(self.places(), key=lambda place: (place != current, place))
+        return [self._model.row_at(place) for place in places]
+
+    def places(self) -> set[int]:
+        """Give the selected rows' places, from ranges: Qt's own list asks for each cell."""
+        selection = self._table.selectionModel().selection()
+        return {
+            place
+            for part in map(selection.at, range(selection.count()))
+            for place in range(part.top(), part.bottom() + 1)
+        }
 
     def select_near(self, place: int) -> None:
         """Select the ROI that stands where a deleted one stood."""
         last = self._model.rowCount() - 1
         if last >= 0:
-            row = self._model.row(self._model.index(min(max(place, 0), last), 0))
+            row = self._model.row_at(min(max(place, 0), last))
             if row.index is not None:
                 self._session.select(row.index)
 
@@ -76,7 +84,7 @@ class RoiSelection(QObject):
         places = [self._model.position(roi) for roi in self._session.view.selected]
         shown = [place for place in places if place is not None]
         selection = self._table.selectionModel()
-        selected = {index.row() for index in selection.selectedRows()}
+        selected = self.places()
         if set(shown) == selected or (not shown and self._is_mapped(selected)):
             return
         wanted = QItemSelection()
@@ -97,8 +105,7 @@ class RoiSelection(QObject):
     def _is_mapped(self, places: set[int]) -> bool:
         """Whether these rows are no ROIs: the session cannot select them, and lets them be."""
         return bool(places) and all(
-            self._model.row(self._model.index(place, 0)).index is None
-            for place in places
+            self._model.row_at(place).index is None for place in places
         )
 
     def _on_model_about_to_be_reset(self) -> None:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -43,6 +52,9 @@ FIXED = (
 )
 """The columns as wide as their widest text, measured once and never row by row."""
 
+LEAST_PX = {Column.MASK: 54, Column.ORIGIN: ICON_COLUMN_PX}
+"""How narrow these may become before a column is left out; origins are icons then."""
+
 SPARE = (Column.HEX, Column.ORIGIN, Column.PERCENT, Column.MASK)
 """The columns that a narrow panel goes without, the first one first."""
 
@@ -52,15 +64,16 @@ class RoiTable(QTableView):
 
     Signals
     -------
-    eye_toggled(list)
-        The user wants the eyes of these rows (indices of the model) turned.
+    eye_clicked(QModelIndex), eyes_wanted()
+        The user wants the eye of that row turned, or with Space those of all selected rows.
     zoom_wanted(QModelIndex), delete_wanted()
         Enter or a double click on a cell that is not typed into; Delete.
     menu_wanted(QPoint)
         The user asks for the menu, at that place of the viewport.
     """
 
-    eye_toggled = Signal(list)
+    eye_clicked = Signal(QModelIndex)
+    eyes_wanted = Signal()
     zoom_wanted = Signal(QModelIndex)
     delete_wanted = Signal()
     menu_wanted = Signal(QPoint)
@@ -134,21 +147,31 @@ class RoiTable(QTableView):
         self._fit_columns(self.viewport().width())
 
     def _fit_columns(self, width: int) -> None:
-        """Leave room for the labels: first origins become icons, then columns go."""
+        """Leave room for the labels: first some are squeezed, then some go."""
         widths = {
             column: size
             for column, size in self._widths.items()
             if self._chosen_columns.get(column, True)
         }
         spare = width - LEAST_LABELS_PX - 2 * ICON_COLUMN_PX - sum(widths.values())
-        if spare < 0 and Column.ORIGIN in widths:
-            spare += widths[Column.ORIGIN] - ICON_COLUMN_PX
-            widths[Column.ORIGIN] = ICON_COLUMN_PX
-        is_narrow = widths.get(Column.ORIGIN) == ICON_COLUMN_PX
-        self._model.nameless = frozenset({Column.ORIGIN} if is_narrow else ())
+        squeezed = {
+            column: size - least
+            for column, least in LEAST_PX.items()
+            if (size := widths.get(column, 0)) > least and spare < 0
+        }
+        for column, gain in squeezed.items():
+            widths[column] -= gain
+        spare += sum(squeezed.values())
         for column in SPARE:
             if spare < 0 and column in widths and column not in self._chosen_columns:
+                squeezed.pop(column, None)
                 spare += widths.pop(column)
+        for column, gain in squeezed.items():
+            if gain <= spare:
+                widths[column] += gain
+                spare -= gain
+        is_narrow = widths.get(Column.ORIGIN) == ICON_COLUMN_PX
+        self._model.nameless = frozenset({Column.ORIGIN} if is_narrow else ())
         for column in FIXED:
             self.setColumnHidden(column, column not in widths)
             if column in widths:
@@ -179,12 +202,12 @@ class RoiTable(QTableView):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == Column.EYE:
-            self.eye_toggled.emit([index])
+            self.eye_clicked.emit(index)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if index.column() == Column.EYE:
             # The second click turns the eye back, as two single clicks would.
-            self.eye_toggled.emit([index])
+            self.eye_clicked.emit(index)
         elif not index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.zoom_wanted.emit(index)
 
@@ -193,7 +216,7 @@ class RoiTable(QTableView):
         if self.state() == QAbstractItemView.State.EditingState or not index.isValid():
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:
-            self.eye_toggled.emit(self.selectionModel().selectedRows() or [index])
+            self.eyes_wanted.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.zoom_wanted.emit(index)
         elif key == Qt.Key.Key_Delete:
@@ -202,6 +225,15 @@ class RoiTable(QTableView):
             self._edit_labels(index)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt would begin in the first column, where there is nothing to type.
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.selectionModel().setCurrentIndex(
+                self._model.index(0, Column.LABELS),
+                QItemSelectionModel.SelectionFlag.NoUpdate,
+            )
+        super().focusInEvent(event)
 
     def _edit_labels(self, index: QModelIndex) -> None:
         labels = index.siblingAtColumn(Column.LABELS)

@@ -115,7 +115,8 @@ class RoiPanel(QWidget):
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
         table.delegate.refused.connect(self._on_delegate_refused)
-        table.eye_toggled.connect(self._on_table_eye_toggled)
+        table.eye_clicked.connect(self._on_table_eye_clicked)
+        table.eyes_wanted.connect(self._on_table_eyes_wanted)
         table.zoom_wanted.connect(self._on_table_zoom_wanted)
         table.delete_wanted.connect(self.delete_selected)
         table.menu_wanted.connect(self._on_table_menu_wanted)
@@ -289,9 +290,11 @@ class RoiPanel(QWidget):
 
     # -- mouse and keys
 
-    def _on_table_eye_toggled(self, indices: list[QModelIndex]) -> None:
-        rows = [self.model.row(index) for index in indices]
-        roi_actions.toggle_eyes(self._session, rows)
+    def _on_table_eye_clicked(self, index: QModelIndex) -> None:
+        roi_actions.toggle_eyes(self._session, [self.model.row(index)])
+
+    def _on_table_eyes_wanted(self) -> None:
+        roi_actions.toggle_eyes(self._session, self.selection.rows())
 
     def _on_table_zoom_wanted(self, index: QModelIndex) -> None:
         self.zoom_to(self.model.row(index))
