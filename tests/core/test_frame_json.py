@@ -65,15 +65,6 @@ def rewrite(text: str, value: object) -> str:
     return write_json(value, read(text)).decode()
 
 
-def fault(text: str | bytes, **limits: int):
-    with pytest.raises(FrameError) as caught:
-        read(text, **limits)
-    problem = caught.value.problem
-    assert problem.uri == "frame.json"
-    assert problem.hint
-    return problem
-
-
 def written_fault(value: object, text: str | None = None):
     with pytest.raises(FrameError) as caught:
         write_json(value, read(text) if text else None)
@@ -237,9 +228,10 @@ def test_that_a_damaged_text_is_read_as_json_reads_it_or_refused(data):
 @given(st.data())
 def test_that_a_text_cut_off_anywhere_is_refused(data):
     text = json.dumps({"sources": data.draw(VALUES)}, indent=2)
-    problem = fault(text[: data.draw(st.integers(1, len(text) - 1))])
+    end = data.draw(st.integers(1, len(text) - 1))
 
-    assert "line" in str(problem.place)
+    with pytest.raises(FrameError, match="line"):
+        read(text[:end])
 
 
 @given(st.binary(max_size=40))
@@ -271,6 +263,7 @@ ONE_LINE = '{"a":1,"b":[1,2,3],"c":{"d":null}}'
         ("[1, 2, 3]", [3, 1, 2], "[3, 1, 2]"),
         ("[ 1, 2 ]", [1, 2, 3], "[ 1, 2, 3 ]"),
         ("[1, 2, 3]", [], "[]"),
+        ("[1.0, 1.00, 1.000]", [1.0, 1.0], "[1.0, 1.00]"),
         ("[1.0, 2.00, 3.0]", [2.0, 4.0], "[2.00, 4.0]"),
         (ONE_LINE, {"a": 1, "b": [1, 3], "c": {}}, '{"a":1,"b":[1,3],"c":{}}'),
         ("[\r\n\t1\r\n]\r\n", [1, 2], "[\r\n\t1,\r\n\t2\r\n]\r\n"),
@@ -389,88 +382,6 @@ def test_that_tuples_and_members_of_enumerations_are_written_plainly():
     )
 
 
-# --- what is refused ---
-
-
-@pytest.mark.parametrize(
-    ("text", "place", "words"),
-    [
-        ('{"a": 1,\n "a": 2}', "line 2, column 2 (a)", ["a", "line 1, column 2"]),
-        ('{"a": 1, "\\u0061": 2}', "line 1, column 10 (a)", ["again"]),
-        ('{"rois": [{}, {"x": NaN}]}', "line 1, column 21 (rois[1].x)", ["NaN"]),
-        ("[Infinity]", "line 1, column 2 ([0])", ["Infinity"]),
-        ("[-Infinity]", "line 1, column 2 ([0])", ["-Infinity"]),
-        ("[1e999]", "line 1, column 2 ([0])", ["1e999"]),
-        ("[-1e999]", "line 1, column 2 ([0])", ["-1e999"]),
-        (f"[{'9' * 400}.0]", "line 1, column 2 ([0])", ["too large"]),
-        (f"[0, {'9' * 4301}]", "line 1, column 5 ([1])", ["4,301"]),
-        ('["a\\ud800"]', "line 1, column 4 ([0])", ["\\ud800"]),
-        ('["\\ude00\\ud83d"]', "line 1, column 3 ([0])", ["\\ude00"]),
-        ('["\\\\\\ud83d"]', "line 1, column 5 ([0])", ["\\ud83d"]),
-        ('["\\x41"]', "line 1, column 3 ([0])", ["\\x"]),
-        ('["\\u12"]', "line 1, column 3 ([0])", ["\\u12"]),
-        ('["a\tb"]', "line 1, column 4 ([0])", ["U+0009"]),
-        ('["a\n"]', "line 1, column 2 ([0])", ["not closed on its line"]),
-        ("[01]", "line 1, column 2 ([0])", ["01"]),
-        ("[.5]", "line 1, column 2 ([0])", [".5"]),
-        ("[+5]", "line 1, column 2 ([0])", ["+5"]),
-        ("[True]", "line 1, column 2 ([0])", ["Python"]),
-        ("['a']", "line 1, column 2 ([0])", ["double quotes"]),
-        ("{a: 1}", "line 1, column 2", ["a key in double quotes"]),
-        ("[1 2]", "line 1, column 4 ([0])", ["2", "comma"]),
-        ("[1,,2]", "line 1, column 4 ([1])", ["a value"]),
-        ("[,]", "line 1, column 2 ([0])", ["a value"]),
-        ("{,}", "line 1, column 2", ["key"]),
-        ('{"a",}', "line 1, column 6 (a)", ["colon"]),
-        ("[1}", "line 1, column 3 ([0])", ["[ was opened in line 1, column 1"]),
-        ("[1,\r\n{\r\n", "line 2, column 2 ([1])", ["ends", "line 2, column 1"]),
-        ("{}\n{}", "line 2, column 1", [".jsonl"]),
-        ("{},", "line 1, column 3", ["after the end"]),
-        ("[\u00a01]", "line 1, column 2 ([0])", ["U+00A0"]),
-        ('["a', "line 1, column 2 ([0])", ["not closed"]),
-        ("[1] /* x", "line 1, column 5", ["comment", "*/"]),
-        ("[1] /*/", "line 1, column 5", ["comment", "*/"]),
-        ('{"a b": [nil]}', 'line 1, column 10 (["a b"][0])', ["nil"]),
-        ("  \n", "line 1, column 1", ["empty"]),
-        ("", "line 1, column 1", ["empty"]),
-    ],
-)
-def test_that_a_fault_names_its_place_and_what_was_seen(text, place, words):
-    problem = fault(text)
-
-    assert problem.place == place
-    for word in words:
-        assert word in str(problem)
-
-
-FRAGMENT = '"sources": [\n{"id": "front"}\n],\n"rois": [\n{"label": ["a"]}\n'
-
-
-def test_that_a_published_fragment_is_recognised():
-    problem = fault(FRAGMENT)
-
-    assert problem.place == "line 1, column 10"
-    assert "fragment" in str(problem.hint)
-    assert "braces" in str(problem.hint)
-
-
-@pytest.mark.parametrize(
-    ("data", "place"),
-    [
-        ('{"a": "ä"}'.encode("utf-16"), "byte 0"),
-        ("{}".encode("utf-16-le"), "byte 0"),
-        ("{}".encode("utf-32-be"), "byte 0"),
-        ('{"a":\n "ä"}'.encode("latin-1"), "byte 8 (line 2, column 3)"),
-        (b'["\xed\xa0\x80"]', "byte 2 (line 1, column 3)"),
-    ],
-)
-def test_that_another_encoding_is_named_with_the_byte(data, place):
-    problem = fault(data)
-
-    assert problem.place == place
-    assert "UTF-8" in str(problem)
-
-
 def test_that_numbers_stay_exact():
     text = f"[18446744073709551616, -{'9' * 4300}, 0.1, 1e-999, -0]"
     sys.set_int_max_str_digits(4300)
@@ -481,23 +392,6 @@ def test_that_numbers_stay_exact():
     assert write_json(original.value, original).decode() == text
 
 
-@pytest.mark.parametrize(
-    "text", ["[" * 101 + "]" * 101, '{"a":' * 101 + "1" + "}" * 101]
-)
-def test_that_deep_nesting_is_refused_with_its_place(text):
-    problem = fault(text)
-
-    assert "100 levels" in problem.seen
-    assert "line 1, column" in str(problem.place)
-
-
-@pytest.mark.parametrize(
-    "mark", ["[", '{"a":', "{", '"', "[]", "/**/", '""', "\\", "#\n", ",]"]
-)
-def test_that_a_hostile_repetition_is_refused_without_recursion(mark):
-    assert len(str(fault(mark * 300_000))) < 1000
-
-
 def test_that_a_hundred_levels_are_read_and_edited():
     text = "[" * 100 + "1" + "]" * 100
     value = json.loads(text.replace("1", "2"))
@@ -505,29 +399,7 @@ def test_that_a_hundred_levels_are_read_and_edited():
     assert rewrite(text, value) == text.replace("1", "2")
 
 
-@pytest.mark.parametrize(
-    ("limits", "text", "words"),
-    [
-        ({"max_bytes": 3}, "[10]", "4 bytes"),
-        ({"max_values": 3}, "[1, 2, 3, 4]", "3 values"),
-        ({"max_values": 3}, '""' * 20, "3 values"),
-        ({"max_depth": 1}, "[[]]", "1 levels"),
-        ({"max_number_chars": 3}, "[1234]", "at most 3"),
-        ({"max_number_chars": 3}, "[1.23]", "at most 3"),
-    ],
-)
-def test_that_limits_are_kept(limits, text, words):
-    assert words in str(fault(text, **limits))
-
-
-def test_that_a_minus_sign_is_no_digit():
-    assert read("[-123]", max_number_chars=3).value == [-123]
-
-
-def test_that_a_depth_beyond_the_stack_is_no_limit():
-    with pytest.raises(ValueError, match="max_depth"):
-        Limits(max_depth=100_000)
-
+# --- what cannot be written ---
 
 CIRCLE: list[object] = []
 CIRCLE.append(CIRCLE)
@@ -577,13 +449,6 @@ def test_that_the_published_examples_keep_their_bytes(examples):
     for path in paths:
         original = read(path.read_bytes())
         assert write_json(json.loads(original.data), original) == original.data
-
-
-def test_that_the_published_fragment_names_line_and_column(examples):
-    problem = fault((examples / "example2_published_fragment.txt").read_bytes())
-
-    assert problem.place == "line 1, column 10"
-    assert "fragment" in str(problem.hint)
 
 
 def test_that_one_edit_of_a_published_example_changes_one_line(examples):
