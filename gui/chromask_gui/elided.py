@@ -29,14 +29,16 @@ class ElidedLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._mode = mode
-        self._sample = sample
+        self._sample = ""
         self._tip = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
-        policy = QSizePolicy.Policy.Fixed if sample else QSizePolicy.Policy.Ignored
-        self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if sample:
+            self.set_sample(sample)
 
     def set_sample(self, sample: str) -> None:
-        """Keep room for another longest text."""
+        """Keep room for another longest text, from now on."""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         if sample != self._sample:
             self._sample = sample
             self.updateGeometry()

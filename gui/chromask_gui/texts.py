@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _GROUP = "\N{NARROW NO-BREAK SPACE}"
 
+_JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
+"""Unseen, but part of how Persian, the scripts of India and some emoji are spelled."""
+
 _LONGEST_TIP = 2000
 """Characters of a tooltip: a label of a megabyte must not cover the screen."""
 
@@ -55,12 +58,17 @@ def hex_text(value: Sequence[int], maximum: int = 255) -> str:
 
 def one_line(text: str) -> str:
     """Give a file's text without line breaks, controls and marks of direction."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return "".join(
-        " "
-        if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")
-        else character
-        for character in text
+        " " if _is_unseen(character) else character for character in text
     ).strip()
+
+
+def _is_unseen(character: str) -> bool:
+    if character in _JOINERS:
+        return False
+    return unicodedata.category(character) in ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
 
 
 def plain_tip(text: str) -> str:
@@ -79,5 +87,5 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     stop = "" if text[-1] in ".!?\N{HORIZONTAL ELLIPSIS}" else "."
-    first = text[0].upper() if text.split()[0].rstrip(",:").isalpha() else text[0]
+    first = text[0].upper() if text.split()[0].rstrip(",:;.!?").isalpha() else text[0]
     return f"{first}{text[1:]}{stop}"

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.icons import icon
+from chromask_gui.texts import one_line
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class Toasts(QObject):
 
     def show(self, text: str) -> None:
         """Show a note; one that says the same already stays longer instead."""
+        text = one_line(text)
         if not text:
             return
         if len(text) > LONGEST_TEXT:

@@ -71,11 +71,12 @@ class Welcome(QWidget):
         name.setProperty("kind", "heading")
         sentence = QLabel(
             self.tr(
-                "See what each colour of a mask means, edit labels and colours, "
-                "and save the frame."
+                "Label and review images with colour masks:\n"
+                "see what each colour means, edit it, save the frame."
             )
         )
         sentence.setProperty("kind", "muted")
+        sentence.setTextFormat(Qt.TextFormat.PlainText)
         sentence.setWordWrap(True)
         for label in (logo, name, sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -178,14 +178,16 @@ class MaskDelegate(QStyledItemDelegate):
         is_missing = bool(index.data(IS_MISSING))
         is_shown = self._is_checked(index)
         eye = self.eye_rect(option.rect)
-        name = "warning" if is_missing else "eye" if is_shown else "eye-off"
-        icon(name).paint(painter, eye)
+        if is_missing:
+            icon("warning", "warning").paint(painter, eye)
+        else:
+            icon("eye" if is_shown else "eye-off").paint(painter, eye)
         text = option.rect.adjusted(eye.right() + self.MARGIN_PX, 6, -8, -6)
         text.setLeft(eye.right() + 1 + self.MARGIN_PX)
         if index.data(HAS_PROBLEM) and not is_missing:
             mark = QRect(eye)
             mark.moveRight(option.rect.right() - self.MARGIN_PX)
-            icon("warning").paint(painter, mark)
+            icon("warning", "warning").paint(painter, mark)
             text.setRight(mark.left() - self.MARGIN_PX)
         upper = QRect(text.left(), text.top(), text.width(), text.height() // 2)
         lower = upper.translated(0, text.height() // 2)

@@ -28,7 +28,8 @@ from chromask_gui.panels.mask_model import MaskDelegate, MaskModel, mask_rows
 from chromask_gui.texts import one_line
 
 if TYPE_CHECKING:
-    from chromask.document import Change, Document
+    from chromask.change import Change
+    from chromask.document import Document
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 
@@ -134,7 +135,7 @@ class MaskPanel(QFrame):
         view.setModel(self.model)
         view.setItemDelegate(MaskDelegate(view))
         view.setUniformItemSizes(True)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setAccessibleName(self.windowTitle())

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextOption,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -70,13 +71,14 @@ class ProblemList(QTextBrowser):
         super().__init__(parent)
         self._problems: tuple[tuple[Problem, bool], ...] = ()
         self._written = 0
+        self._is_writing = False
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setTabChangesFocus(False)
+        self.setPlaceholderText(self.tr("Nothing is wrong."))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(
             lambda url: self.dismissed.emit(int(url.path() or "0"))
@@ -93,7 +95,10 @@ class ProblemList(QTextBrowser):
         self._rewrite()
 
     def _rewrite(self) -> None:
+        # Clearing moves the scroll bar, which asks for more.
+        self._is_writing = True
         self.clear()
+        self._is_writing = False
         self._written = 0
         for severity, (name, tone) in ICONS.items():
             pixmap = icon(name, tone).pixmap(_ICON_PX, _ICON_PX)
@@ -107,6 +112,9 @@ class ProblemList(QTextBrowser):
 
     def _write_more(self) -> None:
         """Write what comes next when the end is in sight."""
+        if self._is_writing:
+            return
+        self._is_writing = True
         bar = self.verticalScrollBar()
         while self._written < len(self._problems) and (
             bar.value() >= bar.maximum() - self.viewport().height()
@@ -119,6 +127,7 @@ class ProblemList(QTextBrowser):
                 self._write(cursor, number)
             self._written = end
             cursor.endEditBlock()
+        self._is_writing = False
 
     def _write(self, cursor: QTextCursor, number: int) -> None:
         problem, can_dismiss = self._problems[number]
@@ -127,6 +136,8 @@ class ProblemList(QTextBrowser):
         head.setLeftMargin(_INDENT_PX)
         head.setTextIndent(-_INDENT_PX)
         head.setTopMargin(0 if number == 0 else 10)
+        tab = QTextOption.Tab(_INDENT_PX, QTextOption.TabType.LeftTab)
+        head.setTabPositions([tab])
         self._start_block(cursor, head, is_first=number == 0)
         image = QTextImageFormat()
         image.setName(f"severity:{problem.severity}")
@@ -136,7 +147,7 @@ class ProblemList(QTextBrowser):
         image.setToolTip(self._severity_text(problem.severity))
         cursor.insertImage(image)
         strong = _format(look.text, weight=QFont.Weight.DemiBold)
-        cursor.insertText(f"  {_cut(sentence(problem.seen))}", strong)
+        cursor.insertText(f"\t{_cut(sentence(problem.seen))}", strong)
         body = QTextBlockFormat()
         body.setLeftMargin(_INDENT_PX)
         body.setTopMargin(1)
@@ -314,6 +325,7 @@ def _format(colour: str, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCha
 
 
 def _cut(text: str) -> str:
-    if len(text) <= LONGEST_TEXT:
-        return text
-    return f"{text[:LONGEST_TEXT]}\N{HORIZONTAL ELLIPSIS}"
+    """Give a text that is not too long and stays one paragraph, whatever breaks it holds."""
+    if len(text) > LONGEST_TEXT:
+        text = f"{text[:LONGEST_TEXT]}\N{HORIZONTAL ELLIPSIS}"
+    return "\N{LINE SEPARATOR}".join(map(one_line, text.splitlines()))

@@ -36,12 +36,10 @@ from chromask.census import NOBODY, ValueCount
 from chromask_gui.icons import icon
 from chromask_gui.panels.unclaimed_label import LabelsEdit, known_labels
 from chromask_gui.panels.unclaimed_model import (
-    FETCH_ROWS,
     UnclaimedGroup,
     UnclaimedModel,
-    is_same,
+    follow_groups,
     swatch,
-    unclaimed_group,
 )
 from chromask_gui.texts import (
     number_text,
@@ -53,13 +51,15 @@ from chromask_gui.theme import tokens
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from chromask.document import Change, Transaction
+    from chromask.change import Change
+    from chromask.transaction import Transaction
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 
     Index = QModelIndex | QPersistentModelIndex
 
 EMPTY_HEIGHT_PX = 80
+MEASURED_ROWS = 50
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own word for a widget without a maximum; PySide does not export it."""
 
@@ -141,11 +141,10 @@ class UnclaimedPanel(QFrame):
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         for action in (self.make_action, self.show_action):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setAccessibleName(action.text())
+            button = QPushButton(action.icon(), action.text())
+            button.setToolTip(action.toolTip())
+            button.clicked.connect(action.trigger)
+            action.enabledChanged.connect(button.setEnabled)
             row.addWidget(button)
         row.addStretch(1)
         asking = QWidget()
@@ -229,7 +228,7 @@ class UnclaimedPanel(QFrame):
     def _update(self) -> None:
         row = max(0, self.table.currentIndex().row())
         groups = self._find_groups()
-        if not is_same(groups, self.model.groups):
+        if groups != self.model.groups:
             self.model.set_groups(groups, row + 1)
             if self.model.rowCount():
                 self.table.selectRow(min(row, self.model.rowCount() - 1))
@@ -247,12 +246,19 @@ class UnclaimedPanel(QFrame):
         document, census = self._session.document, self._session.census
         if document is None:
             return ()
-        return tuple(
-            unclaimed_group(
-                ref.key, ref.mask.id, document.planes[ref.key], census.owners[ref.key]
-            )
-            for ref in document.frame.masks()
-            if ref.source.id == self._session.view.source and ref.key in census.owners
+        return follow_groups(
+            {group.key: group for group in self.model.groups},
+            (
+                (
+                    ref.key,
+                    ref.mask.id,
+                    document.planes[ref.key],
+                    census.owners[ref.key],
+                )
+                for ref in document.frame.masks()
+                if ref.source.id == self._session.view.source
+                and ref.key in census.owners
+            ),
         )
 
     def _summary(self, total: int) -> str:
@@ -371,8 +377,8 @@ class UnclaimedTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
-        # Measured on the first rows alone: a noisy mask has a million.
-        header.setResizeContentsPrecision(FETCH_ROWS)
+        # Measured on few rows: every one that is fetched would be measured again.
+        header.setResizeContentsPrecision(MEASURED_ROWS)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)

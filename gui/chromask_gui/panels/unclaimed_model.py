@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from chromask.census import NOBODY, ValueCount
 from chromask_gui.texts import (
@@ -32,6 +32,8 @@ from chromask_gui.texts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import numpy.typing as npt
     from PySide6.QtWidgets import (
         QWidget,
@@ -45,6 +47,7 @@ FETCH_ROWS = 256
 """Rows that are made at a time while the list is scrolled."""
 
 SWATCH_PX = 14
+PERCENT_SIGN = "\N{NARROW NO-BREAK SPACE}%"
 _NO_INDEX = QModelIndex()
 
 
@@ -58,6 +61,8 @@ class UnclaimedGroup:
         The mask.
     plane
         Its plane, whose table the entries are of.
+    owner
+        (n,), who owns each entry of the plane's table; see `chromask.census.Census`.
     entries
         (n,) the table's entries, those of one value side by side.
     starts
@@ -69,6 +74,7 @@ class UnclaimedGroup:
     key: str
     mask_id: str
     plane: Plane
+    owner: npt.NDArray[np.int32]
     entries: npt.NDArray[np.intp]
     starts: npt.NDArray[np.intp]
     pixels: npt.NDArray[np.int64]
@@ -118,7 +124,9 @@ def unclaimed_group(
     lengths = (ends - starts)[rank]
     new_starts = np.concatenate((np.zeros(1, np.intp), np.cumsum(lengths)))
     moved = np.repeat(starts[rank] - new_starts[:-1], lengths) + np.arange(len(entries))
-    return UnclaimedGroup(key, mask_id, plane, entries[moved], new_starts, pixels[rank])
+    return UnclaimedGroup(
+        key, mask_id, plane, owner, entries[moved], new_starts, pixels[rank]
+    )
 
 
 @lru_cache(maxsize=512)
@@ -135,6 +143,15 @@ def swatch(rgb: tuple[int, int, int], size_px: int = SWATCH_PX) -> QPixmap:
     painter.drawRoundedRect(QRectF(0.5, 0.5, size_px - 1, size_px - 1), 3, 3)
     painter.end()
     return pixmap
+
+
+@lru_cache(maxsize=512)
+def swatch_icon(rgb: tuple[int, int, int]) -> QIcon:
+    """Give the swatch as an icon that a selected row does not tint."""
+    shown = QIcon(swatch(rgb))
+    for mode in (QIcon.Mode.Selected, QIcon.Mode.Disabled):
+        shown.addPixmap(swatch(rgb), mode)
+    return shown
 
 
 class UnclaimedModel(QAbstractTableModel):
@@ -212,7 +229,7 @@ class UnclaimedModel(QAbstractTableModel):
             self.tr("Value"),
             self.tr("Hex"),
             self.tr("Pixels"),
-            self.tr("Share"),
+            self.tr("%"),
             self.tr("Mask"),
         )[section]
 
@@ -225,7 +242,7 @@ class UnclaimedModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index.row(), column)
         if role == Qt.ItemDataRole.DecorationRole and column == self.VALUE:
-            return swatch(self.count(index.row()).rgb)
+            return swatch_icon(self.count(index.row()).rgb)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self.describe(index.row()))
         if role == Qt.ItemDataRole.AccessibleTextRole and column == self.VALUE:
@@ -234,7 +251,9 @@ class UnclaimedModel(QAbstractTableModel):
 
     def describe(self, row: int) -> str:
         """Say everything about one row in a line."""
-        text = self.tr("{value} {hex}, {pixels} pixels, {share} of mask {mask}").format(
+        text = self.tr(
+            "{value} {hex}, {pixels} pixels, {share} % of mask {mask}"
+        ).format(
             value=self._text(row, self.VALUE),
             hex=self._text(row, self.HEX),
             pixels=self._text(row, self.PIXELS),
@@ -254,7 +273,8 @@ class UnclaimedModel(QAbstractTableModel):
         if column == self.PIXELS:
             return number_text(count.pixels)
         if column == self.PERCENT:
-            return percent_text(count.pixels, group.plane.indices.size)
+            share = percent_text(count.pixels, group.plane.indices.size)
+            return share.rstrip(PERCENT_SIGN)
         return one_line(group.mask_id)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
@@ -263,14 +283,29 @@ class UnclaimedModel(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def is_same(
-    left: tuple[UnclaimedGroup, ...], right: tuple[UnclaimedGroup, ...]
-) -> bool:
-    """Whether the rows look alike, so that scroll position and selection can stay."""
-    return len(left) == len(right) and all(
-        a.key == b.key
-        and a.plane.table is b.plane.table
-        and a.mask_id == b.mask_id
-        and np.array_equal(a.entries, b.entries)
-        for a, b in zip(left, right, strict=True)
-    )
+def follow_groups(
+    before: Mapping[str, UnclaimedGroup],
+    found: Iterable[tuple[str, str, Plane, npt.NDArray[np.int32]]],
+) -> tuple[UnclaimedGroup, ...]:
+    """Find the groups anew; one whose mask and claims stand is the same object again.
+
+    Parameters
+    ----------
+    before
+        The groups so far by key: renaming a ROI must not sort a million values again.
+    found
+        Key, id, plane and owner of each mask, as for `unclaimed_group`.
+    """
+    groups: list[UnclaimedGroup] = []
+    for key, mask_id, plane, owner in found:
+        known = before.get(key)
+        if (
+            known is None
+            or known.mask_id != mask_id
+            or known.plane.table is not plane.table
+            or known.plane.pixels is not plane.pixels
+            or not np.array_equal(known.owner == NOBODY, owner == NOBODY)
+        ):
+            known = unclaimed_group(key, mask_id, plane, owner)
+        groups.append(known)
+    return tuple(groups)

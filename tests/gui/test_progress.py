@@ -1,0 +1,103 @@
+"""The bar of a running job: not at once, with its text, until it has really ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from chromask_gui.jobs import Job, Jobs
+from chromask_gui.progress import JobBar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    jobs = Jobs()
+    yield jobs
+    jobs.shut_down()
+
+
+@pytest.fixture
+def bar(jobs: Jobs, qtbot: QtBot) -> JobBar:
+    bar = JobBar(jobs)
+    qtbot.addWidget(bar)
+    bar.resize(600, 34)
+    return bar
+
+
+def test_that_it_waits_before_it_appears_and_goes_at_the_end(
+    bar: JobBar, jobs: Jobs, qtbot: QtBot
+) -> None:
+    job = Job("Opening a.json")
+    jobs.started.emit(job)
+    assert bar.isHidden()
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.text.text() == "Opening a.json"
+    jobs.ended.emit(job)
+    assert bar.isHidden()
+
+
+def test_that_a_short_job_never_shows_it(bar: JobBar, jobs: Jobs, qtbot: QtBot) -> None:
+    job = Job("Saving")
+    jobs.started.emit(job)
+    jobs.ended.emit(job)
+    qtbot.wait(400)
+    assert bar.isHidden()
+
+
+def test_that_cancel_cancels_the_job_and_waits_for_its_end(
+    bar: JobBar, jobs: Jobs, qtbot: QtBot
+) -> None:
+    job = Job("Opening a.json")
+    jobs.started.emit(job)
+    qtbot.waitUntil(bar.isVisible)
+    qtbot.mouseClick(bar.cancel_button, Qt.MouseButton.LeftButton)
+    assert job.is_cancelled()
+    assert bar.isVisible()
+    assert bar.text.text() == "Stopping: Opening a.json"
+    assert not bar.cancel_button.isEnabled()
+    jobs.ended.emit(job)
+    assert bar.isHidden()
+
+
+def test_that_the_running_job_is_named_while_others_wait(
+    bar: JobBar, jobs: Jobs, qtbot: QtBot
+) -> None:
+    first, second = Job("Saving"), Job("Opening b.json")
+    jobs.started.emit(first)
+    jobs.started.emit(second)
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.text.text() == "Saving, 1 more waiting"
+    jobs.ended.emit(first)
+    assert bar.text.text() == "Opening b.json"
+    qtbot.mouseClick(bar.cancel_button, Qt.MouseButton.LeftButton)
+    assert second.is_cancelled()
+    assert not first.is_cancelled()
+
+
+def test_that_a_job_that_must_not_stop_halfway_offers_no_cancel(
+    bar: JobBar, jobs: Jobs, qtbot: QtBot
+) -> None:
+    job = Job("Saving")
+    job.can_cancel = False  # type: ignore[attr-defined]
+    jobs.started.emit(job)
+    qtbot.waitUntil(bar.isVisible)
+    assert not bar.cancel_button.isVisible()
+
+
+def test_that_a_real_job_is_shown_while_it_runs(
+    bar: JobBar, jobs: Jobs, qtbot: QtBot
+) -> None:
+    import threading
+
+    release = threading.Event()
+    jobs.start("Working", lambda _job: release.wait(30), lambda _: None, lambda _: None)
+    qtbot.waitUntil(bar.isVisible)
+    release.set()
+    qtbot.waitUntil(bar.isHidden)
