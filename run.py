@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import hashlib
 import importlib.util
+import itertools
 import json
 import os
 import shutil
@@ -50,7 +51,6 @@ QT_LIBRARIES = {
     "libfreetype.so.6": "libfreetype6",
     "libdbus-1.so.3": "libdbus-1-3",
     "libX11.so.6": "libx11-6",
-    "libstdc++.so.6": "libstdc++6",
 }
 X11_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -102,8 +102,8 @@ def main(argv: Sequence[str]) -> int:
     except Stop as stop:
         print(stop, file=sys.stderr, flush=True)
         return 1
-    except PermissionError as error:
-        print(f"chromask's folder must be writable: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"run.py needs a folder that it can write to: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -128,7 +128,7 @@ def open_window(paths: Sequence[str]) -> int:
     if has_screen(os.environ):
         reason = what_keeps_the_window_shut(python)
         if reason is None:
-            shown = list(paths) or [str(EXAMPLE)]
+            shown = list(paths) or [str(example_copy())]
             return call([str(python), "-m", "chromask_gui", *shown])
         say(f"The window cannot open on this screen.\n{reason}")
     else:
@@ -168,17 +168,20 @@ def call(command: Sequence[str], env: Mapping[str, str] | None = None) -> int:
 
 
 def new_folder(name: str) -> Path:
-    """Make a folder of its own for this run: two runs at once never share one."""
+    """Make a folder of its own for this run: two runs never share one."""
     SCRATCH.mkdir(exist_ok=True)
-    number = 1
-    while True:
-        folder = SCRATCH / f"{name}-{number}"
-        try:
-            folder.mkdir()
-        except FileExistsError:
-            number += 1
-        else:
-            return folder
+    folders = (SCRATCH / f"{name}-{number}" for number in itertools.count(1))
+    folder = next(each for each in folders if not each.exists())
+    folder.mkdir()
+    return folder
+
+
+def example_copy() -> Path:
+    """Give a copy of the example: what a person saves there changes no file of the project."""
+    folder = SCRATCH / "example"
+    if not folder.exists():
+        shutil.copytree(EXAMPLE.parent, folder)
+    return folder / EXAMPLE.name
 
 
 # --- the screen -------------------------------------------------------------------------
@@ -362,8 +365,7 @@ def has_modules(env: Path, modules: Sequence[str]) -> bool:
         f"found = all(map(importlib.util.find_spec, {list(modules)}))\n"
         "sys.exit(0 if new and found else 1)\n"
     )
-    # Isolated: a module that lies in the current folder does not count as installed.
-    command = [str(interpreter(env)), "-I", "-c", question]
+    command = [str(interpreter(env)), "-I", "-c", question]  # not the current folder
     try:
         answer = subprocess.run(command, capture_output=True, check=False)
     except OSError:

@@ -99,7 +99,24 @@ def test_that_a_screen_gets_the_window_on_the_example(
     monkeypatch.setattr(run, "what_keeps_the_window_shut", lambda _python: None)
 
     assert run.main([]) == 7
-    assert started[0].words == ["python-", "-m", "chromask_gui", str(run.EXAMPLE)]
+
+    shown = Path(started[0].words.pop())
+    assert started[0].words == ["python-", "-m", "chromask_gui"]
+    assert shown.read_bytes() == run.EXAMPLE.read_bytes()
+    assert shown.is_relative_to(run.SCRATCH), (
+        "saving would change a file of the project"
+    )
+
+
+def test_that_what_was_saved_in_the_example_is_there_at_the_next_start(
+    run, started, screen, monkeypatch
+) -> None:
+    monkeypatch.setattr(run, "what_keeps_the_window_shut", lambda _python: None)
+    run.example_copy().write_text("saved", encoding="utf-8")
+
+    run.main([])
+
+    assert Path(started[0].words[-1]).read_text(encoding="utf-8") == "saved"
 
 
 def test_that_a_named_frame_is_opened_instead_of_the_example(
