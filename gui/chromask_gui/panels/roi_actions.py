@@ -12,10 +12,10 @@ from chromask_gui.texts import number_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chromask.document import Transaction
     from chromask.frame import MaskRef
+    from chromask.transaction import Transaction
     from chromask_gui.panels.roi_row import RoiRow
-    from chromask_gui.panels.value_bar import ValueChange
+    from chromask_gui.panels.value_plan import ValueChange
     from chromask_gui.session import Session
 
 Place = tuple[str, tuple[int, ...]]

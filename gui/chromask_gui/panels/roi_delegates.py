@@ -172,7 +172,6 @@ class RoiDelegate(QStyledItemDelegate):
             )
         here = QPersistentModelIndex(index)
         editor.textEdited.connect(lambda: self._on_editor_text_edited(editor))
-        editor.destroyed.connect(lambda: self.refused.emit(""))
         editor.setProperty("place", here)
         return editor
 
@@ -198,6 +197,10 @@ class RoiDelegate(QStyledItemDelegate):
             needed = max(needed, editor.fontMetrics().horizontalAdvance("0") * 16 + 20)
         rect.setWidth(min(max(rect.width(), needed), _room(editor, rect)))
         editor.setGeometry(rect)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self.refused.emit("")
+        super().destroyEditor(editor, index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep an editor open while its text cannot be taken."""

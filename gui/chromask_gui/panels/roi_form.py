@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.panels.roi_delegates import LabelCompleter, mark_error
+from chromask_gui.panels.roi_row import roi_label
 from chromask_gui.panels.roi_text import ValueTextError, parse_labels, parse_value
 from chromask_gui.panels.value_bar import Swatch
 from chromask_gui.texts import number_text, one_line
@@ -210,10 +211,8 @@ class RoiForm(QFrame):
         taken = sorted({owner for owner in owners.tolist() if owner >= 0})
         if not taken:
             return text
-        name = one_line(self._session.census.rois[taken[0]].resolution.name)
-        return self.tr("{}; {} claims it already").format(
-            text, name or self.tr("ROI {}").format(taken[0])
-        )
+        name = roi_label(self._session.census.rois[taken[0]].resolution)
+        return self.tr("{}; {} claims it already").format(text, name)
 
     def _say(self, text: str, *, is_wrong: bool = False) -> None:
         self.message.setText(text)
@@ -229,7 +228,5 @@ class RoiForm(QFrame):
                 self.submitted.emit()
             else:
                 self.closed.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
         else:
             super().keyPressEvent(event)

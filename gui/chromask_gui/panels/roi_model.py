@@ -33,7 +33,7 @@ from chromask_gui.texts import plain_tip
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from chromask.document import Change
+    from chromask.change import Change
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 

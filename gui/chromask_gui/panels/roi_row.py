@@ -138,7 +138,10 @@ def kind_name(kind: str) -> str:
 
 
 def roi_name(row: RoiRow) -> str:
+    """Name a row for people, also one without a label."""
+    return row.name if row.resolution is None else roi_label(row.resolution)
+
+
+def roi_label(resolution: Resolution) -> str:
     """Name a ROI for people, also one without a label."""
-    if row.name:
-        return row.name
-    return tr("ROI {}").format(DASH if row.index is None else row.index)
+    return one_line(resolution.name) or tr("ROI {}").format(resolution.index)

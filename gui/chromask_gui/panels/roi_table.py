@@ -128,6 +128,10 @@ class RoiTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_columns(event.size().width())
         super().resizeEvent(event)
+        # What opens beneath the table must not cover the row that it is about.
+        place = self.visualRect(self.currentIndex())
+        if 0 <= place.top() < event.oldSize().height() - place.height():
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

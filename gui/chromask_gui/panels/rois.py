@@ -26,19 +26,20 @@ from chromask_gui.panels import roi_actions
 from chromask_gui.panels.roi_form import RoiForm
 from chromask_gui.panels.roi_menu import build_menu
 from chromask_gui.panels.roi_model import RoiModel
-from chromask_gui.panels.roi_row import RoiRow, roi_name
 from chromask_gui.panels.roi_selection import RoiSelection
 from chromask_gui.panels.roi_table import RoiTable
-from chromask_gui.panels.value_bar import ValueBar, ValueChange, plan_change
+from chromask_gui.panels.value_bar import ValueBar
 from chromask_gui.texts import number_text, one_line
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
-    from chromask.document import Change
+    from collections.abc import Callable
+
+    from chromask.change import Change
+    from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.session import Session
 
 Labels = tuple[str, ...]
-Value = tuple[int, ...]
 
 
 class RoiPanel(QWidget):
@@ -63,7 +64,7 @@ class RoiPanel(QWidget):
         self.filter = QLineEdit()
         self.count = QLabel()
         self.message = QLabel()
-        self.bar = ValueBar()
+        self.bar = ValueBar(session)
         self.form = RoiForm(session)
         self.add_button = QPushButton(icon("add"), self.tr("Add ROI"))
         self._lay_out()
@@ -110,7 +111,7 @@ class RoiPanel(QWidget):
     def _connect(self) -> None:
         session, table = self._session, self.table
         self.model.labels_entered.connect(self._on_model_labels_entered)
-        self.model.value_entered.connect(self._on_model_value_entered)
+        self.model.value_entered.connect(self.bar.ask)
         self.model.modelReset.connect(self._on_model_reset)
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
@@ -120,10 +121,8 @@ class RoiPanel(QWidget):
         table.zoom_wanted.connect(self._on_table_zoom_wanted)
         table.delete_wanted.connect(self.delete_selected)
         table.menu_wanted.connect(self._on_table_menu_wanted)
-        self.filter.textChanged.connect(self._on_filter_text_changed)
-        self.bar.repaint_chosen.connect(self._on_bar_repaint_chosen)
-        self.bar.roi_only_chosen.connect(self._on_bar_roi_only_chosen)
-        self.bar.cancelled.connect(self._leave_bar)
+        self.filter.textChanged.connect(self.model.set_filter)
+        self.bar.left.connect(self._on_bar_left)
         self.add_button.clicked.connect(self.open_form)
         self.form.submitted.connect(self._on_form_submitted)
         self.form.closed.connect(self.close_form)
@@ -181,35 +180,14 @@ class RoiPanel(QWidget):
 
     def _on_session_document_opened(self) -> None:
         self.filter.clear()
-        self.bar.dismiss()
         self.close_form()
         self.table.verticalScrollBar().setValue(0)
         self._update_words()
 
     def _on_session_changed(self, change: Change) -> None:
-        if self.bar.change is not None:
-            self._renew_bar(self.bar.change)
         if self.form.isVisible() and (change.fields or change.tables):
             self.form.fill(self.model.labels_known())
         self._update_words()
-
-    def _renew_bar(self, asked: ValueChange) -> None:
-        """Count anew what the bar asks about, or let it go with what it was about."""
-        document = self._session.document
-        rois = document.frame.annotations if document is not None else ()
-        if (
-            asked.index < len(rois)
-            and rois[asked.index].mask_value == asked.before
-            and self._session.census.rois[asked.index].pixels
-        ):
-            name = roi_name(self.model.rows[asked.index])
-            has_focus = self.bar.isAncestorOf(QApplication.focusWidget() or self)
-            plan = plan_change(self._session, asked.index, name, asked.after)
-            self.bar.show_change(plan)
-            if has_focus:
-                self.bar.take_focus()
-        else:
-            self.bar.dismiss()
 
     def _update_words(self) -> None:
         total, shown = len(self.model.rows), self.model.rowCount()
@@ -241,9 +219,6 @@ class RoiPanel(QWidget):
         self.table.measure()
         self._update_words()
 
-    def _on_filter_text_changed(self, text: str) -> None:
-        self.model.set_filter(text)
-
     # -- what is typed into the table
 
     def _on_delegate_refused(self, reason: str) -> None:
@@ -253,27 +228,7 @@ class RoiPanel(QWidget):
     def _on_model_labels_entered(self, index: int, labels: Labels) -> None:
         roi_actions.rename(self._session, self.model.rows[index], labels)
 
-    def _on_model_value_entered(self, index: int, value: Value) -> None:
-        name = roi_name(self.model.rows[index])
-        plan = plan_change(self._session, index, name, value)
-        if plan.pixels:
-            self.bar.show_change(plan)
-            self.bar.take_focus()
-        else:
-            # Without pixels there is nothing to choose between.
-            self.bar.dismiss()
-            roi_actions.change_value(self._session, plan)
-
-    def _on_bar_roi_only_chosen(self, plan: ValueChange) -> None:
-        self._leave_bar()
-        roi_actions.change_value(self._session, plan)
-
-    def _on_bar_repaint_chosen(self, plan: ValueChange) -> None:
-        self._leave_bar()
-        roi_actions.repaint(self._session, plan)
-
-    def _leave_bar(self) -> None:
-        self.bar.dismiss()
+    def _on_bar_left(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_form_submitted(self) -> bool:
@@ -303,24 +258,28 @@ class RoiPanel(QWidget):
         self.build_menu().popup(self.table.viewport().mapToGlobal(place))
 
     def event(self, event: QEvent) -> bool:
-        # Esc is the window's too; while something of the panel is open, it is the panel's.
+        # Esc is the window's too; while the panel has a use for it, it is the panel's.
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Escape
-            and self._has_open()
+            and self._on_escape() is not None
         ):
             event.accept()
             return True
         return super().event(event)
 
-    def _has_open(self) -> bool:
-        return self.bar.isVisible() or self.form.isVisible()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape or not self._has_open():
-            super().keyPressEvent(event)
-        elif self.bar.isVisible():
-            self._leave_bar()
+        leave = self._on_escape() if event.key() == Qt.Key.Key_Escape else None
+        if leave is not None:
+            leave()
         else:
-            self.close_form()
+            super().keyPressEvent(event)
+
+    def _on_escape(self) -> Callable[[], None] | None:
+        """Give what Esc would do here; None where it is somebody else's."""
+        if self.filter.hasFocus() and self.filter.text():
+            return self.filter.clear
+        if self.bar.isVisible():
+            return self.bar.cancel
+        return self.close_form if self.form.isVisible() else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,132 +18,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask.edits import is_own_mask
+from chromask_gui.panels import roi_actions
 from chromask_gui.panels.roi_delegates import paint_swatch
+from chromask_gui.panels.roi_row import roi_label
 from chromask_gui.panels.roi_text import ANY, claim_rgb, tr
-from chromask_gui.texts import number_text, one_line, sentence, value_text
+from chromask_gui.panels.value_plan import ValueChange, plan_change
+from chromask_gui.texts import number_text, value_text
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
-    from chromask.document import Document
     from chromask_gui.session import Session
 
 Value = tuple[int, ...]
-
-MOST_NAMES = 3
-"""So many other ROIs are named in the bar; more are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class ValueChange:
-    """What another value for a ROI would mean, counted before it happens.
-
-    Attributes
-    ----------
-    index
-        The ROI's index.
-    name
-        Its display name, on one line.
-    before, after
-        The two values.
-    pixels
-        How many pixels the ROI has now: what repainting changes.
-    pixels_alone
-        How many it would have if it alone were changed.
-    refusal
-        Why its pixels cannot be repainted; None where they can.
-    notes
-        What else the user should know, each a sentence.
-    """
-
-    index: int
-    name: str
-    before: Value
-    after: Value
-    pixels: int
-    pixels_alone: int
-    refusal: str | None = None
-    notes: tuple[str, ...] = ()
-
-
-def plan_change(session: Session, index: int, name: str, after: Value) -> ValueChange:
-    """Count what another value for a ROI would mean; nothing is changed."""
-    document = session.document
-    assert document is not None
-    count = session.census.rois[index]
-    painted = [key for key, entries in count.indices.items() if len(entries)]
-    alone = 0
-    for key in count.resolution.masks:
-        plane = document.planes.get(key)
-        if plane is not None:
-            alone += int(plane.pixels[plane.claimed_by(after)].sum())
-    notes = list(_notes(session, document, index, after))
-    if any(not is_own_mask(document, key) for key in painted):
-        notes.append(tr("Repainting goes to a new PNG mask beside the frame."))
-    return ValueChange(
-        index,
-        name,
-        document.frame.annotations[index].mask_value or (),
-        after,
-        count.pixels or 0,
-        alone,
-        _refusal(document, painted, after),
-        tuple(notes),
-    )
-
-
-def _refusal(document: Document, keys: list[str], after: Value) -> str | None:
-    if ANY in after:
-        return tr("Pixels cannot be repainted in -1: it means any number.")
-    for key in keys:
-        reason = document.planes[key].can_hold(after)
-        if reason is not None:
-            return tr("The mask cannot hold this value: {}").format(sentence(reason))
-    return None
-
-
-def _notes(
-    session: Session, document: Document, index: int, after: Value
-) -> Iterable[str]:
-    rois = session.census.rois
-    here = rois[index]
-    taken: set[int] = set()
-    for other, annotation in enumerate(document.frame.annotations):
-        if annotation.mask_value == after and not set(here.resolution.masks).isdisjoint(
-            rois[other].resolution.masks
-        ):
-            taken.add(other)
-    for key in here.indices:
-        owners = session.census.owners[key][document.planes[key].claimed_by(after)]
-        taken.update(owner for owner in owners.tolist() if owner >= 0)
-    taken.discard(index)
-    if taken:
-        yield tr("{} has this value too: the two could not be told apart.").format(
-            _names(session, sorted(taken))
-        )
-    shared = {
-        owner
-        for key, entries in here.indices.items()
-        for owner in session.census.owners[key][entries].tolist()
-        if owner >= 0 and owner != index
-    }
-    if shared:
-        yield tr("Its pixels belong to {} too, and change for both.").format(
-            _names(session, sorted(shared))
-        )
-
-
-def _names(session: Session, indices: list[int]) -> str:
-    rois = session.census.rois
-    names = [one_line(rois[index].resolution.name) for index in indices[:MOST_NAMES]]
-    text = ", ".join(
-        name or tr("ROI {}").format(index)
-        for name, index in zip(names, indices, strict=False)
-    )
-    rest = len(indices) - MOST_NAMES
-    return tr("{} and {} more").format(text, rest) if rest > 0 else text
 
 
 class Swatch(QWidget):
@@ -175,20 +63,19 @@ class Swatch(QWidget):
 class ValueBar(QFrame):
     """Asks whether a new value is for the ROI alone or for its pixels too.
 
+    It makes the edit that the user chooses, and counts anew while it waits for the choice.
+
     Signals
     -------
-    repaint_chosen(ValueChange), roi_only_chosen(ValueChange)
-        What the user decided.
-    cancelled()
-        The user wants neither.
+    left()
+        The user has answered, or wants neither: the keyboard belongs elsewhere again.
     """
 
-    repaint_chosen = Signal(object)
-    roi_only_chosen = Signal(object)
-    cancelled = Signal()
+    left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self.change: ValueChange | None = None
         self.setObjectName("value_bar")
         self.setProperty("kind", "banner")
@@ -208,7 +95,9 @@ class ValueBar(QFrame):
             button.setAutoDefault(True)
         self.repaint_button.clicked.connect(self._on_repaint_button_clicked)
         self.roi_button.clicked.connect(self._on_roi_button_clicked)
-        self.cancel_button.clicked.connect(self.cancelled)
+        self.cancel_button.clicked.connect(self.cancel)
+        session.document_opened.connect(self.dismiss)
+        session.changed.connect(self._on_session_changed)
         self._lay_out()
         self.hide()
 
@@ -238,8 +127,50 @@ class ValueBar(QFrame):
         column.addWidget(self.reason)
         column.addLayout(buttons)
 
-    def show_change(self, change: ValueChange) -> None:
-        """Show what a change would mean, and wait for the user."""
+    def ask(self, index: int, value: Value) -> None:
+        """Ask about another value for a ROI; one without pixels gets it at once."""
+        plan = self._plan(index, value)
+        if plan.pixels:
+            self._show(plan)
+            self._take_focus()
+        else:
+            # Without pixels there is nothing to choose between.
+            self.dismiss()
+            roi_actions.change_value(self._session, plan)
+
+    def cancel(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss()
+        self.left.emit()
+
+    def dismiss(self) -> None:
+        """Go away without an answer."""
+        self.change = None
+        self.hide()
+
+    def _plan(self, index: int, value: Value) -> ValueChange:
+        resolution = self._session.census.rois[index].resolution
+        return plan_change(self._session, index, roi_label(resolution), value)
+
+    def _on_session_changed(self) -> None:
+        """Count anew what is asked about, or let it go with what it was about."""
+        asked, document = self.change, self._session.document
+        if asked is None or document is None:
+            return
+        rois = document.frame.annotations
+        if (
+            asked.index < len(rois)
+            and rois[asked.index].mask_value == asked.before
+            and self._session.census.rois[asked.index].pixels
+        ):
+            had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+            self._show(self._plan(asked.index, asked.after))
+            if had_focus:
+                self._take_focus()
+        else:
+            self.dismiss()
+
+    def _show(self, change: ValueChange) -> None:
         self.change = change
         # A name from a file must not push the values out of the panel.
         name = self.fontMetrics().elidedText(
@@ -276,31 +207,24 @@ class ValueBar(QFrame):
         )
         self.show()
 
-    def take_focus(self) -> None:
+    def _take_focus(self) -> None:
         """Let Enter choose the first answer that can be given."""
         first = self.repaint_button
         if not first.isEnabled():
             first = self.roi_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def dismiss(self) -> None:
-        """Go away without an answer."""
-        self.change = None
-        self.hide()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _on_repaint_button_clicked(self) -> None:
-        if self.change is not None:
-            self.repaint_chosen.emit(self.change)
+        self._answer(roi_actions.repaint)
 
     def _on_roi_button_clicked(self) -> None:
-        if self.change is not None:
-            self.roi_only_chosen.emit(self.change)
+        self._answer(roi_actions.change_value)
+
+    def _answer(self, action: Callable[[Session, ValueChange], bool]) -> None:
+        change = self.change
+        self.cancel()
+        if change is not None:
+            action(self._session, change)
 
 
 def _label() -> QLabel:
