@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chromask.census import Census, ValueCount
-    from chromask.document import Document, Transaction
+    from chromask.document import Document
     from chromask.frame_base import Frame
     from chromask.plane import Plane
     from chromask.source import MaskRef
+    from chromask.transaction import Transaction
 
 
 def change_value(edit: Transaction, index: int, value: Sequence[int]) -> None:

@@ -114,6 +114,10 @@ class Plane:
         """The mask's width in pixels."""
         return int(self.indices.shape[1])
 
+    def band(self, r0: int, r1: int) -> Indices:
+        """Give rows r0..r1 - 1 of the indices, (r1 - r0, cols); a view, or a copy."""
+        return self.indices[r0:r1]
+
     def value(self, index: int) -> tuple[int, ...]:
         """Give the exact value of one row of the table, as the file holds it."""
         return tuple(int(number) for number in self.table[index])
@@ -274,7 +278,7 @@ def expand(plane: Plane, r0: int, r1: int) -> Pixels:
     (rows, cols) for one channel and for a palette's indices, else (rows, cols, channels);
     uint8 or uint16, contiguous.
     """
-    indices = plane.indices[r0:r1]
+    indices = plane.band(r0, r1)
     if plane.format.mode == "P":
         return np.ascontiguousarray(indices.astype(np.uint8, copy=False))
     table = np.ascontiguousarray(plane.table)

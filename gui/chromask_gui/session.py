@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.annotation import Annotation
-    from chromask.document import Change, Document, Saved, Transaction
+    from chromask.change import Change
+    from chromask.document import Document, Saved
+    from chromask.transaction import Transaction
     from chromask_gui.jobs import Job, Jobs
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chromask.change import Rect
 from chromask.document import Saved
 from chromask.errors import AnnotationError, EditError
 from chromask.opening import open_document
-from scenes import CAR, ROAD, write_scene
+from chromask.plane import build_plane
+from scenes import CAR, ROAD, scene_mask, write_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.document import Document
+    from chromask.plane import Plane
 
 KEY = "front/seg"
 
@@ -228,3 +232,177 @@ def test_that_random_edits_end_where_a_plain_model_ends(
     assert tuple(document.frame.annotations) == states[0][0]
     assert document.planes[KEY].table.tolist() == states[0][1]
     assert ROAD in {tuple(row) for row in states[0][1]}
+
+
+def model_of(document: Document) -> np.ndarray[Any, Any]:
+    plane = document.planes[KEY]
+    return plane.table[plane.indices]
+
+
+class Model:
+    """The document's pixels as whole arrays: one a state, and where among them we stand."""
+
+    def __init__(self, document: Document, folder: Path) -> None:
+        self.document, self.folder = document, folder
+        self.states, self.at, self.saved = [model_of(document).copy()], 0, 0
+        self.frozen: list[tuple[Plane, np.ndarray[Any, Any]]] = []
+
+    def undo(self) -> None:
+        if self.at:
+            self.document.undo()
+            self.at -= 1
+
+    def redo(self) -> None:
+        if self.at + 1 < len(self.states):
+            self.document.redo()
+            self.at += 1
+
+    def save(self) -> None:
+        snapshot = self.document.snapshot()
+        pixels = self.states[self.at].copy()
+        self.frozen.extend((plane, pixels) for plane in snapshot.planes.values())
+        masks = {KEY: self.folder / "scene_seg.png"}
+        saved = Saved(self.folder / "scene.json", (), {}, masks, {})
+        self.document.mark_saved(snapshot, saved)
+        self.saved = self.at
+
+    def paint(self, stroke: tuple[int, int, int, int, int, int, bool]) -> None:
+        row, col, rows, cols, seed, color, cancels = stroke
+        where = np.random.default_rng(seed).random((rows, cols)) < 0.5
+        value = (color, 7, 7)
+        edit = self.document.edit("Paint")
+        edit.paint(KEY, row, col, where, edit.entry_for(KEY, value))
+        if cancels:
+            edit.cancel()
+            return
+        expected = self.states[self.at].copy()
+        for r, c in np.argwhere(where) + (row, col):
+            if 0 <= r < expected.shape[0] and 0 <= c < expected.shape[1]:
+                expected[r, c] = value
+        if edit.commit():
+            # A state that was saved and is now cut off can never come back.
+            self.saved = -1 if self.saved > self.at else self.saved
+            self.states = [*self.states[: self.at + 1], expected]
+            self.at += 1
+
+    def check(self) -> None:
+        plane = self.document.planes[KEY]
+        assert (model_of(self.document) == self.states[self.at]).all()
+        counts = np.bincount(plane.indices.ravel(), minlength=len(plane.table))
+        assert (counts == plane.pixels).all()
+        assert self.document.is_edited == (self.at != self.saved)
+        for kept, pixels in self.frozen:
+            assert (kept.table[kept.band(0, kept.rows)] == pixels).all()
+            assert (kept.table[kept.band(3, 9)] == pixels[3:9]).all()
+
+
+@given(
+    moves=st.lists(
+        st.one_of(
+            st.sampled_from(["undo", "redo", "save"]),
+            st.tuples(
+                st.integers(-20, 60),
+                st.integers(-20, 70),
+                st.integers(1, 50),
+                st.integers(1, 50),
+                st.integers(0, 2**32 - 1),
+                st.integers(0, 5),
+                st.booleans(),
+            ),
+        ),
+        max_size=25,
+    )
+)
+def test_that_random_strokes_end_where_a_plain_array_ends(
+    tmp_path_factory: pytest.TempPathFactory, moves: list[object]
+) -> None:
+    folder = tmp_path_factory.getbasetemp() / "strokes"
+    path = folder / "scene.json"
+    if not path.exists():
+        # Larger than a tile in one direction, smaller in the other.
+        write_scene(folder, mask=np.tile(scene_mask(), (1, 4, 1)))
+    model = Model(open_document(path), folder)
+    for move in moves:
+        if isinstance(move, tuple):
+            model.paint(move)
+        else:
+            getattr(model, str(move))()
+        model.check()
+
+
+def test_that_a_paint_outside_the_plane_is_no_change(document: Document) -> None:
+    edit = document.edit("Paint")
+    assert not edit.paint(KEY, 5, 100, np.ones((3, 3), np.bool_), 0)
+    assert not edit.paint(KEY, 5, 5, np.zeros((3, 3), np.bool_), 0)
+    assert not edit.commit()
+    assert document.undo_label is None
+
+
+def test_that_a_preview_names_the_rectangle_inside_the_plane(
+    document: Document,
+) -> None:
+    edit = document.edit("Paint")
+    first = edit.paint(KEY, -2, -3, np.ones((10, 10), np.bool_), 0)
+    second = edit.paint(KEY, 30, 50, np.ones((20, 20), np.bool_), 0)
+    assert first.rects == {KEY: Rect(0, 0, 8, 7)}
+    assert second.rects == {KEY: Rect(30, 50, 40, 60)}
+    assert edit.commit().rects == {KEY: Rect(0, 0, 40, 60)}
+
+
+def test_that_more_than_256_values_widen_the_indices(document: Document) -> None:
+    with document.edit("Paint") as edit:
+        for number in range(300):
+            entry = edit.entry_for(KEY, (number % 256, number // 256, 99))
+            edit.paint(KEY, number // 60, number % 60, np.ones((1, 1), np.bool_), entry)
+    assert document.planes[KEY].indices.dtype == np.uint16
+    shown = model_of(document)
+    assert all(
+        tuple(shown[n // 60, n % 60]) == (n % 256, n // 256, 99) for n in range(300)
+    )
+    document.undo()
+    assert (model_of(document) == scene_mask()).all()
+
+
+def test_that_a_new_mask_comes_and_goes_with_its_step(document: Document) -> None:
+    kind = document.planes[KEY].format
+    plane = build_plane(np.zeros((40, 60, 3), np.uint8), kind)
+    with document.edit("Paint") as edit:
+        ref = edit.frame.add_mask("front", "new", "new.png")
+        edit.add_plane(ref.key, plane)
+        entry = edit.entry_for(ref.key, (1, 2, 3))
+        edit.paint(ref.key, 0, 0, np.ones((2, 2), np.bool_), entry)
+    assert document.is_mask_edited(ref.key)
+    document.undo()
+    assert set(document.planes) == {KEY}
+    assert len(document.frame.masks()) == 1
+    document.redo()
+    assert document.planes[ref.key].pixels.tolist() == [40 * 60 - 4, 4]
+
+
+def test_that_old_steps_go_when_undo_holds_too_much(document: Document) -> None:
+    document.undo_bytes = 40_000
+    tile = np.ones((40, 60), np.bool_)
+    for number in range(40):
+        with document.edit(f"Paint {number}") as edit:
+            edit.paint(KEY, 0, 0, tile, edit.entry_for(KEY, (number, 0, 0)))
+    labels = document.undo_labels
+    assert labels[-1] == "Paint 39"
+    assert 1 < len(labels) < 20
+    for _ in labels:
+        document.undo()
+    assert document.undo_label is None
+    assert document.is_edited
+
+
+def test_that_a_full_palette_says_so(tmp_path: Path) -> None:
+    from PIL import Image as PilImage
+
+    path = write_scene(tmp_path)
+    picture = PilImage.fromarray(np.zeros((4, 4), np.uint8), "P")
+    picture.putpalette([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3])
+    picture.save(tmp_path / "scene_seg.png", bits=2)
+    document = open_document(path)
+    with document.edit("Paint") as edit:
+        assert edit.entry_for(KEY, (2, 2, 2)) == 2
+        with pytest.raises(EditError, match=r"scene_seg\.png.*palette.*full"):
+            edit.entry_for(KEY, (9, 9, 9))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask.document import Change
+    from chromask.change import Change
 
 
 @pytest.fixture

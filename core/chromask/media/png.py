@@ -345,7 +345,7 @@ def _rows(plane: Plane, r0: int, r1: int, rows: _Filter) -> bytes:
         band[0, 1:] = raw[0]
     np.subtract(raw[1:], raw[:-1], out=band[first + 1 - r0 :, 1:])
     if rows == _Filter.SUB_OR_UP:
-        turned = np.flatnonzero(_is_sub_better(plane.indices[first:r1])[r0 - first :])
+        turned = np.flatnonzero(_is_sub_better(plane.band(first, r1))[r0 - first :])
         raw = raw[turned + (r0 - first)]
         step = max(1, _samples(plane) * plane.format.bit_depth // 8)
         band[turned, 0] = _Filter.SUB

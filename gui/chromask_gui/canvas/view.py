@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
-    from chromask.document import Change
+    from chromask.change import Change
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 
