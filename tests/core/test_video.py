@@ -136,8 +136,10 @@ def test_that_a_video_without_an_index_is_played_from_its_start(
     assert number_of(shown.pixels) == 30
 
 
-def test_that_a_moment_is_sought_and_not_played_to(tmp_path, monkeypatch):
-    path = make_video(tmp_path / "a.mp4", count=300)
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.webm", "a.avi"])
+def test_that_a_moment_is_sought_and_not_played_to(tmp_path, monkeypatch, name):
+    codec = {"a.avi": "mpeg4", "a.webm": "libvpx-vp9"}.get(name, "libx264")
+    path = make_video(tmp_path / name, codec, count=300)
     decoded = []
     real = video._decoded
 
@@ -148,7 +150,7 @@ def test_that_a_moment_is_sought_and_not_played_to(tmp_path, monkeypatch):
 
     monkeypatch.setattr(video, "_decoded", counted)
 
-    for timestamp_ms in (5000, 9_990, 1_700_000_000_000):
+    for timestamp_ms in (5000, 9_990, 11_000, 1_700_000_000_000, 1e300):
         decoded.clear()
         read(path, timestamp_ms)
 

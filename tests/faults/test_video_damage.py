@@ -62,12 +62,19 @@ def test_that_a_matroska_cut_off_says_that_it_ends_early(tmp_path):
     assert number_of(shown.pixels) == round(shown.shown_ms * RATE / 1000)
 
 
-def test_that_damage_inside_shows_a_whole_frame_near_it(patched):
+CLOSED = {"x264-params": "bframes=2:keyint=12:log-level=none"}
+
+
+@pytest.mark.parametrize("options", [None, CLOSED], ids=["open GOP", "closed GOP"])
+@pytest.mark.parametrize("change", [0, 85], ids=["zeros", "flipped bits"])
+def test_that_damage_inside_shows_a_whole_frame_near_it(tmp_path, options, change):
     def damage(data):
         middle = data.index(b"mdat") + (len(data) - data.index(b"mdat")) // 2
-        data[middle : middle + 60] = bytes(60)
+        for at in range(middle, middle + 60):
+            data[at] = data[at] ^ change if change else 0
 
-    path = patched("damaged.mp4", damage)
+    whole = make_video(tmp_path / "a.mp4", options=options, movflags="faststart")
+    path = patch_video(whole, tmp_path / "damaged.mp4", damage)
     shown = [read(path, number * 1000 / RATE) for number in range(60)]
 
     odd = [n for n, frame in enumerate(shown) if number_of(frame.pixels) != n]
@@ -77,6 +84,49 @@ def test_that_damage_inside_shows_a_whole_frame_near_it(patched):
         assert "damaged" in warning_of(shown[number])
     for frame in shown:
         assert frame.shown_ms == round(number_of(frame.pixels) * 1000 / RATE)
+
+
+def test_that_a_picture_that_was_concealed_is_not_shown(front_index, monkeypatch):
+    class Concealed:
+        is_corrupt = True
+
+    real = video._decoded
+
+    def conceal(container, stream):
+        for frame in real(container, stream):
+            yield Concealed() if 600 < frame.time * 1000 < 700 else frame
+
+    monkeypatch.setattr(video, "_decoded", conceal)
+
+    assert read(front_index, 567).problems == ()
+    assert read(front_index, 800).problems == ()
+    # What follows the concealed pictures leans on them, until the next key frame.
+    assert [read(front_index, ms).shown_ms for ms in (633, 750)] == [600, 800]
+    for timestamp_ms in (633, 700, 750):
+        assert "damaged" in warning_of(read(front_index, timestamp_ms))
+
+
+def test_that_the_last_whole_frame_of_a_cut_video_is_sought(tmp_path, monkeypatch):
+    whole = make_video(tmp_path / "a.mp4", count=300, movflags="faststart")
+    # A second and more is missing at the end, with the last key frames.
+    path = patch_video(
+        whole, tmp_path / "cut.mp4", lambda data: data[: len(data) * 8 // 9]
+    )
+    decoded = []
+    real = video._decoded
+
+    def counted(container, stream):
+        for frame in real(container, stream):
+            decoded.append(frame)
+            yield frame
+
+    monkeypatch.setattr(video, "_decoded", counted)
+
+    shown = read(path, 1_700_000_000_000)
+
+    assert 7000 < shown.shown_ms < 9700
+    assert number_of(shown.pixels) == round(shown.shown_ms * RATE / 1000) % 60
+    assert len(decoded) < 150
 
 
 @pytest.mark.parametrize(

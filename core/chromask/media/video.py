@@ -234,7 +234,8 @@ class _Search:
         return Fraction(0)
 
     def _seek_time(self) -> Fraction:
-        # Beyond the end some containers do not find the last key frame.
+        # Not beyond the end: a step back from there would still lie behind the damage of a
+        # video that is cut off.
         inside = self.wanted if self.length is None else min(self.wanted, self.length)
         return self.first + inside
 
