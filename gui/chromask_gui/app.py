@@ -54,7 +54,7 @@ def run(paths: Sequence[Path]) -> int:
     app = make_application()
     window = make_window()
     window.show()
-    window.commands.open_paths(paths)
+    window.files.open_paths(paths)
     code = app.exec()
     close_window(window)
     return code

@@ -36,7 +36,7 @@ def run_demo(folder: Path) -> int:
         return 1
     before = len(window.session.census.rois)
     window.rois.add_roi("demo", "250, 10, 130")
-    window.commands.save()
+    window.files.save()
     wait_until_saved(window.session)
     settle(SETTLE_MS)
     picture = folder / "window.png"

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.actions import ACTIONS, MENUS, ActionSet
+from chromask_gui.actions import ACTIONS, MENUS
+from chromask_gui.actions.action import Desk
+from chromask_gui.actions.action_set import ActionSet
 from chromask_gui.canvas.view import Canvas
-from chromask_gui.commands import Commands
+from chromask_gui.file_flow import FileFlow
 from chromask_gui.panels.masks import MaskPanel
 from chromask_gui.panels.problems import ProblemPanel
 from chromask_gui.panels.rois import RoiPanel
@@ -58,8 +60,9 @@ class MainWindow(QMainWindow):
         self.unclaimed = UnclaimedPanel(session)
         self.problems = ProblemPanel(session)
         self.status = StatusBar(session)
-        self.commands = Commands(self, session, self.canvas, settings)
-        self.actions_by_id = ActionSet(self, self.commands, session).by_id
+        self.files = FileFlow(self, session, settings)
+        desk = Desk(self, session, self.canvas, self.files, settings)
+        self.actions_by_id = ActionSet(desk).by_id
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.resize(1440, 900)
@@ -118,12 +121,12 @@ class MainWindow(QMainWindow):
         self.title.setProperty("kind", "muted")
         bar.addWidget(self.title)
         self.addToolBar(bar)
-        for menu_text in MENUS:
+        for name, text in MENUS.items():
             menu = self.menuBar().addMenu(
-                QCoreApplication.translate("actions", str(menu_text))
+                QCoreApplication.translate("actions", str(text))
             )
             menu.addActions(
-                [self.actions_by_id[row.id] for row in ACTIONS if row.menu == menu_text]
+                [self.actions_by_id[row.id] for row in ACTIONS if row.menu == name]
             )
 
     def _connect(self) -> None:
@@ -131,8 +134,8 @@ class MainWindow(QMainWindow):
         self.session.save_state_changed.connect(self._on_session_save_state_changed)
         self.canvas.pointed.connect(self.status.show_pixel)
         self.canvas.zoomed.connect(self.status.show_zoom)
-        self.welcome.open_requested.connect(self.commands.open)
-        self.welcome.example_requested.connect(self.commands.open_example)
+        self.welcome.open_requested.connect(self.files.choose)
+        self.welcome.example_requested.connect(self.files.open_example)
         self.rois.zoom_requested.connect(self.canvas.show_entries)
         self.unclaimed.show_requested.connect(self.canvas.show_entries)
         self.problems.count_changed.connect(self._on_problems_count_changed)
@@ -180,7 +183,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         urls = event.mimeData().urls()
         event.acceptProposedAction()
-        self.commands.open_paths(
+        self.files.open_paths(
             [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         )
 
@@ -189,7 +192,7 @@ class MainWindow(QMainWindow):
         if document is not None and document.is_edited:
             event.ignore()
             # Qt ignores a close from within a close event.
-            self.commands.when_settled(lambda: QTimer.singleShot(0, self._close_now))
+            self.files.when_settled(lambda: QTimer.singleShot(0, self._close_now))
             return
         self._remember()
         event.accept()

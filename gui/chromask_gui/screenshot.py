@@ -59,7 +59,7 @@ def open_and_wait(window: MainWindow, path: Path) -> object | None:
     session.document_opened.connect(loop.quit)
     session.failed.connect(failed.append)
     session.failed.connect(loop.quit)
-    window.commands.open_paths([path])
+    window.files.open_paths([path])
     loop.exec()
     session.document_opened.disconnect(loop.quit)
     session.failed.disconnect(loop.quit)

@@ -66,6 +66,7 @@ class Session(QObject):
         self.view = ViewState()
         self.saved_at: str | None = None
         self._is_telling = False
+        self._gesture: Gesture | None = None
         self._opening: Job | None = None
         self._saving: Job | None = None
 
@@ -88,6 +89,7 @@ class Session(QObject):
 
     def show(self, document: Document | None) -> None:
         """Make a document the open one."""
+        self.cancel_gesture()
         self._opening = None
         self.document = document
         self.saved_at = None
@@ -114,6 +116,7 @@ class Session(QObject):
         document = self.document
         if document is None or self._saving is not None:
             return
+        self.cancel_gesture()
         try:
             snapshot = document.snapshot()
         except EditError as error:
@@ -165,20 +168,40 @@ class Session(QObject):
         except ChromaskError as error:
             self._report(error)
             return False
-        self._tell(change, before)
+        self.tell(change, before)
         return True
+
+    def begin(self, label: str) -> Gesture:
+        """Begin an edit that is shown while it goes on: a stroke, a drag.
+
+        Raises
+        ------
+        EditError
+            Nothing is open, or another edit is.
+        """
+        document = self._ready(label)
+        before = document.frame.annotations
+        self._gesture = Gesture(self, document.edit(label), before)
+        return self._gesture
+
+    def cancel_gesture(self) -> None:
+        """Give up the open gesture, so that nothing half-done stays."""
+        if self._gesture is not None:
+            self._gesture.cancel()
 
     def undo(self) -> None:
         """Take the last step back; nothing happens where there is none."""
+        self.cancel_gesture()
         if self.document and self.document.undo_label is not None:
             before = self._ready("Undo").frame.annotations
-            self._tell(self.document.undo(), before)
+            self.tell(self.document.undo(), before)
 
     def redo(self) -> None:
         """Do the step again that was taken back last."""
+        self.cancel_gesture()
         if self.document and self.document.redo_label is not None:
             before = self._ready("Redo").frame.annotations
-            self._tell(self.document.redo(), before)
+            self.tell(self.document.redo(), before)
 
     # -- the view
 
@@ -193,6 +216,35 @@ class Session(QObject):
         """Select ROIs; without any, none is selected."""
         self.set_view(selected=indices, highlight=None)
 
+    def shown_masks(self) -> list[str]:
+        """List the keys of the readable masks of the shown source, the lowest first."""
+        if self.document is None:
+            return []
+        return [
+            ref.key
+            for ref in self.document.frame.masks()
+            if ref.source.id == self.view.source and ref.key in self.document.planes
+        ]
+
+    def entry_at(self, pixel: tuple[int, int]) -> tuple[str, int] | None:
+        """Find the topmost value at a pixel (row, col) that is drawn: (key, table entry).
+
+        A value that a ROI owns lies over one that nobody does.
+        """
+        found: tuple[str, int] | None = None
+        row, col = pixel
+        for key in self.shown_masks():
+            if self.document is None or key in self.view.hidden_masks:
+                continue
+            plane = self.document.planes[key]
+            if 0 <= row < plane.rows and 0 <= col < plane.cols:
+                entry = int(plane.indices[row, col])
+                owner = int(self.census.owners[key][entry])
+                is_seen = owner >= 0 and owner not in self.view.hidden_rois
+                if found is None or is_seen:
+                    found = (key, entry)
+        return found if self.view.has_overlay else None
+
     # -- inside
 
     def _ready(self, label: str) -> Document:
@@ -202,13 +254,19 @@ class Session(QObject):
             raise EditError(f"{label!r} started while a change is being told")
         return self.document
 
-    def _tell(self, change: Change, before: tuple[Annotation, ...]) -> None:
+    def end_gesture(self) -> None:
+        """Forget the open gesture; it calls this when it ends."""
+        self._gesture = None
+
+    def tell(self, change: Change, before: tuple[Annotation, ...]) -> None:
+        """Tell everybody of a change that was made; `before` are the ROIs before it."""
         document = self.document
         if document is None or not change:
             return
-        self.census = take_census(
-            document.frame, document.planes, document.mapping, self.census
-        )
+        if change.phase != "preview" or change.fields:
+            self.census = take_census(
+                document.frame, document.planes, document.mapping, self.census
+            )
         self._is_telling = True
         try:
             moved = follow_rois(self.view, before, document.frame.annotations)
@@ -244,6 +302,36 @@ class Session(QObject):
                 )
             )
             raise error
+
+
+class Gesture:
+    """An edit that is shown while it goes on; one transaction of the session."""
+
+    def __init__(
+        self,
+        session: Session,
+        transaction: Transaction,
+        before: tuple[Annotation, ...],
+    ) -> None:
+        self._session = session
+        self._before = before
+        self.edit = transaction
+
+    def show(self, change: Change) -> None:
+        """Tell everybody what a call of ``edit`` did."""
+        self._session.tell(change, self._before)
+
+    def commit(self) -> None:
+        """End it as one undo step."""
+        self._end(self.edit.commit())
+
+    def cancel(self) -> None:
+        """Restore everything as it was before."""
+        self._end(self.edit.cancel())
+
+    def _end(self, change: Change) -> None:
+        self._session.end_gesture()
+        self._session.tell(change, self._before)
 
 
 def _masks_without_rois(document: Document, census: Census) -> frozenset[str]:

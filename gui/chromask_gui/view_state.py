@@ -15,6 +15,8 @@ class ViewState:
 
     Attributes
     ----------
+    tool
+        The id of the current tool.
     source
         The id of the source that the canvas shows; None before a frame is open.
     selected
@@ -31,6 +33,7 @@ class ViewState:
         Whether the masks are drawn at all, and the selected ROI's outline.
     """
 
+    tool: str = "select"
     source: str | None = None
     selected: tuple[int, ...] = ()
     highlight: tuple[str, tuple[int, ...]] | None = None

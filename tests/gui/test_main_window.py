@@ -180,7 +180,7 @@ def test_that_labels_typed_in_the_table_reach_the_file(
 
     def script(window: MainWindow) -> None:
         type_in_cell(window, 1, Column.LABELS, "street, tarmac")
-        window.commands.save()
+        window.files.save()
         qtbot.waitUntil(lambda: window.session.save_state == "saved")
 
     run([str(path)], script)
@@ -307,7 +307,7 @@ def test_that_an_unclaimed_colour_becomes_a_roi(
         QTest.keyClicks(field, "sky")
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert window.session.census.rois[2].pixels == PIXELS[SKY]
-        window.commands.save()
+        window.files.save()
         qtbot.waitUntil(lambda: window.session.save_state == "saved")
 
     run([str(path)], script)
@@ -406,7 +406,7 @@ def test_that_a_read_only_folder_keeps_the_edit_and_says_so(
     def script(window: MainWindow) -> None:
         type_in_cell(window, 0, Column.LABELS, "bus")
         with qtbot.waitSignal(window.session.failed) as told:
-            window.commands.save()
+            window.files.save()
         assert "scene.json" in str(told.args[0])
         assert window.session.save_state == "edited"
 

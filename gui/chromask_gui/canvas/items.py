@@ -20,17 +20,21 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+    from chromask.change import Rect
     from chromask.plane import Indices, Plane
 
 INDEXED_COLORS = 256
 """As many colours an indexed QImage has; planes with more are looked up in numpy."""
+
+OUTLINE_PX = 2
+"""How far an outline reaches beyond the pixels that it is drawn around."""
 
 SMOOTH_BELOW = 1.0
 """A source smaller than 1:1 is drawn smoothly; from 1:1 on its pixels are squares."""
 
 
 class Part(NamedTuple):
-    """The visible part of an image in the device's pixels."""
+    """The part of an image that is to be drawn, in the device's pixels."""
 
     scale: float  # image pixels per device pixel
     row0: float
@@ -38,22 +42,23 @@ class Part(NamedTuple):
     rect: QRect  # in device pixels
     ratio: float  # device pixels per logical pixel
 
+    def within(self, rect: QRect) -> Part:
+        """Give the part of it that lies in a rectangle of device pixels."""
+        rect = self.rect.intersected(rect)
+        return self._replace(
+            row0=self.row0 + (rect.y() - self.rect.y()) * self.scale,
+            col0=self.col0 + (rect.x() - self.rect.x()) * self.scale,
+            rect=rect,
+        )
 
-def visible_part(painter: QPainter, rows: int, cols: int) -> Part | None:
-    """Find what of an image of (rows, cols) pixels at the item's origin can be seen."""
+
+def visible_part(painter: QPainter, rows: int, cols: int) -> Part:
+    """Find what of an image of (rows, cols) pixels at the item's origin is on the screen."""
     device = painter.device()
     ratio = device.devicePixelRatioF()
     to_screen = painter.worldTransform() * QTransform.fromScale(ratio, ratio)
     screen = QRectF(0, 0, device.width() * ratio, device.height() * ratio)
-    seen = to_screen.mapRect(QRectF(0, 0, cols, rows)).intersected(screen)
-    rect = QRect(
-        int(np.floor(seen.left() + 0.5)),
-        int(np.floor(seen.top() + 0.5)),
-        int(np.floor(seen.right() + 0.5)) - int(np.floor(seen.left() + 0.5)),
-        int(np.floor(seen.bottom() + 0.5)) - int(np.floor(seen.top() + 0.5)),
-    )
-    if rect.isEmpty():
-        return None
+    rect = _rounded(to_screen.mapRect(QRectF(0, 0, cols, rows)).intersected(screen))
     scale = 1 / to_screen.m11()
     return Part(
         scale,
@@ -62,6 +67,26 @@ def visible_part(painter: QPainter, rows: int, cols: int) -> Part | None:
         rect,
         ratio,
     )
+
+
+def exposed_rect(
+    painter: QPainter, option: QStyleOptionGraphicsItem, margin: int = 1
+) -> QRect:
+    """Give what of an item must be drawn again, in device pixels, with some margin."""
+    ratio = painter.device().devicePixelRatioF()
+    to_screen = painter.worldTransform() * QTransform.fromScale(ratio, ratio)
+    exposed = to_screen.mapRect(QRectF(option.exposedRect)).toAlignedRect()  # pyright: ignore[reportAttributeAccessIssue]
+    return exposed.adjusted(-margin, -margin, margin, margin)
+
+
+def _rounded(rect: QRectF) -> QRect:
+    """Give the device pixels whose centres lie in a rectangle."""
+    left, top = int(np.floor(rect.left() + 0.5)), int(np.floor(rect.top() + 0.5))
+    right, bottom = (
+        int(np.floor(rect.right() + 0.5)),
+        int(np.floor(rect.bottom() + 0.5)),
+    )
+    return QRect(left, top, right - left, bottom - top)
 
 
 def draw_device_image(painter: QPainter, image: QImage, part: Part) -> None:
@@ -79,6 +104,8 @@ class _ImageItem(pg.GraphicsObject):
     def __init__(self, rows: int, cols: int) -> None:
         super().__init__()
         self.rows, self.cols = rows, cols
+        # Without this flag Qt tells every item to draw all of itself.
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def boundingRect(self) -> QRectF:
         return QRectF(0, 0, self.cols, self.rows)
@@ -99,11 +126,14 @@ class SourceItem(_ImageItem):
         widget: QWidget | None = None,
     ) -> None:
         part = visible_part(painter, self.rows, self.cols)
-        if part is None:
+        exposed = part.within(exposed_rect(painter, option))
+        if exposed.rect.isEmpty():
             return
         if self._drawn is None or self._drawn[0] != part:
             self._drawn = (part, self._sampled(part))
-        draw_device_image(painter, self._drawn[1], part)
+        corner = -part.rect.topLeft()
+        image = self._drawn[1].copy(exposed.rect.translated(corner))
+        draw_device_image(painter, image, exposed)
 
     def _sampled(self, part: Part) -> QImage:
         size = (part.rect.width(), part.rect.height())
@@ -156,6 +186,10 @@ def _rgb_image(pixels: npt.NDArray[Any]) -> QImage:
     )
 
 
+def _item_rect(rect: Rect) -> tuple[float, float, float, float]:
+    return rect.col0, rect.row0, rect.col1 - rect.col0, rect.row1 - rect.row0
+
+
 class PlaneItem(_ImageItem):
     """A mask over the source: a plane's indices through a table of screen colours."""
 
@@ -172,6 +206,17 @@ class PlaneItem(_ImageItem):
         self.plane, self.table, self.strength = plane, table, opacity
         self.update()
 
+    def show_pixels(self, plane: Plane, rect: Rect) -> None:
+        """Draw a rectangle of the plane again, whose pixels changed."""
+        self.plane = plane
+        if len(plane.table) > len(self.table):
+            # The colours of new entries come with the commit; until then: as they are.
+            added = plane.rgba()[len(self.table) :, [2, 1, 0, 3]]
+            added[:, 3] = 255
+            colors = np.ascontiguousarray(added).view("<u4")[:, 0]
+            self.table = np.concatenate((self.table, colors.astype(np.uint32)))
+        self.update(*_item_rect(rect))
+
     def paint(
         self,
         painter: QPainter,
@@ -179,7 +224,8 @@ class PlaneItem(_ImageItem):
         widget: QWidget | None = None,
     ) -> None:
         part = visible_part(painter, self.rows, self.cols)
-        if part is None:
+        part = part.within(exposed_rect(painter, option))
+        if part.rect.isEmpty():
             return
         sampled = sample_part(self.plane, part)
         painter.setOpacity(self.strength)
@@ -230,6 +276,15 @@ class OutlineItem(_ImageItem):
         self._is_inside = np.zeros(max(len(plane.table), INDEXED_COLORS), np.bool_)
         self._is_inside[entries] = True
 
+    def show_pixels(self, plane: Plane, rect: Rect) -> None:
+        """Draw the outline again around a rectangle whose pixels changed."""
+        self._plane = plane
+        missing = len(plane.table) - len(self._is_inside)
+        if missing > 0:
+            self._is_inside = np.append(self._is_inside, np.zeros(missing, np.bool_))
+        # The outline reaches beyond the rectangle by pixels of the screen, not of the image.
+        self.update()
+
     def paint(
         self,
         painter: QPainter,
@@ -237,7 +292,8 @@ class OutlineItem(_ImageItem):
         widget: QWidget | None = None,
     ) -> None:
         part = visible_part(painter, self.rows, self.cols)
-        if part is None:
+        part = part.within(exposed_rect(painter, option, OUTLINE_PX + 1))
+        if part.rect.isEmpty():
             return
         inside = self._is_inside[sample_part(self._plane, part)]
         line = outline(inside).view(np.uint8)

@@ -105,6 +105,11 @@ class PanGesture:
         self.button = Qt.MouseButton.NoButton
         self.is_dragging = False
 
+    @property
+    def is_active(self) -> bool:
+        """Whether a button is held for it."""
+        return self._last is not None
+
     def press(self, position: QPointF, button: Qt.MouseButton) -> None:
         """Begin at a position in the viewport."""
         self._last = self._start = position

@@ -1,4 +1,4 @@
-"""What the actions do: small functions that join the session, the canvas and the dialogs."""
+"""Opening and saving with the questions that belong to it: where, unsaved edits, conflicts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from chromask_gui.canvas.navigation import WHEEL_STEP
 from chromask_resources import example_frame
 
 if TYPE_CHECKING:
@@ -17,30 +16,24 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chromask.errors import Problem
-    from chromask_gui.canvas.view import Canvas
     from chromask_gui.session import Session
     from chromask_gui.settings import Settings
 
 
-class Commands(QObject):
-    """The commands of the window; each is the target of one action."""
+class FileFlow(QObject):
+    """Everything between the user and the session when files are opened and saved."""
 
-    def __init__(
-        self, window: QWidget, session: Session, canvas: Canvas, settings: Settings
-    ) -> None:
+    def __init__(self, window: QWidget, session: Session, settings: Settings) -> None:
         super().__init__(window)
         self.window = window
         self.session = session
-        self.canvas = canvas
         self.settings = settings
         self._after_save: Callable[[], None] | None = None
         session.conflicted.connect(self._on_session_conflicted)
         session.failed.connect(self._on_session_failed)
         session.save_state_changed.connect(self._on_session_save_state_changed)
 
-    # -- files
-
-    def open(self) -> None:
+    def choose(self) -> None:
         """Ask for a frame or an image and open it."""
         name, _ = QFileDialog.getOpenFileName(
             self.window,
@@ -109,66 +102,6 @@ class Commands(QObject):
         elif answer == QMessageBox.StandardButton.Save:
             self._after_save = then
             self.session.save()
-
-    # -- editing
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        self.session.undo()
-
-    def redo(self) -> None:
-        """Do the step again that was taken back last."""
-        self.session.redo()
-
-    def delete_rois(self) -> None:
-        """Delete the selected ROIs, as one step."""
-        selected = sorted(self.session.view.selected, reverse=True)
-        if selected:
-            self.session.edit(
-                self.tr("Delete %n ROI(s)", "", len(selected)),
-                lambda edit: [edit.frame.remove_annotation(i) for i in selected],
-            )
-
-    # -- the view
-
-    def fit(self) -> None:
-        """Show the whole image."""
-        self.canvas.fit()
-
-    def one_to_one(self) -> None:
-        """Show one pixel of the image as one of the screen."""
-        self.canvas.one_to_one()
-
-    def zoom_in(self) -> None:
-        """Zoom in around the middle."""
-        self.canvas.zoom_by(WHEEL_STEP**2)
-
-    def zoom_out(self) -> None:
-        """Zoom out around the middle."""
-        self.canvas.zoom_by(WHEEL_STEP**-2)
-
-    def toggle_overlay(self) -> None:
-        """Show or hide the masks."""
-        self.session.set_view(has_overlay=not self.session.view.has_overlay)
-
-    def toggle_outline(self) -> None:
-        """Show or hide the outline of the selected ROIs."""
-        self.session.set_view(has_outline=not self.session.view.has_outline)
-
-    def select_none(self) -> None:
-        """Select no ROI."""
-        self.session.select()
-
-    def select_number(self, number: int) -> None:
-        """Select the ROI of a number key, 1 for the first."""
-        if number <= len(self.session.census.rois):
-            self.session.select(number - 1)
-
-    def close(self) -> None:
-        """Close the window; it asks about unsaved edits."""
-        self.window.close()
-
-    # -- answers of the session
 
     def _on_session_conflicted(self, problem: Problem) -> None:
         box = QMessageBox(

@@ -1,0 +1,61 @@
+"""One row of the table of actions, and the desk that its function works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMainWindow
+
+    from chromask_gui.canvas.view import Canvas
+    from chromask_gui.file_flow import FileFlow
+    from chromask_gui.session import Session
+    from chromask_gui.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an action's function may reach."""
+
+    window: QMainWindow
+    session: Session
+    canvas: Canvas
+    files: FileFlow
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row of the table.
+
+    Attributes
+    ----------
+    id
+        Its name in code and settings.
+    text
+        Its name for people, wrapped in ``QT_TRANSLATE_NOOP("actions", ...)``.
+    keys
+        Its shortcuts, the first is shown.
+    icon
+        The name of its icon, or empty.
+    run
+        What runs.
+    menu
+        The menu that shows it (see `MENUS`), or empty.
+    needs
+        ``document``, ``undo``, ``redo``, ``selection`` or empty: what must be there.
+    is_checked
+        Tells whether its check mark is set; None where it has none.
+    """
+
+    id: str
+    text: object
+    keys: tuple[str, ...]
+    icon: str
+    run: Callable[[Desk], object]
+    menu: str = ""
+    needs: str = ""
+    is_checked: Callable[[Session], bool] | None = None

@@ -1,0 +1,84 @@
+"""The actions that edit the frame."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from chromask_gui.actions.action import Action
+
+if TYPE_CHECKING:
+    from chromask_gui.actions.action import Desk
+
+_ = QT_TRANSLATE_NOOP
+
+
+def delete_rois(desk: Desk) -> None:
+    """Delete the selected ROIs, as one step."""
+    selected = sorted(desk.session.view.selected, reverse=True)
+    label = QCoreApplication.translate(
+        "actions", "Delete %n ROI(s)", None, len(selected)
+    )
+    desk.session.edit(
+        label, lambda edit: [edit.frame.remove_annotation(i) for i in selected]
+    )
+
+
+def select_number(desk: Desk, number: int) -> None:
+    """Select the ROI of a number key, 1 for the first."""
+    if number <= len(desk.session.census.rois):
+        desk.session.select(number - 1)
+
+
+ROWS: tuple[Action, ...] = (
+    Action(
+        "undo",
+        _("actions", "Undo"),
+        ("Ctrl+Z",),
+        "undo",
+        lambda desk: desk.session.undo(),
+        "edit",
+        "undo",
+    ),
+    Action(
+        "redo",
+        _("actions", "Redo"),
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        "redo",
+        lambda desk: desk.session.redo(),
+        "edit",
+        "redo",
+    ),
+    Action(
+        "delete",
+        _("actions", "Delete ROI"),
+        ("Delete",),
+        "delete",
+        delete_rois,
+        "edit",
+        "selection",
+    ),
+    Action(
+        "select_none",
+        _("actions", "Select none"),
+        ("Esc",),
+        "",
+        lambda desk: desk.session.select(),
+        "edit",
+        "selection",
+    ),
+    *(
+        Action(
+            f"roi_{number}",
+            f"{_('actions', 'Choose ROI')} {number}",
+            (str(number),),
+            "",
+            partial(select_number, number=number),
+            "",
+            "document",
+        )
+        for number in range(1, 10)
+    ),
+)

@@ -1,0 +1,178 @@
+"""The layers of the canvas: source, masks, outlines; built from the session, kept up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QGuiApplication
+
+from chromask.media import to_8bit
+from chromask.render import Display, color_table
+from chromask_gui.canvas.items import (
+    OutlineItem,
+    PlaceholderItem,
+    PlaneItem,
+    SourceItem,
+)
+
+if TYPE_CHECKING:
+    from chromask.change import Change
+    from chromask_gui.canvas.navigation import ImageBox
+    from chromask_gui.session import Session
+    from chromask_gui.view_state import ViewState
+
+ABOVE_MASKS = 1000
+"""The z value of what lies over every mask."""
+
+
+class Layers:
+    """The items of the canvas for the shown source of the session's document."""
+
+    def __init__(self, session: Session, box: ImageBox) -> None:
+        self._session = session
+        self._box = box
+        self._base: SourceItem | PlaceholderItem | None = None
+        self._planes: dict[str, PlaneItem] = {}
+        self._outlines: dict[str, OutlineItem] = {}
+
+    @property
+    def size_rc(self) -> tuple[int, int]:
+        """The (rows, cols) of the shown source; (0, 0) where nothing is open."""
+        return (self._base.rows, self._base.cols) if self._base else (0, 0)
+
+    def build(self) -> None:
+        """Show the session's document anew."""
+        self._clear()
+        document, source = self._session.document, self._session.view.source
+        if document is None:
+            return
+        image = document.images.get(source or "")
+        if image is not None:
+            pixels = to_8bit(image)
+            self._base = SourceItem(pixels[..., :3] if pixels.ndim == 3 else pixels)
+        else:
+            self._base = PlaceholderItem(
+                *self._size_without_image(),
+                QCoreApplication.translate(
+                    "Layers", "The source cannot be read.\nProblems says why."
+                ),
+                QGuiApplication.palette().placeholderText().color(),
+            )
+        self._box.set_image_size(*self.size_rc)
+        self._box.addItem(self._base, ignoreBounds=True)
+        self._add_planes()
+        self.update_looks()
+        self.update_outlines()
+
+    def apply(self, change: Change) -> None:
+        """Follow a change of the document."""
+        document = self._session.document
+        if document is None:
+            return
+        if change.phase == "preview" and not change.fields:
+            for key, rect in change.rects.items():
+                if key in self._planes:
+                    plane = document.planes[key]
+                    self._planes[key].show_pixels(plane, rect)
+                    if key in self._outlines:
+                        self._outlines[key].show_pixels(plane, rect)
+            return
+        if set(self._session.shown_masks()) != set(self._planes):
+            self._add_planes()
+        self.update_looks()
+        self.update_outlines()
+
+    def follow_view(self, before: ViewState) -> None:
+        """Follow a change of the view's state."""
+        view = self._session.view
+        if view.source != before.source:
+            self.build()
+            return
+        self.update_looks()
+        if (view.selected, view.highlight, view.has_outline) != (
+            before.selected,
+            before.highlight,
+            before.has_outline,
+        ):
+            self.update_outlines()
+
+    def update_looks(self) -> None:
+        """Give every mask the colours and the opacity of the view."""
+        document, view = self._session.document, self._session.view
+        if document is None:
+            return
+        display = Display(view.opacity, view.hidden_rois, view.hidden_masks)
+        for key, item in self._planes.items():
+            plane = document.planes[key]
+            table = color_table(key, plane, self._session.census, display)
+            item.set_look(plane, table, view.opacity)
+            item.setVisible(view.has_overlay and key not in view.hidden_masks)
+
+    def update_outlines(self) -> None:
+        """Outline the selected ROIs and the value that is pointed out."""
+        for item in self._outlines.values():
+            self._box.removeItem(item)
+        self._outlines = {}
+        document, view = self._session.document, self._session.view
+        if document is None or not view.has_outline:
+            return
+        entries: dict[str, list[int]] = {}
+        for index in view.selected:
+            for key, found in self._session.census.rois[index].indices.items():
+                entries.setdefault(key, []).extend(found.tolist())
+        if view.highlight is not None:
+            entries.setdefault(view.highlight[0], []).extend(view.highlight[1])
+        for key, found in entries.items():
+            if key in self._planes and found:
+                item = OutlineItem(document.planes[key], np.array(found, np.intp))
+                item.setZValue(ABOVE_MASKS)
+                self._box.addItem(item, ignoreBounds=True)
+                self._outlines[key] = item
+
+    def bounds(self, key: str, entries: tuple[int, ...]) -> QRectF | None:
+        """Find the rectangle around the pixels of some entries of a plane's table."""
+        document = self._session.document
+        if document is None or key not in document.planes:
+            return None
+        plane = document.planes[key]
+        wanted = np.zeros(max(len(plane.table), 256), np.bool_)
+        wanted[list(entries)] = True
+        inside = wanted[plane.indices]
+        rows, cols = (np.flatnonzero(inside.any(axis=axis)) for axis in (1, 0))
+        if not len(rows):
+            return None
+        top, left = int(rows[0]), int(cols[0])
+        return QRectF(left, top, int(cols[-1]) + 1 - left, int(rows[-1]) + 1 - top)
+
+    def _clear(self) -> None:
+        for item in (self._base, *self._planes.values(), *self._outlines.values()):
+            if item is not None:
+                self._box.removeItem(item)
+        self._base, self._planes, self._outlines = None, {}, {}
+
+    def _add_planes(self) -> None:
+        for item in self._planes.values():
+            self._box.removeItem(item)
+        self._planes = {}
+        document = self._session.document
+        if document is None:
+            return
+        for z, key in enumerate(self._session.shown_masks(), start=1):
+            item = self._planes[key] = PlaneItem(document.planes[key])
+            item.setZValue(z)
+            self._box.addItem(item, ignoreBounds=True)
+
+    def _size_without_image(self) -> tuple[int, int]:
+        document = self._session.document
+        if document is None:
+            return (1, 1)
+        for key in self._session.shown_masks():
+            plane = document.planes[key]
+            return (plane.rows, plane.cols)
+        for source in document.frame.sources:
+            is_shown = source.id == self._session.view.source
+            if is_shown and source.width and source.height:
+                return (int(source.height), int(source.width))
+        return (600, 800)

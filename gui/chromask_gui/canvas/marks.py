@@ -1,0 +1,71 @@
+"""Draws a tool's marks: lines, handles and its cursor, in screen pixels over everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from chromask_gui.tools.tool import Marks
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+HANDLE_PX = 4.0
+
+
+class MarksItem(pg.GraphicsObject):
+    """The marks of the current tool."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._marks = Marks()
+        self._bounds = QRectF()
+
+    def show_marks(self, marks: Marks) -> None:
+        """Draw these marks instead of the last ones."""
+        if marks == self._marks:
+            return
+        self.prepareGeometryChange()
+        self._marks = marks
+        points = [*marks.cursor, *marks.handles]
+        for line in marks.lines:
+            points += line
+        self._bounds = QPolygonF([QPointF(x, y) for x, y in points]).boundingRect()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        # The pens are as thick on the screen at every zoom.
+        pixel = max(self.pixelLength(pg.Point(1, 0)) or 1.0, 1e-6)
+        margin = (HANDLE_PX + 3) * pixel
+        return self._bounds.adjusted(-margin, -margin, margin, margin)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        to_screen = painter.worldTransform()
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shapes = [
+            to_screen.map(QPolygonF([QPointF(x, y) for x, y in line]))
+            for line in (*self._marks.lines, self._marks.cursor)
+            if len(line) > 1
+        ]
+        # A white line in a dark halo is seen on every colour.
+        for color, width in ((QColor(0, 0, 0, 150), 3.0), (QColor(255, 255, 255), 1.2)):
+            pen = QPen(color, width)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            for shape in shapes:
+                painter.drawPolyline(shape)
+        painter.setPen(QPen(QColor(0, 0, 0, 200), 1.0))
+        painter.setBrush(QColor(255, 255, 255))
+        for x, y in self._marks.handles:
+            painter.drawEllipse(to_screen.map(QPointF(x, y)), HANDLE_PX, HANDLE_PX)
+        painter.restore()

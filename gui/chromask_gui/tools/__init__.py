@@ -1,0 +1,18 @@
+"""The tools: pointer events in image coordinates become transactions. None needs a window.
+
+A new tool is one file with one class, and one line in `TOOLS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chromask_gui.tools.select import SelectTool
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chromask_gui.tools.tool import Tool
+
+TOOLS: Mapping[str, type[Tool]] = {tool.id: tool for tool in (SelectTool,)}
+"""Every tool by its id, in the order in which they stand in the tool bar."""

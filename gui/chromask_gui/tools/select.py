@@ -1,0 +1,31 @@
+"""Select: a click takes the ROI under the pointer, a drag moves the image."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chromask_gui.tools.tool import Tool
+
+if TYPE_CHECKING:
+    from chromask_gui.tools.tool import Pointer
+
+
+class SelectTool(Tool):
+    """Click selects; with Ctrl or Shift it adds to the selection or takes away from it."""
+
+    id = "select"
+    drags_image = True
+
+    def press(self, pointer: Pointer) -> None:
+        session = self.session
+        hit = session.entry_at(pointer.pixel)
+        owner = int(session.census.owners[hit[0]][hit[1]]) if hit else -1
+        selected = session.view.selected
+        adds = pointer.shift or pointer.ctrl
+        if owner < 0:
+            if not adds:
+                session.select()
+        elif adds and owner in selected:
+            session.select(*(index for index in selected if index != owner))
+        else:
+            session.select(*(selected if adds else ()), owner)
