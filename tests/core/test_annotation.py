@@ -214,7 +214,7 @@ def test_that_an_angle_turns_the_box_about_its_centre(frame: SingleFrame):
         ("metadata", [1]),
         ("metadata", {"a": math.inf}),
         ("metadata", {1: 2}),
-        ("metadata", {"a": object()}),
+        ("metadata", {"a": {1}}),
         ("id", 1.5),
         ("mask_id", None.__class__),
         ("sources", ["rear"]),
