@@ -408,9 +408,8 @@ def build(env: Path, extra: str) -> None:
     """Make or mend the environment, install the project into it, and stamp it as finished."""
     extras = sorted({extra, *stamped_extras(env)} - {""})
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        (
-            env / STAMP
-        ).unlink()  # ended from here on, this run leaves nothing that counts
+        # Ended from here on, this run leaves nothing that counts as finished.
+        (env / STAMP).unlink()
     say(
         "Installing chromask and what it needs into .venv; the first time takes minutes."
     )

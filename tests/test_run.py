@@ -558,13 +558,15 @@ def test_that_a_module_in_the_current_folder_does_not_count_as_installed(
 
 
 def test_that_a_half_made_environment_is_made_anew(run, installed) -> None:
-    (run.ENV / "lib").mkdir(parents=True)
+    debris = run.ENV / "debris"
+    debris.mkdir(parents=True)
     (run.ENV / "pyvenv.cfg").write_text("home = nowhere\n", encoding="utf-8")
 
     python = run.prepare("test")
 
     assert run.has_modules(run.ENV, ["pip"])
     assert python.exists()
+    assert not debris.exists()
     assert installed == [(None, ["test"])]
     assert run.is_complete(run.ENV, "test")
 
