@@ -72,9 +72,8 @@ class JobBar(QFrame):
             self._update()
 
     def _on_timer_timeout(self) -> None:
-        if self._jobs:
-            self._update()
-            self.show()
+        self._update()
+        self.show()
 
     def _update(self) -> None:
         """Show the oldest job, which is the one that runs; the others wait."""

@@ -163,6 +163,7 @@ def test_that_a_mask_that_cannot_be_read_is_listed_with_the_reason(
     assert index.data() == "gone"
     assert index.data(IS_MISSING)
     assert index.data(CHECK) is None
+    assert not index.flags() & Qt.ItemFlag.ItemIsUserCheckable
     assert reason.seen[1:] in index.data(DETAILS)
     assert expected in index.data(Qt.ItemDataRole.ToolTipRole)
     assert str(reason) in index.data(Qt.ItemDataRole.AccessibleTextRole)
@@ -243,6 +244,8 @@ def test_that_a_source_is_chosen_where_there_are_several(
     assert names(panel) == ["seg"]
     session.set_view(source="front")
     assert panel.sources.currentText() == "front"
+    session.set_view(source="rear")
+    assert panel.sources.currentText() == "rear"
 
 
 def test_that_a_source_without_masks_says_so(

@@ -205,6 +205,18 @@ def test_that_thousands_are_written_as_they_are_scrolled_to(
     assert f"ole {10 * BATCH - 1:04}" in text(panel)
 
 
+def test_that_a_failure_after_scrolling_starts_the_list_anew_at_its_top(
+    panel: ProblemPanel, session: FakeSession, tmp_path: Path
+) -> None:
+    open_with(session, tmp_path, *(Problem(f"hole {n:04}") for n in range(3 * BATCH)))
+    bar = panel.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    session.failed.emit(FAILURE)
+    assert bar.value() == 0
+    assert text(panel).index("cannot hold") < text(panel).index("ole 0000")
+    assert text(panel).count("ole 0001") == 1
+
+
 def test_that_the_text_can_be_selected_by_keyboard_and_copied(
     panel: ProblemPanel, session: FakeSession, qtbot: QtBot
 ) -> None:
@@ -214,6 +226,9 @@ def test_that_the_text_can_be_selected_by_keyboard_and_copied(
     qtbot.keyClick(panel.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(panel.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "seg.png, rois[3]" in QApplication.clipboard().text()
+    panel.list.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert "cannot hold" in panel.list.textCursor().selectedText()
 
 
 def test_that_all_are_copied_as_the_library_words_them(

@@ -95,6 +95,8 @@ def test_that_an_edit_is_seen_without_moving_the_pointer(
         "Rename", lambda edit: edit.frame.update_annotation(0, labels=["lorry"])
     )
     assert bar.masks.text == "seg 0 0 142 → lorry"
+    session.edit("Remove", lambda edit: edit.frame.remove_annotation(0))
+    assert bar.masks.text == "seg 0 0 142 → nobody claims it"
 
 
 def test_that_a_pixel_beside_a_smaller_mask_has_no_value(
@@ -199,6 +201,18 @@ def test_that_an_image_of_16_bits_tells_its_own_numbers(
     bar.show_pixel((1, 1))
     assert bar.image.text() == "image 51234"
     assert bar.image.elided() == "image 51234"
+
+
+def test_that_four_channels_of_an_image_have_room(
+    bar: StatusBar, session: FakeSession, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write_scene(tmp_path)
+    white = np.full((40, 60, 4), 255, np.uint8)
+    PilImage.fromarray(white).save(tmp_path / "scene.png")
+    session.open(path)
+    bar.show_pixel((1, 1))
+    qtbot.wait(1)
+    assert bar.image.elided() == "image 255 255 255 255"
 
 
 def test_that_claimants_are_found_for_each_entry(

@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from chromask_gui.icons import icon
 from chromask_gui.panels.unclaimed import UnclaimedPanel
 from chromask_gui.panels.unclaimed_model import FETCH_ROWS, UnclaimedModel
+from chromask_gui.theme import apply_theme
 from panel_kit import FakeSession
 from scenes import CAR, COLS, PIXELS, ROAD, ROWS, SKY, STRAY, roi, write_scene
 
@@ -81,7 +83,7 @@ def test_that_two_palette_entries_of_one_colour_are_one_row_with_both_entries(
     path = write_scene(tmp_path, rois=[])
     picture = PilImage.new("P", (4, 1))
     picture.putdata([0, 1, 1, 2])
-    picture.putpalette([10, 20, 30, 40, 50, 60, 10, 20, 30])
+    picture.putpalette([10, 20, 30, 40, 50, 60, 10, 20, 30, 7, 7, 7])
     picture.save(tmp_path / "scene_seg.png")
     session.open(path)
     assert [(row[0], row[2]) for row in rows(panel)] == [
@@ -164,7 +166,8 @@ def test_that_the_good_news_says_who_claims_all(
         (tmp_path / "_mask_legend.json").write_text(json.dumps(legend))
     session.open(write_scene(tmp_path, rois=rois))
     assert shown_text(panel) == text
-    assert not panel.empty_icon.pixmap().isNull()
+    check = icon("check", "success").pixmap(16).toImage()
+    assert panel.empty_icon.pixmap().toImage() == check
     assert not panel.table.isVisible()
 
 
@@ -175,6 +178,22 @@ def test_that_a_mask_that_cannot_be_read_is_no_good_news(
     (tmp_path / "scene_seg.png").unlink()
     session.open(path)
     assert shown_text(panel) == "No mask of this source could be read"
+
+
+def test_that_the_check_follows_the_theme(
+    panel: UnclaimedPanel, session: FakeSession, tmp_path: Path
+) -> None:
+    rois = [roi([name], value) for name, value in zip("abcd", PIXELS, strict=True)]
+    session.open(write_scene(tmp_path, rois=rois))
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    try:
+        for scheme in ("light", "dark"):
+            apply_theme(app, scheme)
+            check = icon("check", "success").pixmap(16).toImage()
+            assert panel.empty_icon.pixmap().toImage() == check
+    finally:
+        apply_theme(app, "system")
 
 
 def test_that_nothing_is_said_while_nothing_is_open(panel: UnclaimedPanel) -> None:

@@ -46,7 +46,7 @@ from chromask_gui.texts import (
     one_line,
     value_text,
 )
-from chromask_gui.theme import tokens
+from chromask_gui.theme import theme, tokens
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -105,6 +105,7 @@ class UnclaimedPanel(QFrame):
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
         session.view_changed.connect(self._on_session_view_changed)
+        theme().changed.connect(self._on_theme_changed)
         self._on_session_document_opened()
 
     # -- building
@@ -224,6 +225,10 @@ class UnclaimedPanel(QFrame):
         if before.source != self._session.view.source:
             self._stop_asking()
             self._update()
+
+    def _on_theme_changed(self, _tokens: object) -> None:
+        if not self.model.total:
+            self._update_empty()
 
     def _update(self) -> None:
         row = max(0, self.table.currentIndex().row())
