@@ -379,6 +379,26 @@ def test_that_rows_whose_pixels_alone_changed_are_told(
     assert model.rows[row].pixels == PIXELS[value] + PIXELS[STRAY]
 
 
+def test_that_a_value_of_the_data_set_that_turns_into_another_is_told(
+    session: FakeSession, model: RoiModel
+) -> None:
+    mapping = {"stray": list(STRAY), "other": [1, 2, 3]}
+    document = make_document([roi(["car"], CAR)], mapping=mapping)
+    session.show(document)
+    told: list[int] = []
+    model.dataChanged.connect(
+        lambda index, _last: (
+            told.append(index.row()) if index.column() == Column.EYE else None
+        )
+    )
+    stray = int(document.planes["front/seg"].claimed_by(STRAY)[0])
+
+    session.edit("Paint", lambda edit: edit.set_value("front/seg", stray, (1, 2, 3)))
+
+    assert told == [1]
+    assert cell(model, 1, Column.LABELS) == "other"
+
+
 def test_that_rows_that_come_and_go_reset_the_model(
     session: FakeSession, model: RoiModel
 ) -> None:
