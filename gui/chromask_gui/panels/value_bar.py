@@ -118,6 +118,8 @@ class ValueBar(QFrame):
         buttons.addWidget(self.cancel_button, 0, 1)
         buttons.addWidget(self.roi_button, 1, 0)
         buttons.setColumnStretch(2, 1)
+        QWidget.setTabOrder(self.repaint_button, self.roi_button)
+        QWidget.setTabOrder(self.roi_button, self.cancel_button)
         column = QVBoxLayout(self)
         space = tokens().space_3
         column.setContentsMargins(space, tokens().space_2, space, space)
