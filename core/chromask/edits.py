@@ -10,16 +10,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from chromask.colors import farthest_color
+from chromask.display import is_id_mask
 from chromask.errors import EditError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from chromask.census import Census, ValueCount
     from chromask.document import Document
     from chromask.frame_base import Frame
     from chromask.plane import Plane
-    from chromask.source import MaskRef
     from chromask.transaction import Transaction
 
 
@@ -92,6 +95,52 @@ def claim_for(plane: Plane, entry: int) -> tuple[int, ...]:
     return rgb if len(same) == 1 else grey
 
 
+def next_free_value(
+    plane: Plane, taken: Iterable[Sequence[int]] = ()
+) -> tuple[int, ...] | None:
+    """Find a value for a new ROI: free, one that the mask can hold, and easy to tell apart.
+
+    Parameters
+    ----------
+    taken
+        Values that ROIs claim, with pixels or without; those with pixels in the mask are
+        taken as well. Zeros never come out: they mean the background.
+
+    Returns
+    -------
+    value
+        R, G, B. In a mask of ids the lowest free one, else the one farthest from all that
+        are taken; None where the mask has no free value left.
+    """
+    used = {plane.value(index) for index in np.flatnonzero(plane.pixels).tolist()}
+    claimed = {tuple(value) for value in taken if value and min(value) >= 0}
+    if not plane.format.is_grey:
+        colors = {value[:3] for value in used | claimed if len(value) >= 3}
+        if is_id_mask(plane):
+            levels = (n for n in range(1, 256) if (n, n, n) not in colors)
+            level = next(levels, None)
+            return None if level is None else (level,) * 3
+        steps = np.linspace(0, plane.format.maximum, 18).astype(np.int64)
+        candidates = np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), -1)
+        candidates = candidates.reshape(-1, 3)[1:]
+        shown = candidates * (255 / plane.format.maximum)
+        seen = np.array([(0, 0, 0), *colors]) * (255 / plane.format.maximum)
+        best = farthest_color(shown, seen)
+        return None if best is None else tuple(candidates[best].tolist())
+    levels_used = {value[0] for value in used | claimed}
+    top, step = plane.format.maximum, plane.format.grey_step
+    free = [n for n in range(step, top + 1, step) if n not in levels_used]
+    if not free:
+        return None
+    if is_id_mask(plane):
+        return (free[0],) * 3
+    around = np.array(sorted(levels_used | {0}))
+    gap = np.full(len(free), top)
+    for level in around:
+        gap = np.minimum(gap, np.abs(np.array(free) - level))
+    return (free[int(np.argmax(gap))],) * 3
+
+
 def own_mask(edit: Transaction, document: Document, key: str) -> None:
     """Make sure that an edited mask can be written: as a PNG that is this frame's alone.
 
@@ -102,14 +151,15 @@ def own_mask(edit: Transaction, document: Document, key: str) -> None:
     if is_own_mask(document, key):
         return
     ref = next(ref for ref in edit.frame.masks() if ref.key == key)
-    name = new_mask_name(edit.frame, ref, Path(edit.frame.uri or "frame.json"))
+    frame_path = Path(edit.frame.uri or "frame.json")
+    name = new_mask_name(edit.frame, ref.mask.id, frame_path)
     edit.frame.set_mask_uri(key, name, "image/png")
     edit.set_format(key, replace(plane.format, container="PNG", lossy=False))
 
 
-def new_mask_name(frame: Frame, ref: MaskRef, frame_path: Path) -> str:
+def new_mask_name(frame: Frame, mask_id: str, frame_path: Path) -> str:
     """Find a name for a new mask beside a frame's JSON: ``<stem>_<mask id>.png``."""
-    safe_id = re.sub(r"[^\w.-]+", "_", ref.mask.id).strip("_.")
+    safe_id = re.sub(r"[^\w.-]+", "_", mask_id).strip("_.")
     stem = f"{frame_path.stem}_{safe_id}"
     taken = {other.mask.uri for other in frame.masks()}
     name, number = f"{stem}.png", 2

@@ -6,12 +6,12 @@ is a picture of the other. Sampling costs what the screen costs, at any size of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 
+from chromask.display import Display, color_table, mask_opacity
 from chromask.errors import FrameError
 from chromask.media import to_8bit
 
@@ -29,53 +29,6 @@ _cv: Any = cv2
 
 BAND_PIXELS = 1 << 22
 """How many pixels are blended at a time: the memory that drawing a large frame takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Display:
-    """What of a frame is drawn.
-
-    Attributes
-    ----------
-    opacity
-        Of the overlay, 0..1.
-    hidden_rois, hidden_masks
-        Indices of ROIs and keys of masks that are not drawn.
-    solo
-        The one ROI that is drawn, by index; None draws all.
-    """
-
-    opacity: float = 0.55
-    hidden_rois: frozenset[int] = field(default_factory=frozenset)
-    hidden_masks: frozenset[str] = field(default_factory=frozenset)
-    solo: int | None = None
-
-
-def color_table(
-    key: str, plane: Plane, census: Census, display: Display
-) -> npt.NDArray[np.uint32]:
-    """Turn a plane's table into screen colours.
-
-    Returns
-    -------
-    table
-        (n,) uint32, 0xAARRGGBB with alpha 0 or 255: each entry in its own RGB. Not drawn
-        are entries of hidden ROIs, and the value of zeros where no ROI of the frame claims
-        it, since nearly every data set means the background by it.
-    """
-    owner = census.owners[key]
-    argb = plane.rgba()[:, [2, 1, 0, 3]]
-    argb[:, 3] = 255
-    table = np.ascontiguousarray(argb).view("<u4")[:, 0].astype(np.uint32)
-    if display.solo is None:
-        drawn = (owner >= 0) | plane.table.any(axis=1)
-        if display.hidden_rois:
-            drawn &= ~np.isin(owner, list(display.hidden_rois))
-    else:
-        drawn = np.zeros(len(table), np.bool_)
-        drawn[census.rois[display.solo].indices.get(key, [])] = True
-    table[~drawn] = 0
-    return table
 
 
 def sample(
@@ -176,7 +129,8 @@ def render_frame(
     for key, plane in planes.items():
         if key not in display.hidden_masks:
             table = color_table(key, plane, census, display)
-            _blend(picture, plane.indices, table, display.opacity)
+            opacity = mask_opacity(key, plane, census, display)
+            _blend(picture, plane.indices, table, opacity)
     return picture
 
 
@@ -202,10 +156,10 @@ def _blend(
     rows = min(picture.shape[0], indices.shape[0])
     cols = min(picture.shape[1], indices.shape[1])
     colors = np.stack([table >> 16, table >> 8, table], axis=1).astype(np.uint8)
-    is_drawn = table > 0
+    strength = ((table >> 24) * np.float32(opacity / 255)).astype(np.float32)
     step = max(1, BAND_PIXELS // max(cols, 1))
     for row in range(0, rows, step):
         below = picture[row : row + step, :cols]
         part = indices[row : row + step, :cols][: below.shape[0]]
-        mixed = _cv.addWeighted(colors[part], opacity, below, 1 - opacity, 0)
-        below[...] = np.where(is_drawn[part][:, :, None], mixed, below)
+        above = strength[part]
+        below[...] = _cv.blendLinear(colors[part], below, above, 1 - above)
