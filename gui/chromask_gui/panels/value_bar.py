@@ -118,8 +118,6 @@ class ValueBar(QFrame):
         buttons.addWidget(self.cancel_button, 0, 1)
         buttons.addWidget(self.roi_button, 1, 0)
         buttons.setColumnStretch(2, 1)
-        QWidget.setTabOrder(self.repaint_button, self.roi_button)
-        QWidget.setTabOrder(self.roi_button, self.cancel_button)
         column = QVBoxLayout(self)
         space = tokens().space_3
         column.setContentsMargins(space, tokens().space_2, space, space)
@@ -128,6 +126,8 @@ class ValueBar(QFrame):
         column.addWidget(self.note)
         column.addWidget(self.reason)
         column.addLayout(buttons)
+        QWidget.setTabOrder(self.repaint_button, self.roi_button)
+        QWidget.setTabOrder(self.roi_button, self.cancel_button)
 
     def ask(self, index: int, value: Value) -> None:
         """Ask about another value for a ROI; one without pixels gets it at once."""
