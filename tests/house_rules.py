@@ -7,6 +7,7 @@ Used by test_architecture.py alone.
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -423,6 +424,21 @@ def decoding_outside_media(sources: dict[str, Source]) -> list[Finding]:
             for node, name in source.names(CV2_DECODERS | QT_DECODERS)
         ]
     return found
+
+
+def possessive_groups(sources: dict[str, Source]) -> list[Finding]:
+    """Find ``(...)++`` and its kin: Python before 3.11.5 matches them wrongly.
+
+    A branch of the group that fails half-way keeps what it ate (cpython issue 106052). Debian
+    12 has 3.11.2. An atomic group, ``(?>(...)+)``, means the same and is right everywhere, and
+    so is a possessive class such as ``[a-z]++``.
+    """
+    return [
+        Finding(source.name, number, "repeats a group possessively: write (?>(...)+)")
+        for source in sources.values()
+        for number, line in enumerate(source.text.splitlines(), 1)
+        if re.search(r"(?<!\\)\)[*+?]\+", line)
+    ]
 
 
 # --- sizes ------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from chromask.errors import (
     Problem,
     StorageError,
 )
+from chromask.formats import find_mapping, read_legend
 from chromask.frame import (
     UNSET,
     FrameGroup,
@@ -26,7 +27,7 @@ from chromask.frame import (
     frame_from_dict,
     load_frame,
 )
-from chromask.mapping import LabelMapping, find_mapping, read_mapping
+from chromask.mapping import LabelMapping, read_mapping
 
 __all__ = [
     "UNSET",
@@ -48,5 +49,6 @@ __all__ = [
     "find_mapping",
     "frame_from_dict",
     "load_frame",
+    "read_legend",
     "read_mapping",
 ]

@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chromask.annotation import mask_value_problem
 from chromask.errors import Problem
-from chromask.frame_json import DEFAULT_LIMITS, read_json
 from chromask.json_values import as_array, as_number, as_object, describe
-from chromask.storage.local import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 FILE_NAMES: Final = ("_mask_legend.json", "mask_labels.json", "labelmap.json")
 """Where a folder keeps its mapping; the first that exists counts."""
@@ -67,9 +64,9 @@ class LabelMapping:
 def read_mapping(value: object, uri: str | None = None) -> LabelMapping:
     """Read a mapping in any of the spellings that are met.
 
-    A list of ``{"value": [r, g, b], "labels": [...]}``; an object of such lists by mask
-    id, ``_all_`` for every mask (that another key is a mask id is inferred); either of
-    these under ``mask_labels``; a legend that runs the other way, ``{"person": [r, g, b]}``.
+    A list of ``{"value": [r, g, b], "labels": [...]}``, where a grey level may stand as
+    a bare number; an object of such lists by mask id, ``_all_`` for every mask (that
+    another key is a mask id is inferred); either of these under ``mask_labels``; a legend that runs the other way, ``{"person": [r, g, b]}``.
     What cannot be read is in `problems`, and the rest counts.
     """
     problems: list[Problem] = []
@@ -79,25 +76,6 @@ def read_mapping(value: object, uri: str | None = None) -> LabelMapping:
         for problem in problems
     )
     return LabelMapping(uri, tuple(entries), placed)
-
-
-def find_mapping(folder: Path) -> LabelMapping | None:
-    """Read the mapping that lies in a folder; None when there is none.
-
-    Raises
-    ------
-    FrameError
-        When the file is broken JSON.
-    StorageError
-        When it cannot be read.
-    """
-    for name in FILE_NAMES:
-        path = folder / name
-        if path.exists():
-            uri = str(path)
-            data = read_bytes(path, uri=uri, max_bytes=DEFAULT_LIMITS.max_bytes)
-            return read_mapping(read_json(data, uri=uri).value, uri)
-    return None
 
 
 def _read(value: object, place: str, problems: list[Problem]) -> list[MappingEntry]:
@@ -151,7 +129,8 @@ def _entry(
     problems: list[Problem],
 ) -> list[MappingEntry]:
     channels: list[int] = []
-    for item in as_array(value) or ["none"]:
+    members = as_array(value) if as_number(value) is None else [value]
+    for item in members or ["none"]:
         number = as_number(item)
         if number is None or number != int(number):
             problems.append(_bad(place, value, "a list of whole numbers"))

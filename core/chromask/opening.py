@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from chromask.document import Document
 from chromask.errors import ChromaskError, MediaError, Problem, StorageError
+from chromask.formats import find_mapping
 from chromask.frame import SingleFrame, load_frame
 from chromask.frame_json import DEFAULT_LIMITS
-from chromask.mapping import find_mapping
 from chromask.media import is_media, load_mask, load_source
 from chromask.source import MaskRef, Source
 from chromask.storage.local import fingerprint, read_bytes

@@ -1,0 +1,110 @@
+"""Legends of all kinds: one module with one object a kind, one line in `LEGENDS`.
+
+Imported by `dataset` and what stands on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chromask.errors import FrameError
+from chromask.formats.class_dict import CLASS_DICT
+from chromask.formats.color_map import COLOR_MAP
+from chromask.formats.cvat_labelmap import CVAT_LABELMAP
+from chromask.formats.dataset_meta import DATASET_META
+from chromask.formats.label_colors import LABEL_COLORS
+from chromask.formats.mapillary import MAPILLARY
+from chromask.formats.mask_labels import MASK_LABELS
+from chromask.formats.mask_labels import read as read_mask_labels
+from chromask.formats.solo import SOLO_DEFINITIONS, SOLO_FRAME
+from chromask.frame_json import DEFAULT_LIMITS
+from chromask.mapping import FILE_NAMES
+from chromask.storage.local import read_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chromask.formats.legend import Legend
+    from chromask.mapping import LabelMapping
+
+LEGENDS: tuple[Legend, ...] = (
+    MASK_LABELS,
+    CVAT_LABELMAP,
+    LABEL_COLORS,
+    CLASS_DICT,
+    COLOR_MAP,
+    DATASET_META,
+    MAPILLARY,
+    SOLO_DEFINITIONS,
+)
+"""The legends of a folder; of several in one folder the first of this order counts."""
+
+OF_ONE_MASK = ".labelmap.json"
+"""``<stem of the mask>.labelmap.json`` beside a mask is the legend of that mask alone."""
+
+OF_ONE_FRAME = ".frame_data.json"
+"""``<start of the stem>.frame_data.json`` beside an image is the legend of its masks."""
+
+
+def legend_rank(name: str) -> int | None:
+    """Tell by a file's name how early it counts among a folder's legends; None for no legend."""
+    lower = name.lower()
+    if lower in FILE_NAMES:
+        return FILE_NAMES.index(lower) - len(FILE_NAMES)
+    ranks = (rank for rank, each in enumerate(LEGENDS) if each.is_named(lower))
+    return next(ranks, None)
+
+
+def is_about_labels(name: str) -> bool:
+    """Tell by a file's name whether it is a legend of any kind, and so no frame."""
+    ends = (OF_ONE_MASK, OF_ONE_FRAME)
+    return legend_rank(name) is not None or name.lower().endswith(ends)
+
+
+def read_legend(path: Path) -> LabelMapping:
+    """Read a legend, by its name; of another name whatever its text can be read as.
+
+    Raises
+    ------
+    FrameError
+        It is broken, or holds nothing that can be read.
+    StorageError
+        It cannot be read.
+    """
+    uri = str(path)
+    data = read_bytes(path, uri=uri, max_bytes=DEFAULT_LIMITS.max_bytes)
+    name = path.name.lower()
+    for legend in (*LEGENDS, SOLO_FRAME):
+        if legend.is_named(name):
+            return legend.read(data, uri)
+    if name.endswith(".json"):
+        return read_mask_labels(data, uri)
+    for legend in (CVAT_LABELMAP, LABEL_COLORS):
+        try:
+            return legend.read(data, uri)
+        except FrameError:
+            continue
+    return CLASS_DICT.read(data, uri)
+
+
+def find_legend(folder: Path) -> Path | None:
+    """Find the legend that lies in a folder; None where there is none."""
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:
+        return None
+    ranked = [(legend_rank(name), name) for name in names]
+    found = sorted((rank, name) for rank, name in ranked if rank is not None)
+    return folder / found[0][1] if found else None
+
+
+def find_mapping(folder: Path) -> LabelMapping | None:
+    """Read the legend that lies in a folder; None when there is none.
+
+    Raises
+    ------
+    FrameError, StorageError
+        When it is broken, or cannot be read.
+    """
+    path = find_legend(folder)
+    return None if path is None else read_legend(path)
