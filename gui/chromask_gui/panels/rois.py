@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 Labels = tuple[str, ...]
 
 
-class RoiPanel(QWidget):
+class RoiPanel(QFrame):
     """The ROIs of the open frame.
 
     Signals
@@ -56,6 +57,7 @@ class RoiPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.setProperty("kind", "panel")
         self.setWindowTitle(self.tr("ROIs"))
         self.setAccessibleName(self.windowTitle())
         self.model = RoiModel(session, self)
@@ -87,9 +89,12 @@ class RoiPanel(QWidget):
         self.add_button.setProperty("kind", "quiet")
         self.add_button.setToolTip(self.tr("Add a ROI: its labels and its value"))
         space = tokens().space_2
+        title = QLabel(self.windowTitle())
+        title.setProperty("kind", "panelTitle")
         top = QHBoxLayout()
         top.setContentsMargins(space, space, space, space)
         top.setSpacing(space)
+        top.addWidget(title)
         top.addWidget(self.filter, 1)
         top.addWidget(self.count)
         below = QVBoxLayout()
@@ -192,12 +197,11 @@ class RoiPanel(QWidget):
     def _update_words(self) -> None:
         total, shown = len(self.model.rows), self.model.rowCount()
         rois = sum(row.index is not None for row in self.model.rows)
-        if shown != total:
-            text = self.tr("{} of {}").format(number_text(shown), number_text(total))
-        else:
-            text = self.tr("1 ROI") if rois == 1 else self.tr("{} ROIs")
-            text = text.format(number_text(rois))
-        self.count.setText(text)
+        self.count.setText(
+            number_text(rois)
+            if shown == total
+            else self.tr("{} of {}").format(number_text(shown), number_text(total))
+        )
         if self._session.document is None:
             self.table.empty_text = ("", "")
         elif total:
