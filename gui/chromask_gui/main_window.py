@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from chromask_gui.actions import ACTIONS, MENUS
 from chromask_gui.actions.action import Desk
 from chromask_gui.actions.action_set import ActionSet
+from chromask_gui.actions.keymap import KeyMap
 from chromask_gui.canvas.view import Canvas
 from chromask_gui.file_flow import FileFlow
 from chromask_gui.panels.masks import MaskPanel
@@ -61,7 +62,8 @@ class MainWindow(QMainWindow):
         self.problems = ProblemPanel(session)
         self.status = StatusBar(session)
         self.files = FileFlow(self, session, settings)
-        desk = Desk(self, session, self.canvas, self.files, settings)
+        self.keys = KeyMap(ACTIONS, settings, self)
+        desk = Desk(self, session, self.canvas, self.files, settings, self.keys)
         self.actions_by_id = ActionSet(desk).by_id
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)

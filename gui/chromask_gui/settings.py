@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
@@ -48,6 +49,25 @@ class Settings:
     @opacity.setter
     def opacity(self, opacity: float) -> None:
         self._stored.setValue("opacity", f"{opacity:.3f}")
+
+    def keys(self, action_id: str) -> tuple[str, ...] | None:
+        """Give the keys that the user chose for an action; None where nothing was chosen."""
+        try:
+            keys = json.loads(str(self._stored.value(f"keys/{action_id}", "")))
+        except ValueError:
+            return None
+        if isinstance(keys, list) and all(isinstance(key, str) for key in keys):
+            return tuple(keys)
+        return None
+
+    def set_keys(self, action_id: str, keys: tuple[str, ...] | None) -> None:
+        """Remember an action's keys; None forgets them."""
+        name = f"keys/{action_id}"
+        if keys is None:
+            self._stored.remove(name)
+        else:
+            # In ASCII and without a comma of its own: an INI file would take it apart.
+            self._stored.setValue(name, json.dumps(keys))
 
     def layout(self, name: str) -> QByteArray | None:
         """Give what `set_layout` stored under a name, or None."""

@@ -13,8 +13,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
-from chromask_gui import app as app_module
-from chromask_gui.__main__ import main
 from chromask_gui.panels.roi_model import Column
 from scenes import (
     CAR,
@@ -37,43 +35,6 @@ if TYPE_CHECKING:
     from chromask_gui.main_window import MainWindow
 
 NEW = (250, 240, 10)
-
-
-@pytest.fixture
-def run(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    """Give ``run(arguments, script)``: the real main with a script that plays the user."""
-
-    def run_main(arguments: list[str], script: Callable[[MainWindow], None]) -> int:
-        made: list[MainWindow] = []
-        make = app_module.make_window
-
-        def make_and_keep(*args: object) -> MainWindow:
-            made.append(make(*args))
-            return made[0]
-
-        def play() -> None:
-            window = made[0]
-            window.resize(1400, 900)
-            qtbot.waitExposed(window)
-            try:
-                if arguments:
-                    qtbot.waitUntil(lambda: not window.session.jobs.is_busy)
-                script(window)
-            finally:
-                # What a failed script left open must not ask on closing.
-                window.session.show(None)
-                window.close()
-
-        monkeypatch.setattr(app_module, "make_window", make_and_keep)
-        QTimer.singleShot(0, play)
-        with qtbot.capture_exceptions() as raised:
-            code = main(arguments)
-        for _kind, error, trace in raised:
-            raise error.with_traceback(trace)
-        QApplication.processEvents()
-        return code
-
-    return run_main
 
 
 def view_point(window: MainWindow, row: float, col: float) -> QPoint:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask_gui.actions import edit, files, view
+from chromask_gui.actions import edit, files, help_rows, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ MENUS: Mapping[str, object] = {
     "file": QT_TRANSLATE_NOOP("actions", "&File"),
     "edit": QT_TRANSLATE_NOOP("actions", "&Edit"),
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
+    "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
 """The menus by their names in the table, in their order."""
 
@@ -27,4 +28,5 @@ ACTIONS: tuple[Action, ...] = (
     *files.ROWS,
     *edit.ROWS,
     *view.ROWS,
+    *help_rows.ROWS,
 )

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
+    from chromask_gui.actions.keymap import KeyMap
     from chromask_gui.canvas.view import Canvas
     from chromask_gui.file_flow import FileFlow
     from chromask_gui.session import Session
@@ -25,6 +26,7 @@ class Desk:
     canvas: Canvas
     files: FileFlow
     settings: Settings
+    keys: KeyMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class Action:
         ``document``, ``undo``, ``redo``, ``selection`` or empty: what must be there.
     is_checked
         Tells whether its check mark is set; None where it has none.
+    group
+        Under which heading the help page lists it (see `GROUPS`); its menu where empty.
+    context
+        Where its keys count; two actions of one context never share a key.
     """
 
     id: str
@@ -59,3 +65,5 @@ class Action:
     menu: str = ""
     needs: str = ""
     is_checked: Callable[[Session], bool] | None = None
+    group: str = ""
+    context: str = "window"

@@ -8,12 +8,21 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from chromask_gui.actions import ACTIONS
+from chromask_gui.actions.key_guard import KeyGuard
+from chromask_gui.actions.keymap import NATIVE
 from chromask_gui.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chromask_gui.actions.action import Action, Desk
+
+ROLES = {
+    "settings": QAction.MenuRole.PreferencesRole,
+    "close": QAction.MenuRole.QuitRole,
+    "about": QAction.MenuRole.AboutRole,
+}
+"""What macOS moves into the menu of the program; Qt would guess others by their words."""
 
 
 class ActionSet(QObject):
@@ -23,24 +32,37 @@ class ActionSet(QObject):
         super().__init__(desk.window)
         self._desk = desk
         self.by_id: Mapping[str, QAction] = {row.id: self._make(row) for row in ACTIONS}
+        self._guard = KeyGuard(desk.window)
         session = desk.session
         session.document_opened.connect(self.refresh)
         session.changed.connect(self.refresh)
         session.view_changed.connect(self.refresh)
+        desk.keys.changed.connect(self._on_keys_changed)
+        self._on_keys_changed()
         self.refresh()
 
     def _make(self, row: Action) -> QAction:
-        text = _translated(row.text)
-        action = QAction(text, self._desk.window)
+        action = QAction(_translated(row.text), self._desk.window)
+        action.setObjectName(row.id)
+        action.setMenuRole(ROLES.get(row.id, QAction.MenuRole.NoRole))
         if row.icon:
             action.setIcon(icon(row.icon))
-        action.setShortcuts([QKeySequence(key) for key in row.keys])
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{text}  {keys}" if keys else text)
         action.setCheckable(row.is_checked is not None)
         action.triggered.connect(lambda: row.run(self._desk))
         self._desk.window.addAction(action)
         return action
+
+    def _on_keys_changed(self) -> None:
+        for action_id, action in self.by_id.items():
+            keys = self._desk.keys.keys(action_id)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            self._name(action)
+
+    def _name(self, action: QAction) -> None:
+        """Say the action and its key in its tooltip, whatever it is called just now."""
+        text = action.text().replace("&", "")
+        keys = action.shortcut().toString(NATIVE)
+        action.setToolTip(f"{text} ({keys})" if keys else text)
 
     def refresh(self) -> None:
         """Enable, check and name every action after what is there."""
@@ -58,12 +80,16 @@ class ActionSet(QObject):
             action.setEnabled(there[row.needs])
             if row.is_checked is not None:
                 action.setChecked(row.is_checked(session))
-        for name, label in (
+        for row_id, label in (
             ("undo", document and document.undo_label),
             ("redo", document and document.redo_label),
         ):
-            text = QCoreApplication.translate("actions", name.capitalize())
-            self.by_id[name].setText(f"{text} {label}" if label else text)
+            action = self.by_id[row_id]
+            text = _translated(self._desk.keys.rows[row_id].text)
+            text = f"{text} {label}" if label else text
+            if action.text() != text:
+                action.setText(text)
+                self._name(action)
 
 
 def _translated(text: object) -> str:

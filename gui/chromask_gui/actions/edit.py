@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 
 from chromask_gui.actions.action import Action
+from chromask_gui.panels.rois import RoiPanel
 
 if TYPE_CHECKING:
     from chromask_gui.actions.action import Desk
@@ -31,6 +32,26 @@ def select_number(desk: Desk, number: int) -> None:
     if number <= len(desk.session.census.rois):
         desk.session.select(number - 1)
 
+
+def search_rois(desk: Desk) -> None:
+    """Put the cursor into the line that filters the ROIs."""
+    panel = desk.window.findChild(RoiPanel)
+    if panel is not None:
+        panel.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        panel.filter.selectAll()
+
+
+CHOOSE = (
+    _("actions", "Choose ROI 1"),
+    _("actions", "Choose ROI 2"),
+    _("actions", "Choose ROI 3"),
+    _("actions", "Choose ROI 4"),
+    _("actions", "Choose ROI 5"),
+    _("actions", "Choose ROI 6"),
+    _("actions", "Choose ROI 7"),
+    _("actions", "Choose ROI 8"),
+    _("actions", "Choose ROI 9"),
+)
 
 ROWS: tuple[Action, ...] = (
     Action(
@@ -72,13 +93,24 @@ ROWS: tuple[Action, ...] = (
     *(
         Action(
             f"roi_{number}",
-            f"{_('actions', 'Choose ROI')} {number}",
+            text,
             (str(number),),
             "",
             partial(select_number, number=number),
             "",
             "document",
+            group="roi",
         )
-        for number in range(1, 10)
+        for number, text in enumerate(CHOOSE, 1)
+    ),
+    Action(
+        "search",
+        _("actions", "Search the ROIs"),
+        ("/",),
+        "search",
+        search_rois,
+        "edit",
+        "document",
+        group="roi",
     ),
 )

@@ -1,0 +1,1 @@
+"""The windows that come up on a key: commands, keys, settings."""

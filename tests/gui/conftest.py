@@ -1,0 +1,56 @@
+"""The whole program for the tests of the window: the real ``main()`` with a script as its user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from chromask_gui import app as app_module
+from chromask_gui.__main__ import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from chromask_gui.main_window import MainWindow
+
+
+@pytest.fixture
+def run(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Give ``run(arguments, script)``: the real main with a script that plays the user."""
+
+    def run_main(arguments: list[str], script: Callable[[MainWindow], None]) -> int:
+        made: list[MainWindow] = []
+        make = app_module.make_window
+
+        def make_and_keep(*args: object) -> MainWindow:
+            made.append(make(*args))
+            return made[0]
+
+        def play() -> None:
+            window = made[0]
+            window.resize(1400, 900)
+            qtbot.waitExposed(window)
+            try:
+                if arguments:
+                    qtbot.waitUntil(lambda: not window.session.jobs.is_busy)
+                script(window)
+            finally:
+                # What a failed script left open must not ask on closing.
+                window.session.show(None)
+                window.close()
+
+        monkeypatch.setattr(app_module, "make_window", make_and_keep)
+        QTimer.singleShot(0, play)
+        with qtbot.capture_exceptions() as raised:
+            code = main(arguments)
+        for _kind, error, trace in raised:
+            raise error.with_traceback(trace)
+        QApplication.processEvents()
+        return code
+
+    return run_main
