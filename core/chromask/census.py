@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chromask.resolve import Resolution, resolve
+from chromask.resolve import MaskTable, resolve_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from chromask.annotation import Annotation
     from chromask.frame_base import Frame
     from chromask.mapping import LabelMapping
-    from chromask.plane import Pixels, Plane
-    from chromask.source import MaskRef
+    from chromask.plane import Plane
+    from chromask.resolve import Resolution
+    from chromask.source import MaskRef, Source
 
 LOSSY_TOLERANCE = 16
 """How far a channel of a lossy mask may lie from the value that a ROI claims.
@@ -87,18 +88,38 @@ class ValueCount:
     labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class _Claims:
     """What single values claim in one plane, remembered while its table stands."""
 
-    table: Pixels
-    indices: dict[tuple[int, ...], npt.NDArray[np.intp]]
+    def __init__(self, plane: Plane) -> None:
+        self.table = plane.table
+        self._found: dict[tuple[int, ...], npt.NDArray[np.intp]] = {}
+        self._order: npt.NDArray[np.intp] | None = None
+        if plane.table.dtype == np.uint8 and plane.format.channels == 3:
+            keys = _rgb_keys(plane.table)
+            self._order = np.argsort(keys, kind="stable")
+            self._keys = keys[self._order]
 
     def of(self, plane: Plane, value: tuple[int, ...]) -> npt.NDArray[np.intp]:
-        found = self.indices.get(value)
+        """Find the entries of the plane's table that a value claims."""
+        found = self._found.get(value)
         if found is None:
-            found = self.indices[value] = plane.claimed_by(value)
+            found = self._found[value] = self._find(plane, value)
         return found
+
+    def _find(self, plane: Plane, value: tuple[int, ...]) -> npt.NDArray[np.intp]:
+        """Look an exact RGB up among sorted ones: 10 000 ROIs would scan 10 000 tables."""
+        is_exact = len(value) == 3 and all(0 <= number <= 255 for number in value)
+        if self._order is None or not is_exact:
+            return plane.claimed_by(value)
+        key = value[0] << 16 | value[1] << 8 | value[2]
+        first, last = np.searchsorted(self._keys, (key, key + 1))
+        return self._order[first:last]
+
+
+def _rgb_keys(table: npt.NDArray[Any]) -> npt.NDArray[np.uint32]:
+    channels = table.astype(np.uint32)
+    return channels[:, 0] << 16 | channels[:, 1] << 8 | channels[:, 2]
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -121,6 +142,30 @@ class Census:
     rois: tuple[RoiCount, ...] = ()
     owners: Mapping[str, npt.NDArray[np.int32]] = field(default_factory=_nothing)
     claims: Mapping[str, _Claims] = field(default_factory=_nothing, repr=False)
+    basis: _Basis | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What a census was taken of; all frozen, so that the same object means the same."""
+
+    sources: tuple[Source, ...]
+    annotations: tuple[Annotation, ...]
+    planes: Mapping[str, Plane]
+
+    def keeps_claims(self, other: _Basis) -> bool:
+        """Whether a ROI that is in both claims the same pixels in both."""
+        return (
+            self.sources is other.sources
+            and self.planes.keys() == other.planes.keys()
+            and all(
+                plane.table is other.planes[key].table
+                and plane.pixels is other.planes[key].pixels
+                # Near values go to the nearest of all ROIs, not to each by itself.
+                and not plane.format.lossy
+                for key, plane in self.planes.items()
+            )
+        )
 
 
 def take_census(
@@ -137,24 +182,29 @@ def take_census(
         The frame, its readable planes by mask key, and the data set's mapping if any. A
         ROI of the frame wins over the mapping.
     previous
-        An earlier census of the same document: what its planes claimed is used again
-        where their tables stand unchanged, so that an edit of a label costs nothing.
+        An earlier census of the same document with the same mapping: ROIs that it counted
+        and that did not change are not counted again, so that an edit of one of 10 000
+        costs one.
     """
+    basis = _Basis(frame.sources, frame.annotations, dict(planes))
     claims = {key: _claims_of(key, plane, previous) for key, plane in planes.items()}
-    owners = {
-        key: np.full(len(plane.table), NOBODY, np.int32)
-        for key, plane in planes.items()
-    }
-    rois = tuple(
-        _count_roi(resolution, annotation, planes, claims, owners)
-        for resolution, annotation in zip(
-            resolve(frame), frame.annotations, strict=True
+    known = _known_counts(basis, previous)
+    masks = MaskTable(frame.sources)
+    rois = [
+        _moved(known[id(roi)], index)
+        if id(roi) in known
+        else _count_roi(
+            resolve_one(roi, index, masks, uri=frame.uri), roi, planes, claims
         )
-    )
-    rois = _add_near(rois, frame, planes, owners)
+        for index, roi in enumerate(frame.annotations)
+    ]
+    if known and previous is not None and _claims_same(rois, previous.rois):
+        return Census(tuple(rois), previous.owners, claims, basis)
+    owners = _owners(rois, planes)
+    counts = _add_near(tuple(rois), frame, planes, owners)
     if mapping is not None:
         _apply_mapping(frame.masks(), mapping, planes, claims, owners)
-    return Census(rois, owners, claims)
+    return Census(counts, owners, claims, basis)
 
 
 def unclaimed_values(census: Census, planes: Mapping[str, Plane]) -> list[ValueCount]:
@@ -189,7 +239,33 @@ def _claims_of(key: str, plane: Plane, previous: Census | None) -> _Claims:
     known = previous.claims.get(key) if previous else None
     if known is not None and known.table is plane.table:
         return known
-    return _Claims(plane.table, {})
+    return _Claims(plane)
+
+
+def _known_counts(basis: _Basis, previous: Census | None) -> dict[int, RoiCount]:
+    """Give the counts that still hold, by the identity of their annotation."""
+    before = previous.basis if previous is not None else None
+    if previous is None or before is None or not before.keeps_claims(basis):
+        return {}
+    return dict(zip(map(id, before.annotations), previous.rois, strict=True))
+
+
+def _moved(count: RoiCount, index: int) -> RoiCount:
+    """Give a count under the index that its ROI has now."""
+    if count.resolution.index == index:
+        return count
+    return replace(count, resolution=replace(count.resolution, index=index))
+
+
+def _claims_same(rois: Sequence[RoiCount], before: Sequence[RoiCount]) -> bool:
+    return len(rois) == len(before) and all(
+        count is other
+        or (
+            count.indices.keys() == other.indices.keys()
+            and all(found is other.indices[key] for key, found in count.indices.items())
+        )
+        for count, other in zip(rois, before, strict=True)
+    )
 
 
 def _count_roi(
@@ -197,7 +273,6 @@ def _count_roi(
     annotation: Annotation,
     planes: Mapping[str, Plane],
     claims: Mapping[str, _Claims],
-    owners: Mapping[str, npt.NDArray[np.int32]],
 ) -> RoiCount:
     value = annotation.mask_value
     found: dict[str, npt.NDArray[np.intp]] = {}
@@ -207,12 +282,29 @@ def _count_roi(
             plane = planes.get(key)
             if plane is None:
                 continue
-            indices = claims[key].of(plane, value)
-            found[key] = indices
+            indices = found[key] = claims[key].of(plane, value)
             pixels = (pixels or 0) + int(plane.pixels[indices].sum())
-            owner = owners[key]
-            owner[indices[owner[indices] == NOBODY]] = resolution.index
     return RoiCount(resolution, pixels, found)
+
+
+def _owners(
+    rois: Sequence[RoiCount], planes: Mapping[str, Plane]
+) -> dict[str, npt.NDArray[np.int32]]:
+    """Give each entry of each plane to the first ROI that claims it."""
+    owners: dict[str, npt.NDArray[np.int32]] = {}
+    for key, plane in planes.items():
+        owner = owners[key] = np.full(len(plane.table), NOBODY, np.int32)
+        claims = [
+            (i, roi.indices[key]) for i, roi in enumerate(rois) if key in roi.indices
+        ]
+        if claims:
+            # The last one written stays: from the last ROI to the first.
+            entries = np.concatenate([found for _, found in reversed(claims)])
+            numbers = [index for index, _ in reversed(claims)]
+            owner[entries] = np.repeat(
+                numbers, [len(found) for _, found in reversed(claims)]
+            )
+    return owners
 
 
 def _add_near(

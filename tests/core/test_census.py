@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chromask.census import NOBODY, mapped_values, take_census, unclaimed_values
 from chromask.opening import open_document
@@ -13,6 +15,8 @@ from scenes import CAR, PIXELS, ROAD, SKY, STRAY, roi, write_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from chromask.census import Census
     from chromask.document import Document
@@ -122,3 +126,50 @@ def test_that_a_lossy_mask_gives_near_values_to_the_nearest_roi(tmp_path: Path) 
     counts = census_of(lossy).rois
     assert all(count.is_near for count in counts)
     assert all(440 <= (count.pixels or 0) <= 512 for count in counts)
+
+
+@given(
+    moves=st.lists(
+        st.tuples(
+            st.sampled_from(["add", "remove", "rename", "value", "repaint", "undo"]),
+            st.integers(0, 5),
+            st.integers(0, 3),
+        ),
+        max_size=12,
+    )
+)
+def test_that_a_census_that_uses_an_earlier_one_is_the_same_as_a_new_one(
+    tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[str, int, int]]
+) -> None:
+    folder = tmp_path_factory.getbasetemp() / "census"
+    path = folder / "scene.json"
+    document = open_document(path if path.exists() else write_scene(folder))
+    colors = (CAR, ROAD, SKY, STRAY)
+    census = census_of(document)
+    for kind, number, color in moves:
+        count = len(document.frame.annotations)
+        with document.edit(kind) as edit:
+            if kind == "add":
+                edit.frame.add_annotation(mask_rgb=list(colors[color]), labels=["new"])
+            elif count and kind == "remove":
+                edit.frame.remove_annotation(number % count)
+            elif count and kind == "rename":
+                edit.frame.update_annotation(number % count, labels=[f"r{color}"])
+            elif count and kind == "value":
+                edit.frame.update_annotation(
+                    number % count, mask_rgb=list(colors[color])
+                )
+            elif kind == "repaint":
+                edit.set_value(KEY, number % 4, colors[color])
+        if kind == "undo" and document.undo_label is not None:
+            document.undo()
+        census, fresh = census_of(document, census), census_of(document)
+        assert [roi.resolution for roi in census.rois] == [
+            roi.resolution for roi in fresh.rois
+        ]
+        assert [roi.pixels for roi in census.rois] == [roi.pixels for roi in fresh.rois]
+        assert (census.owners[KEY] == fresh.owners[KEY]).all()
+        for one, other in zip(census.rois, fresh.rois, strict=True):
+            assert {key: found.tolist() for key, found in one.indices.items()} == {
+                key: found.tolist() for key, found in other.indices.items()
+            }
