@@ -118,8 +118,8 @@ class _Claims:
 
 
 def _rgb_keys(table: npt.NDArray[Any]) -> npt.NDArray[np.uint32]:
-    channels = table.astype(np.uint32)
-    return channels[:, 0] << 16 | channels[:, 1] << 8 | channels[:, 2]
+    weights = np.array([1 << 16, 1 << 8, 1], np.uint32)
+    return table.astype(np.uint32) @ weights
 
 
 def _nothing() -> Mapping[str, Any]:
