@@ -141,7 +141,8 @@ def entry_colors(
     if display.colors:
         owner = census.owners[key]
         for index, rgb in display.colors.items():
-            colors[owner == index] = rgb
+            # A stroke that is under way can have made entries that nobody has counted.
+            colors[: len(owner)][owner == index] = rgb
     return colors
 
 

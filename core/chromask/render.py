@@ -14,6 +14,7 @@ import numpy as np
 from chromask.display import Display, color_table, mask_opacity
 from chromask.errors import FrameError
 from chromask.media import to_8bit
+from chromask.tone import Tone, auto_window, tone_table
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -137,7 +138,11 @@ def render_frame(
 def _background(document: Document, source_id: str, planes: dict[str, Plane]) -> Rgb:
     image = document.images.get(source_id)
     if image is not None:
-        pixels = to_8bit(image)
+        if image.pixels.dtype == np.uint16:
+            window = auto_window(image.pixels)
+            pixels = tone_table(Tone(), 65535, window)[image.pixels]
+        else:
+            pixels = to_8bit(image)
         if pixels.ndim == 2:
             return np.repeat(pixels[:, :, None], 3, axis=2)
         return pixels[:, :, :3].copy()

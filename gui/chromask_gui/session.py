@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from chromask.census import Census, take_census
+from chromask.change import changed_fields
 from chromask.errors import ChromaskError, ConflictError, EditError, Problem
 from chromask.opening import open_document
 from chromask.saving import save_snapshot
 from chromask_gui.view_state import ViewState, follow_rois
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from chromask.annotation import Annotation
@@ -67,6 +68,7 @@ class Session(QObject):
         self.saved_at: str | None = None
         self._is_telling = False
         self._gesture: Gesture | None = None
+        self._warned: set[str] = set()
         self._opening: Job | None = None
         self._saving: Job | None = None
 
@@ -93,12 +95,16 @@ class Session(QObject):
         self._opening = None
         self.document = document
         self.saved_at = None
+        self._warned.clear()
         self.census = Census()
         self.view = replace(
             ViewState(),
+            tool=self.view.tool,
+            options=self.view.options,
             opacity=self.view.opacity,
             has_overlay=self.view.has_overlay,
             has_outline=self.view.has_outline,
+            look=self.view.look,
         )
         if document is not None:
             self.census = take_census(document.frame, document.planes, document.mapping)
@@ -190,9 +196,10 @@ class Session(QObject):
             self._gesture.cancel()
 
     def undo(self) -> None:
-        """Take the last step back; nothing happens where there is none."""
-        self.cancel_gesture()
-        if self.document and self.document.undo_label is not None:
+        """Take the last step back: a gesture that goes on, else the last finished step."""
+        if self._gesture is not None:
+            self.cancel_gesture()
+        elif self.document and self.document.undo_label is not None:
             before = self._ready("Undo").frame.annotations
             self.tell(self.document.undo(), before)
 
@@ -202,6 +209,12 @@ class Session(QObject):
         if self.document and self.document.redo_label is not None:
             before = self._ready("Redo").frame.annotations
             self.tell(self.document.redo(), before)
+
+    def warn_once(self, topic: str) -> bool:
+        """Whether a warning is new for this document; it is known from then on."""
+        is_new = topic not in self._warned
+        self._warned.add(topic)
+        return is_new
 
     # -- the view
 
@@ -254,6 +267,11 @@ class Session(QObject):
             raise EditError(f"{label!r} started while a change is being told")
         return self.document
 
+    def tables_of(self, keys: Iterable[str]) -> dict[str, object]:
+        """Give the colour tables of some planes as they stand."""
+        planes = self.document.planes if self.document is not None else {}
+        return {key: planes[key].table for key in keys if key in planes}
+
     def end_gesture(self) -> None:
         """Forget the open gesture; it calls this when it ends."""
         self._gesture = None
@@ -263,7 +281,7 @@ class Session(QObject):
         document = self.document
         if document is None or not change:
             return
-        if change.phase != "preview" or change.fields:
+        if change.phase != "preview" or change.fields or change.tables:
             self.census = take_census(
                 document.frame, document.planes, document.mapping, self.census
             )
@@ -315,11 +333,26 @@ class Gesture:
     ) -> None:
         self._session = session
         self._before = before
+        self._told = transaction.frame.copy()
+        self._told_tables: dict[str, object] = {}
         self.edit = transaction
+        self.is_open = True
 
     def show(self, change: Change) -> None:
-        """Tell everybody what a call of ``edit`` did."""
-        self._session.tell(change, self._before)
+        """Tell everybody what the calls of ``edit`` did since the last time.
+
+        A preview names all that the transaction changed in the frame and the tables; what
+        was told is left out, so that a stroke that began with a new mask stays cheap.
+        """
+        fields = changed_fields(self._told, self.edit.frame)
+        if fields:
+            self._told = self.edit.frame.copy()
+        now = self._session.tables_of(change.tables)
+        tables = frozenset(
+            key for key, table in now.items() if self._told_tables.get(key) is not table
+        )
+        self._told_tables = now
+        self._session.tell(replace(change, fields=fields, tables=tables), self._before)
 
     def commit(self) -> None:
         """End it as one undo step."""
@@ -330,6 +363,7 @@ class Gesture:
         self._end(self.edit.cancel())
 
     def _end(self, change: Change) -> None:
+        self.is_open = False
         self._session.end_gesture()
         self._session.tell(change, self._before)
 

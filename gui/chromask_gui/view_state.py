@@ -3,10 +3,100 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from chromask.census import NOBODY
+from chromask.display import Display, MaskMode, Palette, Rgb
+from chromask.tone import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from chromask.annotation import Annotation
+
+
+MIN_SIZE, MAX_SIZE = 0.5, 500.0
+"""The smallest and the largest brush, in image pixels across."""
+
+Mode = Literal["add", "subtract", "clip"]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolOptions:
+    """What the bar over the canvas sets; it stays from frame to frame.
+
+    Attributes
+    ----------
+    size
+        How far brush and eraser are across, in image pixels.
+    is_square
+        Whether they are squares instead of discs.
+    is_connected
+        Whether fill takes the connected pixels alone instead of all of one value.
+    neighbours
+        4 or 8: which pixels touch each other.
+    mode
+        What a shape does to the ROI's pixels.
+    """
+
+    size: float = 20.0
+    is_square: bool = False
+    is_connected: bool = True
+    neighbours: Literal[4, 8] = 4
+    mode: Mode = "add"
+
+
+Style = Literal["fill", "outline", "both"]
+Compare = Literal["off", "source", "mask", "masks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How everything is drawn; it stays from frame to frame.
+
+    Attributes
+    ----------
+    palette
+        Which display colours the masks have; see `chromask.display.Display`.
+    modes, opacities, tints
+        Of single masks, by key; likewise.
+    style
+        Whether ROIs are filled, have their borders drawn, or both.
+    has_hatch
+        Whether neighbours also differ by a pattern.
+    is_solo, dim
+        Whether the active ROI alone is shown, and how much the others lose, 0..1.
+    compare
+        What stands on both sides of the divider: source and overlay, overlay and mask, or
+        the two lowest masks.
+    divider
+        Where it stands, 0..1 from the left.
+    is_blinking
+        Whether the overlay comes and goes by itself.
+    tone
+        Of the source.
+    has_tone_bar, has_minimap, has_grid
+        Whether these are shown; the pixel grid only where pixels are large.
+    min_confidence
+        ROIs below it are not drawn; those without one are.
+    """
+
+    palette: Palette = "auto"
+    modes: Mapping[str, MaskMode] = field(default_factory=dict[str, MaskMode])
+    opacities: Mapping[str, float] = field(default_factory=dict[str, float])
+    tints: Mapping[str, Rgb] = field(default_factory=dict[str, Rgb])
+    style: Style = "fill"
+    has_hatch: bool = False
+    is_solo: bool = False
+    dim: float = 0.85
+    compare: Compare = "off"
+    divider: float = 0.5
+    is_blinking: bool = False
+    tone: Tone = field(default_factory=Tone)
+    has_tone_bar: bool = False
+    has_minimap: bool = True
+    has_grid: bool = True
+    min_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +117,21 @@ class ViewState:
         The indices of ROIs that are not drawn.
     hidden_masks
         The keys of masks that are not drawn.
+    locked_rois
+        The indices of ROIs whose pixels no tool changes.
+    paint_over
+        The ROI over whose pixels alone the tools paint, by index; `NOBODY` of the census
+        for pixels of no ROI; None for all.
+    options
+        How the tools work.
     opacity
         Of the overlay, 0..1.
     has_overlay, has_outline
         Whether the masks are drawn at all, and the selected ROI's outline.
+    colors
+        Display colours of single ROIs, by index; no file knows them.
+    look
+        How everything is drawn.
     """
 
     tool: str = "select"
@@ -39,9 +140,48 @@ class ViewState:
     highlight: tuple[str, tuple[int, ...]] | None = None
     hidden_rois: frozenset[int] = field(default_factory=frozenset)
     hidden_masks: frozenset[str] = field(default_factory=frozenset)
+    locked_rois: frozenset[int] = field(default_factory=frozenset)
+    paint_over: int | None = None
+    options: ToolOptions = ToolOptions()
     opacity: float = 0.55
     has_overlay: bool = True
     has_outline: bool = True
+    colors: Mapping[int, Rgb] = field(default_factory=dict[int, Rgb])
+    look: Look = field(default_factory=Look)
+
+
+def with_look(view: ViewState, **values: object) -> dict[str, Look]:
+    """Give what `Session.set_view` takes to change fields of the look."""
+    return {"look": replace(view.look, **values)}  # pyright: ignore[reportArgumentType]
+
+
+def display_of(view: ViewState, annotations: Sequence[Annotation] = ()) -> Display:
+    """Give how masks and shapes are drawn by the core."""
+    look = view.look
+    return Display(
+        view.opacity,
+        undrawn_rois(view, annotations),
+        view.hidden_masks,
+        view.selected[0] if look.is_solo and view.selected else None,
+        look.dim,
+        look.palette,
+        view.colors,
+        look.modes,
+        look.opacities,
+        look.tints,
+    )
+
+
+def undrawn_rois(view: ViewState, annotations: Sequence[Annotation]) -> frozenset[int]:
+    """Give the ROIs that are not drawn: hidden, or of too little confidence."""
+    least = view.look.min_confidence
+    if least <= 0:
+        return view.hidden_rois
+    return view.hidden_rois | {
+        index
+        for index, roi in enumerate(annotations)
+        if roi.confidence is not None and roi.confidence < least
+    }
 
 
 def follow_rois(
@@ -60,10 +200,20 @@ def follow_rois(
     moved = {
         index: place[id(roi)] for index, roi in enumerate(before) if id(roi) in place
     }
+    over = view.paint_over
+    if over is not None and over != NOBODY:
+        over = moved.get(over)
     return replace(
         view,
         selected=tuple(moved[index] for index in view.selected if index in moved),
         hidden_rois=frozenset(
             moved[index] for index in view.hidden_rois if index in moved
         ),
+        locked_rois=frozenset(
+            moved[index] for index in view.locked_rois if index in moved
+        ),
+        paint_over=over,
+        colors={
+            moved[index]: rgb for index, rgb in view.colors.items() if index in moved
+        },
     )

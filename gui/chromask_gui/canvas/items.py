@@ -6,6 +6,7 @@ kept while only the overlay changes.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cv2
@@ -15,6 +16,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 
 from chromask.render import outline, sample
+from chromask.tone import Tone, auto_window, tone_table
+from chromask_gui.canvas.mask_paint import BORDER_PX, MaskLook, pictures
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -111,13 +114,62 @@ class _ImageItem(pg.GraphicsObject):
         return QRectF(0, 0, self.cols, self.rows)
 
 
-class SourceItem(_ImageItem):
-    """The source image: (rows, cols) or (rows, cols, 3) uint8, kept by reference."""
+class Sides(NamedTuple):
+    """How strongly an item is drawn on both sides of the divider, 0..1 each."""
 
-    def __init__(self, pixels: npt.NDArray[np.uint8]) -> None:
+    left: float = 1.0
+    right: float = 1.0
+    divider: float = 0.5  # of the screen's width
+
+    def parts(self, painter: QPainter, part: Part) -> list[tuple[Part, float]]:
+        """Split what is drawn; sides of no strength are left out."""
+        if self.left == self.right:
+            return [(part, self.left)] if self.left > 0 else []
+        device = painter.device()
+        at = round(device.width() * device.devicePixelRatioF() * self.divider)
+        rect = part.rect
+        left = QRect(rect.x(), rect.y(), at - rect.x(), rect.height())
+        right = QRect(at, rect.y(), rect.right() + 1 - at, rect.height())
+        found = [(part.within(left), self.left), (part.within(right), self.right)]
+        return [
+            (side, strength)
+            for side, strength in found
+            if strength > 0 and not side.rect.isEmpty()
+        ]
+
+
+class SourceItem(_ImageItem):
+    """The source image: (rows, cols) or (rows, cols, 3), 8 or 16 bits, kept by reference."""
+
+    def __init__(self, pixels: npt.NDArray[np.uint8 | np.uint16]) -> None:
         super().__init__(pixels.shape[0], pixels.shape[1])
         self._levels = [pixels]
         self._drawn: tuple[Part, QImage] | None = None
+        self.auto_window = auto_window(pixels)
+        self._tone: Tone | None = None
+        self._table = np.empty(0, np.uint8)
+        self._sides = Sides()
+        self.set_tone(Tone())
+
+    def set_tone(self, tone: Tone) -> None:
+        """Show it in another tone."""
+        if tone != self._tone:
+            maximum = int(np.iinfo(self._levels[0].dtype).max)
+            self._tone, self._drawn = tone, None
+            self._table = tone_table(tone, maximum, self.auto_window)
+            self.update()
+
+    def set_sides(self, sides: Sides) -> None:
+        """Show it on other sides of the divider; black stands where it is not shown."""
+        if sides != self._sides:
+            self._sides = sides
+            self.update()
+
+    def thumbnail(self, most_px: int) -> QImage:
+        """Give it small, no side longer than about twice ``most_px``."""
+        longest = max(self.rows, self.cols)
+        pixels, _ = self._level(max(1.0, longest / most_px))
+        return _rgb_image(self._toned(pixels))
 
     def paint(
         self,
@@ -132,8 +184,18 @@ class SourceItem(_ImageItem):
         if self._drawn is None or self._drawn[0] != part:
             self._drawn = (part, self._sampled(part))
         corner = -part.rect.topLeft()
-        image = self._drawn[1].copy(exposed.rect.translated(corner))
-        draw_device_image(painter, image, exposed)
+        if min(self._sides.left, self._sides.right) <= 0:
+            black = QImage(exposed.rect.size(), QImage.Format.Format_RGB32)
+            black.fill(0)
+            draw_device_image(painter, black, exposed)
+        for side, _strength in self._sides.parts(painter, exposed):
+            image = self._drawn[1].copy(side.rect.translated(corner))
+            draw_device_image(painter, image, side)
+
+    def _toned(self, pixels: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+        if pixels.dtype == np.uint8:
+            return pixels if self._tone == Tone() else np.take(self._table, pixels)
+        return np.take(self._table, pixels)
 
     def _sampled(self, part: Part) -> QImage:
         size = (part.rect.width(), part.rect.height())
@@ -158,9 +220,9 @@ class SourceItem(_ImageItem):
             flags=flags | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_REPLICATE,
         )
-        return _rgb_image(sampled)
+        return _rgb_image(self._toned(sampled))
 
-    def _level(self, scale: float) -> tuple[npt.NDArray[np.uint8], int]:
+    def _level(self, scale: float) -> tuple[npt.NDArray[Any], int]:
         """Choose the half, quarter, ... size that a scale needs; each is made once."""
         number = max(0, int(np.floor(np.log2(max(scale, 1)))))
         while len(self._levels) <= number and min(self._levels[-1].shape[:2]) >= 2:
@@ -191,31 +253,53 @@ def _item_rect(rect: Rect) -> tuple[float, float, float, float]:
 
 
 class PlaneItem(_ImageItem):
-    """A mask over the source: a plane's indices through a table of screen colours."""
+    """A mask over the source: a plane's indices in the colours and lines of a look."""
 
     def __init__(self, plane: Plane) -> None:
         super().__init__(plane.rows, plane.cols)
         self.plane = plane
-        self.table = np.zeros(len(plane.table), np.uint32)
-        self.strength = 1.0
+        none = np.zeros(len(plane.table), np.uint32)
+        self.look = MaskLook(none, none.astype(np.int32))
+        self._sides = Sides()
 
-    def set_look(
-        self, plane: Plane, table: npt.NDArray[np.uint32], opacity: float
-    ) -> None:
-        """Show the plane in other colours: (n,) uint32 0xAARRGGBB with alpha 0 or 255."""
-        self.plane, self.table, self.strength = plane, table, opacity
+    def set_look(self, plane: Plane, look: MaskLook, sides: Sides) -> None:
+        """Show the plane in another look."""
+        self.plane, self.look, self._sides = plane, look, sides
         self.update()
 
-    def show_pixels(self, plane: Plane, rect: Rect) -> None:
-        """Draw a rectangle of the plane again, whose pixels changed."""
+    def show_pixels(
+        self, plane: Plane, rect: Rect, rgb: npt.NDArray[np.uint8] | None = None
+    ) -> None:
+        """Draw a rectangle of the plane again, whose pixels changed.
+
+        Parameters
+        ----------
+        rgb
+            (n, 3) the display colours of the table, where it has grown.
+        """
         self.plane = plane
-        if len(plane.table) > len(self.table):
-            # The colours of new entries come with the commit; until then: as they are.
-            added = plane.rgba()[len(self.table) :, [2, 1, 0, 3]]
-            added[:, 3] = 255
-            colors = np.ascontiguousarray(added).view("<u4")[:, 0]
-            self.table = np.concatenate((self.table, colors.astype(np.uint32)))
-        self.update(*_item_rect(rect))
+        known = len(self.look.table)
+        if len(plane.table) > known:
+            added = np.full((len(plane.table) - known, 4), 255, np.uint8)
+            added[:, :3] = (plane.rgba()[:, :3] if rgb is None else rgb)[known:, ::-1]
+            colors = added.view("<u4")[:, 0].astype(np.uint32)
+            groups = np.arange(known, len(plane.table), dtype=np.int32)
+            self.look = replace(
+                self.look,
+                table=np.concatenate((self.look.table, colors)),
+                groups=np.concatenate((self.look.groups, groups + known)),
+            )
+        x, y, width, height = _item_rect(rect)
+        if not self.look.is_plain:
+            # Borders reach a few pixels of the screen beyond the pixels that changed.
+            more = (BORDER_PX + 2) * max(self.pixelLength(pg.Point(1, 0)) or 1.0, 1.0)
+            x, y, width, height = (
+                x - more,
+                y - more,
+                width + 2 * more,
+                height + 2 * more,
+            )
+        self.update(x, y, width, height)
 
     def paint(
         self,
@@ -224,13 +308,18 @@ class PlaneItem(_ImageItem):
         widget: QWidget | None = None,
     ) -> None:
         part = visible_part(painter, self.rows, self.cols)
-        part = part.within(exposed_rect(painter, option))
+        part = part.within(exposed_rect(painter, option, 2 * BORDER_PX + 2))
         if part.rect.isEmpty():
             return
-        sampled = sample_part(self.plane, part)
-        painter.setOpacity(self.strength)
+        for side, strength in self._sides.parts(painter, part):
+            self._paint_side(painter, side, strength)
+        painter.setOpacity(1.0)
+
+    def _paint_side(self, painter: QPainter, part: Part, strength: float) -> None:
+        sampled, look = sample_part(self.plane, part), self.look
         rows, cols = sampled.shape[0], sampled.shape[1]
-        if len(self.table) <= INDEXED_COLORS and sampled.dtype == np.uint8:
+        is_small = len(look.table) <= INDEXED_COLORS and sampled.dtype == np.uint8
+        if is_small and look.is_plain:
             # A value of a palette file beyond its palette stays transparent.
             image = QImage(
                 sampled.data,
@@ -239,18 +328,21 @@ class PlaneItem(_ImageItem):
                 sampled.strides[0],
                 QImage.Format.Format_Indexed8,
             )
-            image.setColorTable(self.table.tolist())
-        else:
-            looked_up = self.table[sampled]
+            image.setColorTable(look.table.tolist())
+            painter.setOpacity(min(1.0, look.opacity * strength))
+            draw_device_image(painter, image, part)
+            return
+        at = (part.rect.x(), part.rect.y())
+        for picture, opacity in pictures(sampled, look, at, part.ratio):
             image = QImage(
-                looked_up.data,
+                picture.data,
                 cols,
                 rows,
-                looked_up.strides[0],
+                picture.strides[0],
                 QImage.Format.Format_ARGB32_Premultiplied,
             )
-        draw_device_image(painter, image, part)
-        painter.setOpacity(1.0)
+            painter.setOpacity(min(1.0, opacity * strength))
+            draw_device_image(painter, image, part)
 
 
 def sample_part(plane: Plane, part: Part) -> Indices:

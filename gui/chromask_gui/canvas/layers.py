@@ -8,20 +8,23 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QGuiApplication
 
-from chromask.media import to_8bit
-from chromask.render import Display, color_table
+from chromask.display import color_table, entry_colors, mask_opacity
 from chromask_gui.canvas.items import (
     OutlineItem,
     PlaceholderItem,
     PlaneItem,
+    Sides,
     SourceItem,
 )
+from chromask_gui.canvas.mask_paint import MaskLook, groups_of
+from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:
-    from chromask.change import Change
+    from chromask.change import Change, Rect
+    from chromask.plane import Plane
     from chromask_gui.canvas.navigation import ImageBox
     from chromask_gui.session import Session
-    from chromask_gui.view_state import ViewState
+    from chromask_gui.view_state import Look, ViewState
 
 ABOVE_MASKS = 1000
 """The z value of what lies over every mask."""
@@ -50,7 +53,7 @@ class Layers:
             return
         image = document.images.get(source or "")
         if image is not None:
-            pixels = to_8bit(image)
+            pixels = image.pixels
             self._base = SourceItem(pixels[..., :3] if pixels.ndim == 3 else pixels)
         else:
             self._base = PlaceholderItem(
@@ -75,7 +78,7 @@ class Layers:
             for key, rect in change.rects.items():
                 if key in self._planes:
                     plane = document.planes[key]
-                    self._planes[key].show_pixels(plane, rect)
+                    self._show_pixels(key, plane, rect)
                     if key in self._outlines:
                         self._outlines[key].show_pixels(plane, rect)
             return
@@ -103,12 +106,33 @@ class Layers:
         document, view = self._session.document, self._session.view
         if document is None:
             return
-        display = Display(view.opacity, view.hidden_rois, view.hidden_masks)
-        for key, item in self._planes.items():
+        census, look = self._session.census, view.look
+        display = display_of(view, document.frame.annotations)
+        if isinstance(self._base, SourceItem):
+            self._base.set_tone(look.tone)
+            self._base.set_sides(_source_sides(look))
+        for place, (key, item) in enumerate(self._planes.items()):
             plane = document.planes[key]
-            table = color_table(key, plane, self._session.census, display)
-            item.set_look(plane, table, view.opacity)
-            item.setVisible(view.has_overlay and key not in view.hidden_masks)
+            opacity = mask_opacity(key, plane, census, display)
+            shown = MaskLook(
+                color_table(key, plane, census, display),
+                groups_of(census.owners[key]),
+                opacity,
+                look.style,
+                look.has_hatch,
+            )
+            sides = _mask_sides(look, place, opacity)
+            item.set_look(plane, shown, sides)
+            is_compared = look.compare == "masks" and place < 2
+            is_shown = is_compared or key not in view.hidden_masks
+            item.setVisible(view.has_overlay and is_shown)
+
+    def _show_pixels(self, key: str, plane: Plane, rect: Rect) -> None:
+        item, rgb = self._planes[key], None
+        if len(plane.table) > len(item.look.table):
+            display = display_of(self._session.view)
+            rgb = entry_colors(key, plane, self._session.census, display)
+        item.show_pixels(plane, rect, rgb)
 
     def update_outlines(self) -> None:
         """Outline the selected ROIs and the value that is pointed out."""
@@ -176,3 +200,21 @@ class Layers:
             if is_shown and source.width and source.height:
                 return (int(source.height), int(source.width))
         return (600, 800)
+
+
+def _source_sides(look: Look) -> Sides:
+    left = 0.0 if look.compare == "masks" else 1.0
+    right = 0.0 if look.compare in ("mask", "masks") else 1.0
+    return Sides(left, right, look.divider)
+
+
+def _mask_sides(look: Look, place: int, opacity: float) -> Sides:
+    """Say how strongly a mask is drawn beside the divider; `place` counts from the lowest."""
+    opaque = 1 / max(opacity, 1e-3)
+    strengths = {
+        "off": (1.0, 1.0),
+        "source": (0.0, 1.0),
+        "mask": (1.0, opaque),
+        "masks": ((opaque, 0.0), (0.0, opaque))[place] if place < 2 else (0.0, 0.0),
+    }
+    return Sides(*strengths[look.compare], look.divider)

@@ -13,7 +13,8 @@ from chromask_gui.panels.roi_row import (
     RoiRow,
     kind_name,
 )
-from chromask_gui.panels.roi_text import MAX_8_BIT, has_hex, tr
+from chromask_gui.panels.roi_text import MAX_8_BIT, claim_rgb, has_hex, tr
+from chromask_gui.swatches import Swatches
 from chromask_gui.texts import (
     hex_text,
     number_text,
@@ -36,6 +37,7 @@ class RoiCells:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.swatches = Swatches(session)
         self._masks: tuple[object, dict[str, tuple[str, int]]] | None = None
 
     def text(self, row: RoiRow, column: int) -> str:
@@ -130,6 +132,8 @@ class RoiCells:
                 return tr("Show") if self.is_hidden(row) else tr("Hide")
             case Column.SWATCH | Column.VALUE if row.kind is not None:
                 return sentence(kind_name(row.kind))
+            case Column.SWATCH if row.value:
+                return self._color_tip(row)
             case Column.LABELS:
                 return row.name
             case Column.VALUE | Column.HEX if row.index is not None:
@@ -139,6 +143,23 @@ class RoiCells:
             case Column.PIXELS | Column.PERCENT if row.pixels == 0:
                 return tr("No pixel of the mask has this value")
         return ""
+
+    def display_rgb(self, row: RoiRow) -> tuple[int, int, int] | None:
+        """Give the colour in which the canvas draws a row; None for one without a value."""
+        if row.mapped is not None:
+            entry = row.mapped.indices[0]
+            return self.swatches.entry(row.mapped.key, entry) or row.mapped.rgb
+        if row.index is None or not row.value:
+            return None
+        return self.swatches.roi(row.index) or claim_rgb(row.value)
+
+    def _color_tip(self, row: RoiRow) -> str:
+        stored = tr("Stored value: {}").format(value_text(row.value or ()))
+        shown = self.display_rgb(row)
+        if shown is None or shown == claim_rgb(row.value or ()):
+            return stored
+        text = tr("Shown in: {}").format(value_text(shown))
+        return "\n".join((stored, text, tr("The file keeps the stored value.")))
 
     def explain(self, row: RoiRow) -> str:
         """Say in plain words where the label came from and how the mask was found."""

@@ -41,7 +41,7 @@ from PySide6.QtWidgets import (
 from chromask_gui.icons import icon
 from chromask_gui.panels.roi_model import RoiModel
 from chromask_gui.panels.roi_row import UNRESOLVED, Column, RoiRow
-from chromask_gui.panels.roi_text import ANY, MAX_8_BIT, claim_rgb
+from chromask_gui.panels.roi_text import ANY, MAX_8_BIT
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class RoiDelegate(QStyledItemDelegate):
             _paint_eye(painter, rect, row, is_hidden=model.cells.is_hidden(row))
         elif column == Column.SWATCH:
             self._paint_ground(painter, option, index)
-            _paint_swatch(painter, rect, row)
+            _paint_swatch(painter, rect, row, model.cells.display_rgb(row))
         elif column == Column.ORIGIN and rect.width() <= NARROW_PX:
             self._paint_ground(painter, option, index)
             if row.mapped is not None:
@@ -305,14 +305,18 @@ def _paint_eye(painter: QPainter, rect: QRect, row: RoiRow, *, is_hidden: bool) 
     )
 
 
-def _paint_swatch(painter: QPainter, rect: QRect, row: RoiRow) -> None:
+def _paint_swatch(
+    painter: QPainter,
+    rect: QRect,
+    row: RoiRow,
+    rgb: tuple[int, int, int] | None,
+) -> None:
     place = QRectF(0, 0, SWATCH_PX, SWATCH_PX)
     place.moveCenter(QRectF(rect).center())
     if row.kind is not None:
         paint_kind(painter, place, row.kind)
-    elif row.value is not None:
-        shown = row.mapped.rgb if row.mapped else claim_rgb(row.value)
-        paint_swatch(painter, place, shown, is_open=ANY in row.value)
+    elif row.value is not None and rgb is not None:
+        paint_swatch(painter, place, rgb, is_open=ANY in row.value)
 
 
 def paint_swatch(

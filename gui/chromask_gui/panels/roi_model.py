@@ -28,6 +28,7 @@ from chromask_gui.panels.roi_text import (
     parse_value,
     tr,
 )
+from chromask_gui.swatches import same_colors
 from chromask_gui.texts import plain_tip
 
 if TYPE_CHECKING:
@@ -272,6 +273,8 @@ class RoiModel(QAbstractTableModel):
     def _on_session_view_changed(self, before: ViewState) -> None:
         changed = self._session.view.hidden_rois ^ before.hidden_rois
         self._tell(changed, (Column.EYE, Column.EYE))
+        if not same_colors(before, self._session.view):
+            self._tell(range(len(self._rows)), (Column.SWATCH, Column.SWATCH))
 
     def _tell(self, rows: Iterable[int], columns: tuple[Column, Column]) -> None:
         """Say that rows look different now, by their places in the view."""

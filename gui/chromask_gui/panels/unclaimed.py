@@ -41,6 +41,7 @@ from chromask_gui.panels.unclaimed_model import (
     follow_groups,
     swatch,
 )
+from chromask_gui.swatches import Swatches, same_colors
 from chromask_gui.texts import (
     number_text,
     one_line,
@@ -86,6 +87,8 @@ class UnclaimedPanel(QFrame):
         self.setWindowTitle(self.tr("Colours without a ROI"))
         self.setAccessibleName(self.windowTitle())
         self.model = UnclaimedModel(self)
+        self._swatches = Swatches(session)
+        self.model.shown_rgb = self._shown_rgb
         self._build_actions()
         self.summary = QLabel(self)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
@@ -225,6 +228,11 @@ class UnclaimedPanel(QFrame):
         if before.source != self._session.view.source:
             self._stop_asking()
             self._update()
+        if not same_colors(before, self._session.view):
+            self.table.viewport().update()
+
+    def _shown_rgb(self, count: ValueCount) -> tuple[int, int, int]:
+        return self._swatches.entry(count.key, count.indices[0]) or count.rgb
 
     def _on_theme_changed(self, _tokens: object) -> None:
         if not self.model.total:
@@ -315,7 +323,7 @@ class UnclaimedPanel(QFrame):
         if count is None or document is None:
             return
         self._pending = count
-        self.asked_swatch.setPixmap(swatch(count.rgb))
+        self.asked_swatch.setPixmap(swatch(self._shown_rgb(count)))
         self.label_edit.clear()
         self.label_edit.set_known(known_labels(document))
         self.label_edit.setPlaceholderText(

@@ -32,7 +32,7 @@ from chromask_gui.texts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import numpy.typing as npt
     from PySide6.QtWidgets import (
@@ -163,6 +163,7 @@ class UnclaimedModel(QAbstractTableModel):
         super().__init__(parent)
         self.groups: tuple[UnclaimedGroup, ...] = ()
         self._shown = 0
+        self.shown_rgb: Callable[[ValueCount], tuple[int, int, int]] = _stored_rgb
 
     @property
     def total(self) -> int:
@@ -242,7 +243,7 @@ class UnclaimedModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index.row(), column)
         if role == Qt.ItemDataRole.DecorationRole and column == self.VALUE:
-            return swatch_icon(self.count(index.row()).rgb)
+            return swatch_icon(self.shown_rgb(self.count(index.row())))
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self.describe(index.row()))
         if role == Qt.ItemDataRole.AccessibleTextRole and column == self.VALUE:
@@ -281,6 +282,10 @@ class UnclaimedModel(QAbstractTableModel):
         is_number = column in (self.PIXELS, self.PERCENT)
         side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _stored_rgb(count: ValueCount) -> tuple[int, int, int]:
+    return count.rgb
 
 
 def follow_groups(

@@ -1,0 +1,145 @@
+"""How sampled mask pixels become pictures: fill, borders and hatching, in device pixels.
+
+Everything works on what is on the screen alone; nothing is as large as the mask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from chromask.display import premultiplied
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from chromask.plane import Indices
+    from chromask_gui.view_state import Style
+
+    Argb = npt.NDArray[np.uint32]
+
+BORDER_PX = 2
+"""How thick borders are drawn, inside of each ROI."""
+
+HATCH_PX = 8
+"""How far the lines of a hatching are apart."""
+
+HATCHES = 6
+"""How many patterns there are; the first is none."""
+
+BRIGHT = 140
+"""Colours of at least this luma (0..255) are hatched in black, darker ones in white."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MaskLook:
+    """How a plane's table is drawn.
+
+    Attributes
+    ----------
+    table
+        (n,) uint32 0xAARRGGBB, not premultiplied; 0 is not drawn.
+    groups
+        (n,) int32: entries of one group have no border between them, and one pattern.
+    opacity
+        Of the filling, 0..1.
+    style, has_hatch
+        See `chromask_gui.view_state.Look`.
+    """
+
+    table: Argb
+    groups: npt.NDArray[np.int32]
+    opacity: float = 1.0
+    style: Style = "fill"
+    has_hatch: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a filling alone."""
+        return self.style == "fill" and not self.has_hatch
+
+
+def groups_of(owner: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Group the entries of a table by who owns them, (n,); each that nobody does is alone."""
+    alone = np.arange(len(owner), dtype=np.int32) + int(owner.max(initial=0)) + 1
+    return np.where(owner >= 0, owner, alone).astype(np.int32)
+
+
+def borders(groups: npt.NDArray[np.int32], thickness_px: int) -> npt.NDArray[np.bool_]:
+    """Find the pixels of (rows, cols) that lie near another group; the frame is no border."""
+    differ = np.zeros(groups.shape, np.uint8)
+    across = groups[:, 1:] != groups[:, :-1]
+    down = groups[1:] != groups[:-1]
+    differ[:, 1:] |= across
+    differ[:, :-1] |= across
+    differ[1:] |= down
+    differ[:-1] |= down
+    if thickness_px > 1:
+        side = 2 * thickness_px - 1
+        differ = np.asarray(
+            cv2.dilate(differ, np.ones((side, side), np.uint8)), np.uint8
+        )
+    return differ.view(np.bool_)
+
+
+def pictures(
+    sampled: Indices, look: MaskLook, at_xy: tuple[int, int], ratio: float
+) -> list[tuple[Argb, float]]:
+    """Give the pictures to draw one over the other: (rows, cols) premultiplied, and opacity.
+
+    Parameters
+    ----------
+    sampled
+        (rows, cols) entries of the table.
+    at_xy
+        Where they lie on the screen: patterns stay in place while a part is drawn anew.
+    ratio
+        Device pixels per logical pixel.
+    """
+    found: list[tuple[Argb, float]] = []
+    if look.style != "outline":
+        found.append((premultiplied(look.table)[sampled], look.opacity))
+    if look.is_plain:
+        return found
+    groups = look.groups[sampled]
+    if look.has_hatch:
+        lines = _hatching(groups % HATCHES, at_xy, round(HATCH_PX * ratio))
+        ink = np.where(lines, _inks(look.table)[sampled], np.uint32(0))
+        found.append((ink, max(look.opacity, 0.5)))
+    if look.style != "fill":
+        edge = borders(groups, round(BORDER_PX * ratio))
+        found.append(
+            (np.where(edge, premultiplied(look.table)[sampled], np.uint32(0)), 1.0)
+        )
+    return found
+
+
+def _inks(table: Argb) -> Argb:
+    """Give each colour the ink of its pattern, premultiplied: black or white, half clear."""
+    red, green, blue = (
+        table >> np.uint32(shift) & np.uint32(255) for shift in (16, 8, 0)
+    )
+    is_bright = (red * 77 + green * 150 + blue * 29) >> 8 >= BRIGHT
+    alpha = (table >> np.uint32(24)) * 170 // 255
+    white = alpha << 24 | alpha << 16 | alpha << 8 | alpha
+    return np.where(is_bright, alpha << 24, white).astype(np.uint32)
+
+
+def _hatching(
+    number: npt.NDArray[np.int32], at_xy: tuple[int, int], period_px: int
+) -> npt.NDArray[np.bool_]:
+    rows, cols = number.shape
+    y = (np.arange(rows) + at_xy[1])[:, None] % period_px
+    x = (np.arange(cols) + at_xy[0])[None, :] % period_px
+    width = max(1, period_px // 5)
+    rising, falling = (x + y) % period_px < width, (x - y) % period_px < width
+    level, upright = y < width, x < width
+    found = np.zeros(number.shape, np.bool_)
+    for index, pattern in enumerate(
+        (rising, falling, level, upright, rising | falling), start=1
+    ):
+        found |= (number == index) & pattern
+    return found

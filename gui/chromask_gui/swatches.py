@@ -1,0 +1,73 @@
+"""The display colours that panels show beside names: the same ones that the canvas draws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chromask.display import entry_colors
+from chromask_gui.view_state import display_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from chromask.census import Census
+    from chromask.display import Rgb
+    from chromask_gui.session import Session
+    from chromask_gui.view_state import ViewState
+
+
+class Swatches:
+    """Finds display colours; what it finds is kept while census and palette stand."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._of: tuple[Census, str, object] | None = None
+        self._colors: dict[str, npt.NDArray[np.uint8]] = {}
+
+    def roi(self, index: int) -> Rgb | None:
+        """Give a ROI's display colour; None where none of its values is in a mask."""
+        session = self._session
+        own = session.view.colors.get(index)
+        if own is not None or session.document is None:
+            return own
+        if index >= len(session.census.rois):
+            return None
+        for key, entries in session.census.rois[index].indices.items():
+            plane = session.document.planes.get(key)
+            if plane is not None and len(entries):
+                used = entries[plane.pixels[entries] > 0]
+                return self.entry(key, int((used if len(used) else entries)[0]))
+        return None
+
+    def entry(self, key: str, entry: int) -> Rgb | None:
+        """Give the display colour of one entry of a mask's table; None where it is gone."""
+        colors = self._table(key)
+        if colors is None or entry >= len(colors):
+            return None
+        red, green, blue = colors[entry]
+        return int(red), int(green), int(blue)
+
+    def _table(self, key: str) -> npt.NDArray[np.uint8] | None:
+        session = self._session
+        if session.document is None or key not in session.census.owners:
+            return None
+        view = session.view
+        known = (session.census, view.look.palette, view.colors)
+        if self._of is None or any(
+            a is not b for a, b in zip(self._of, known, strict=True)
+        ):
+            self._of, self._colors = known, {}
+        if key not in self._colors:
+            plane = session.document.planes.get(key)
+            if plane is None or len(plane.table) != len(session.census.owners[key]):
+                return None
+            self._colors[key] = entry_colors(
+                key, plane, session.census, display_of(view)
+            )
+        return self._colors[key]
+
+
+def same_colors(one: ViewState, other: ViewState) -> bool:
+    """Whether two states of the view show the same display colours."""
+    return one.look.palette == other.look.palette and one.colors == other.colors
