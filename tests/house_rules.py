@@ -27,17 +27,19 @@ CORE_FLOORS = (
     ("json_edit", "json_fault", "plane"),
     ("frame_json", "annotation", "raster", "parts", "media"),
     ("roi", "source", "mapping", "refine"),
-    ("resolve", "frame_file", "frame_state"),
+    ("resolve", "frame_file", "frame_state", "frames_file", "pairing"),
     ("old_form", "frame_view"),
     ("frame_base",),
-    ("frame", "formats"),
+    ("frame", "formats", "frame_list"),
+    ("legend_search",),
+    ("dataset",),
     ("change",),
     ("tiles",),
     ("transaction", "census"),
     ("document", "display"),
     ("edits", "opening", "render"),
     ("saving", "painting"),
-    ("checks", "dataset", "journal"),
+    ("checks", "journal"),
     ("cli",),
 )
 # The window. Whatever no floor names is a part of it (panels, canvas, dialogs): parts stand
@@ -391,8 +393,8 @@ def touches_a_file(call: ast.Call, package: str) -> bool:
     if name == "save":  # a QImage or QPixmap; into a buffer it writes no file
         writes = any(word in owner.lower() for word in ("image", "pixmap", "grab"))
         return writes and not (call.args and "buffer" in ast.unparse(call.args[0]))
-    if name == "open":  # Path.open; not webbrowser.open(url) or Document.open(path)
-        return not call.args or is_mode(call.args[0])
+    if name == "open":  # Path.open; not Document.open(path), nor a dialog's open()
+        return is_mode(call.args[0]) if call.args else package != "chromask_gui"
     # The window and the resources read what ships with them through importlib.resources.
     reads = name in READ_METHODS and package == "chromask" and owner != "local"
     return name in FILE_METHODS or reads

@@ -37,6 +37,7 @@ RULES: list[Rule] = [
     rules.threads_outside_jobs,
     rules.files_outside_storage,
     rules.decoding_outside_media,
+    rules.possessive_groups,
     rules.too_large,
 ]
 
@@ -44,7 +45,9 @@ RULES: list[Rule] = [
 HOUSE = {
     "core/chromask/__init__.py": "from chromask.frame import SingleFrame\n",
     "core/chromask/errors.py": "",
-    "core/chromask/plane.py": "from chromask.errors import ChromaskError\n",
+    "core/chromask/plane.py": (
+        "from chromask.errors import ChromaskError\nP = r'(?>(?:[a-z]++|b)*) \\)++'\n"
+    ),
     "core/chromask/frame.py": "from chromask.storage.local import read_bytes\n",
     "core/chromask/document.py": "from chromask.frame import Frame\n",
     "core/chromask/media/__init__.py": "import av\nimport cv2\ncv2.imdecode(b'', 1)\n",
@@ -55,6 +58,7 @@ HOUSE = {
     "gui/chromask_gui/session.py": "from chromask_gui.jobs import Jobs\n",
     "gui/chromask_gui/parts.py": (
         "from chromask.document import Document\nself.grab().save(buffer, 'PNG')\n"
+        "dialog.open()\n"
     ),
     "gui/chromask_gui/panels/__init__.py": "",
     "gui/chromask_gui/panels/rois.py": "import chromask_gui.panels.rois_model\n",
@@ -112,6 +116,7 @@ PLANTED: list[tuple[Rule, str, str]] = [
     (rules.threads_outside_jobs, f"{GUI}/x.py", "QtCore.QThreadPool.globalInstance()"),
     (rules.files_outside_storage, f"{CORE}/frame.py", "open('x', 'w')"),
     (rules.files_outside_storage, f"{CORE}/frame.py", "path.open('wb')"),
+    (rules.files_outside_storage, f"{CORE}/frame.py", "path.open()"),
     (rules.files_outside_storage, f"{CORE}/frame.py", "path.write_bytes(b'')"),
     (rules.files_outside_storage, f"{CORE}/frame.py", "path.read_text()"),
     (rules.files_outside_storage, f"{CORE}/frame.py", "os.replace('a', 'b')"),
@@ -133,6 +138,7 @@ PLANTED: list[tuple[Rule, str, str]] = [
         f"{GUI}/x.py",
         "from PySide6.QtGui import QImageReader",
     ),
+    (rules.possessive_groups, f"{CORE}/frame.py", "P = r'(?:a++|b)*+'"),
     (rules.too_large, f"{CORE}/frame.py", "x = 1\n" * 501),
     (rules.too_large, f"{CORE}/frame.py", "def f():\n" + "    x = 1\n" * 60),
     (rules.too_large, f"{CORE}/frame.py", "class C:\n" + "    x = 1\n" * 400),
