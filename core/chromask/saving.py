@@ -74,6 +74,8 @@ def save_snapshot(
 @dataclass(frozen=True, slots=True)
 class _Write:
     path: Path
+    """Bytes for a file. Of a file of several frames only `part` is ours: (before, after)."""
+
     data: bytes
     may_replace: bool = False
 
@@ -83,7 +85,7 @@ def _give_own_masks(frame: Frame, snapshot: Snapshot, target: Path) -> dict[str,
     uris: dict[str, str] = {}
     for ref in frame.masks():
         if ref.key in snapshot.planes:
-            uris[ref.key] = new_mask_name(frame, ref, target)
+            uris[ref.key] = new_mask_name(frame, ref.mask.id, target)
             frame.set_mask_uri(ref.key, uris[ref.key], "image/png")
     return uris
 

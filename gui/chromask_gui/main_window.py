@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -21,8 +23,10 @@ from chromask_gui.actions import ACTIONS, MENUS
 from chromask_gui.actions.action import Desk
 from chromask_gui.actions.action_set import ActionSet
 from chromask_gui.actions.keymap import KeyMap
+from chromask_gui.actions.tools import TOOL_ROWS, resize_brush
 from chromask_gui.canvas.view import Canvas
 from chromask_gui.file_flow import FileFlow
+from chromask_gui.options_bar import OptionsBar
 from chromask_gui.panels.masks import MaskPanel
 from chromask_gui.panels.problems import ProblemPanel
 from chromask_gui.panels.rois import RoiPanel
@@ -83,6 +87,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.options = OptionsBar(self.session)
+        column.addWidget(self.options)
         column.addWidget(self.stage, 1)
         column.addWidget(JobBar(self.session.jobs))
         self.side = QSplitter(Qt.Orientation.Vertical)
@@ -123,6 +129,7 @@ class MainWindow(QMainWindow):
         self.title.setProperty("kind", "muted")
         bar.addWidget(self.title)
         self.addToolBar(bar)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self._make_rail())
         for name, text in MENUS.items():
             menu = self.menuBar().addMenu(
                 QCoreApplication.translate("actions", str(text))
@@ -131,11 +138,23 @@ class MainWindow(QMainWindow):
                 [self.actions_by_id[row.id] for row in ACTIONS if row.menu == name]
             )
 
+    def _make_rail(self) -> QToolBar:
+        rail = QToolBar(self.tr("Tools"))
+        rail.setObjectName("tool_rail")
+        rail.setProperty("kind", "rail")
+        rail.setMovable(False)
+        rail.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        one_of_them = QActionGroup(rail)
+        for row in TOOL_ROWS:
+            rail.addAction(one_of_them.addAction(self.actions_by_id[row.id]))
+        return rail
+
     def _connect(self) -> None:
         self.session.document_opened.connect(self._on_session_document_opened)
         self.session.save_state_changed.connect(self._on_session_save_state_changed)
         self.canvas.pointed.connect(self.status.show_pixel)
         self.canvas.zoomed.connect(self.status.show_zoom)
+        self.canvas.resize_requested.connect(partial(resize_brush, self.session))
         self.welcome.open_requested.connect(self.files.choose)
         self.welcome.example_requested.connect(self.files.open_example)
         self.rois.zoom_requested.connect(self.canvas.show_entries)

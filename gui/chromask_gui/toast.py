@@ -61,7 +61,7 @@ class Toast(QFrame):
             f"#toast QLabel {{ color: {look.tooltip_text}; background: transparent; }}"
         )
         mark = QLabel()
-        mark.setPixmap(icon("check", "on-accent").pixmap(16))
+        mark.setPixmap(icon("info", "on-accent").pixmap(16))
         self.label = QLabel(text)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask_gui.actions import edit, files, help_rows, view
+from chromask_gui.actions import edit, files, help_rows, tools, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ MENUS: Mapping[str, object] = {
     "file": QT_TRANSLATE_NOOP("actions", "&File"),
     "edit": QT_TRANSLATE_NOOP("actions", "&Edit"),
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
+    "tools": QT_TRANSLATE_NOOP("actions", "&Tools"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
 """The menus by their names in the table, in their order."""
@@ -28,5 +29,6 @@ ACTIONS: tuple[Action, ...] = (
     *files.ROWS,
     *edit.ROWS,
     *view.ROWS,
+    *tools.ROWS,
     *help_rows.ROWS,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTabletEvent
 
 from chromask_gui.canvas.layers import ABOVE_MASKS, Layers
 from chromask_gui.canvas.marks import MarksItem
@@ -15,7 +16,6 @@ from chromask_gui.tools.tool import Pointer
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
-        QKeyEvent,
         QMouseEvent,
         QResizeEvent,
         QSinglePointEvent,
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Tool
     from chromask_gui.view_state import ViewState
+
+TOOL_KEYS = (
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Backspace,
+)
+"""The keys that a tool hears before the window's shortcuts do, while it is busy."""
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 
@@ -40,10 +48,13 @@ class Canvas(pg.GraphicsView):
         The image pixel (row, col) under the pointer, or None outside the image.
     zoomed(float)
         Device pixels per image pixel.
+    resize_requested(float)
+        The wheel turned with Ctrl and Shift held, by so many notches: a larger brush.
     """
 
     pointed = Signal(object)
     zoomed = Signal(float)
+    resize_requested = Signal(float)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +73,8 @@ class Canvas(pg.GraphicsView):
         self.box.addItem(self._marks, ignoreBounds=True)
         self._gesture = PanGesture(self.box)
         self._is_space_held = False
+        self._is_pen_down = False
+        self._pointed: Pointer | None = None
         self._is_fitted = True
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
@@ -85,11 +98,14 @@ class Canvas(pg.GraphicsView):
         self.layers.apply(change)
 
     def _on_session_view_changed(self, before: ViewState) -> None:
-        if self.session.view.tool != before.tool:
+        view = self.session.view
+        if (view.tool, view.source) != (before.tool, before.source):
             self.tools[before.tool].cancel()
             self.tools[before.tool].hover(None)
-            self._show_marks()
             self._update_cursor()
+        if view.options != before.options and self._pointed is not None:
+            self.tool.hover(self._pointed)
+        self._show_marks()
         self.layers.follow_view(before)
 
     # -- zooming
@@ -134,6 +150,7 @@ class Canvas(pg.GraphicsView):
             shift=bool(held & Qt.KeyboardModifier.ShiftModifier),
             ctrl=bool(held & Qt.KeyboardModifier.ControlModifier),
             alt=bool(held & Qt.KeyboardModifier.AltModifier),
+            pressure=ev.pressure() if isinstance(ev, QTabletEvent) else 1.0,
         )
 
     def _tell_pixel(self, pointer: Pointer) -> None:
@@ -147,13 +164,41 @@ class Canvas(pg.GraphicsView):
 
     # -- events
 
+    def viewportEvent(self, ev: QEvent) -> bool:
+        """Hear a pen before Qt turns it into a mouse: a pen has pressure."""
+        if isinstance(ev, QTabletEvent) and self._hear_pen(ev):
+            return True
+        return super().viewportEvent(ev)
+
+    def _hear_pen(self, ev: QTabletEvent) -> bool:
+        """Tell the tool of a pen that paints; all else stays a mouse's work."""
+        kind = ev.type()
+        if kind == QEvent.Type.TabletPress and ev.button() == LEFT:
+            if self._is_space_held or self.tool.drags_image:
+                return False
+            self._is_pen_down = True
+            self.mousePressEvent(ev)
+        elif kind == QEvent.Type.TabletMove and self._is_pen_down:
+            self.mouseMoveEvent(ev)
+        elif kind == QEvent.Type.TabletRelease and self._is_pen_down:
+            self._is_pen_down = False
+            self.mouseReleaseEvent(ev)
+        else:
+            return False
+        return True
+
     def wheelEvent(self, ev: QWheelEvent) -> None:
-        notches = ev.angleDelta().y() / 120
-        if notches and self.session.document is not None:
+        delta = ev.angleDelta()
+        notches = delta.y() / 120
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if ev.modifiers() & held == held:
+            # Some systems turn the wheel sideways while Shift or Alt is held.
+            self.resize_requested.emit((delta.y() or delta.x()) / 120)
+        elif notches and self.session.document is not None:
             self.zoom_by(WHEEL_STEP**notches, self.image_point(ev.position()))
         ev.accept()
 
-    def mousePressEvent(self, ev: QMouseEvent) -> None:
+    def mousePressEvent(self, ev: QMouseEvent | QTabletEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         moves = self._is_space_held or self.tool.drags_image
         if ev.button() == MIDDLE or (ev.button() == LEFT and moves):
@@ -163,8 +208,8 @@ class Canvas(pg.GraphicsView):
             self._show_marks()
         ev.accept()
 
-    def mouseMoveEvent(self, ev: QMouseEvent) -> None:
-        pointer = self._pointer(ev)
+    def mouseMoveEvent(self, ev: QMouseEvent | QTabletEvent) -> None:
+        pointer = self._pointed = self._pointer(ev)
         if self._gesture.is_active:
             if self._gesture.move(ev.position()):
                 self._is_fitted = False
@@ -176,7 +221,7 @@ class Canvas(pg.GraphicsView):
         self._tell_pixel(pointer)
         ev.accept()
 
-    def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, ev: QMouseEvent | QTabletEvent) -> None:
         if self._gesture.is_active:
             was_left = self._gesture.button == LEFT
             if self._gesture.release() and was_left and not self._is_space_held:
@@ -196,10 +241,23 @@ class Canvas(pg.GraphicsView):
             self.mousePressEvent(ev)
 
     def leaveEvent(self, ev: object) -> None:
+        self._pointed = None
         self.pointed.emit(None)
         self.tool.hover(None)
         self._show_marks()
         super().leaveEvent(ev)
+
+    def event(self, ev: QEvent) -> bool:
+        """Keep the keys that end a gesture from the window's shortcuts while there is one."""
+        if (
+            ev.type() == QEvent.Type.ShortcutOverride
+            and isinstance(ev, QKeyEvent)
+            and ev.key() in TOOL_KEYS
+            and self.tool.is_busy
+        ):
+            ev.accept()
+            return True
+        return super().event(ev)
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         ways = {

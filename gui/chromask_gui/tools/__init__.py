@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chromask_gui.tools.brush import BrushTool, EraserTool
+from chromask_gui.tools.picker import PickerTool
 from chromask_gui.tools.select import SelectTool
 
 if TYPE_CHECKING:
@@ -14,5 +16,7 @@ if TYPE_CHECKING:
 
     from chromask_gui.tools.tool import Tool
 
-TOOLS: Mapping[str, type[Tool]] = {tool.id: tool for tool in (SelectTool,)}
+TOOLS: Mapping[str, type[Tool]] = {
+    tool.id: tool for tool in (SelectTool, BrushTool, EraserTool, PickerTool)
+}
 """Every tool by its id, in the order in which they stand in the tool bar."""

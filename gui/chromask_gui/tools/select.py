@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from chromask_gui.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ class SelectTool(Tool):
     """Click selects; with Ctrl or Shift it adds to the selection or takes away from it."""
 
     id = "select"
+    hint = QT_TRANSLATE_NOOP(
+        "tools", "Click a ROI to select it. Drag to move the image."
+    )
     drags_image = True
 
     def press(self, pointer: Pointer) -> None:

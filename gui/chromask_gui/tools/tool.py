@@ -77,9 +77,19 @@ class Tool:
     drags_image: ClassVar[bool] = False
     """Whether a drag with the left button moves the image instead of being told."""
 
+    options: ClassVar[tuple[str, ...]] = ()
+    """The names of the options that the bar shows for it, see `options.OPTIONS`."""
+    hint: ClassVar[object] = ""
+    """What to do with it, wrapped in ``QT_TRANSLATE_NOOP("tools", ...)``."""
+
     def __init__(self, session: Session) -> None:
         self.session = session
         self.marks = Marks()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is half done, which `cancel` would give up."""
+        return False
 
     def press(self, pointer: Pointer) -> None:
         """The left button went down."""

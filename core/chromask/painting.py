@@ -1,0 +1,322 @@
+"""Painting: which mask and value a ROI is painted with, which pixels may change, and doing it.
+
+Every tool of the window and every script paints through a `Painter` on an open transaction.
+What is written are exact values, never blended ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from chromask.census import NOBODY
+from chromask.edits import is_own_mask, new_mask_name, own_mask
+from chromask.errors import EditError
+from chromask.plane import MaskFormat, Plane
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from chromask.census import Census
+    from chromask.change import Change
+    from chromask.document import Document
+    from chromask.raster import Patch
+    from chromask.transaction import Transaction
+
+NEW_MASK = MaskFormat("PNG", "RGB", 8, 3, 255)
+"""The format of a mask that painting adds to a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """Which pixels may change, whatever tool is used.
+
+    Attributes
+    ----------
+    over
+        The ROI over whose pixels alone is painted, by index; `NOBODY`: over pixels of no
+        ROI alone; None: over all.
+    locked
+        The ROIs, by index, whose pixels never change and that get no new ones.
+    """
+
+    over: int | None = None
+    locked: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a ROI is painted with.
+
+    Attributes
+    ----------
+    index
+        The ROI.
+    value
+        Its value, without -1.
+    source_id
+        The source whose mask is painted.
+    key
+        The mask's key; None where the source gets a mask with the first stroke.
+    mask_id
+        The id of the mask, also of one that is to be made.
+    """
+
+    index: int
+    value: tuple[int, ...]
+    source_id: str
+    key: str | None
+    mask_id: str
+
+
+def find_target(
+    document: Document, census: Census, index: int, source_id: str | None
+) -> Target:
+    """Find what a ROI is painted with on a source.
+
+    Raises
+    ------
+    EditError
+        It cannot be painted there; the hint says what to do.
+    """
+    name = census.rois[index].resolution.name or f"ROI {index}"
+    value = document.frame.annotations[index].mask_value
+    if value is None:
+        raise EditError(
+            f"{name} has no value in a mask",
+            hint="Give it an RGB value in the ROI table, then paint",
+        )
+    if min(value) < 0:
+        raise EditError(
+            f"{name} claims {list(value)}, where -1 means any value: a pixel needs one",
+            hint="Give it a value without -1, or paint another ROI",
+        )
+    resolution = census.rois[index].resolution
+    shown = {
+        ref.key: ref for ref in document.frame.masks() if ref.source.id == source_id
+    }
+    for key in resolution.masks:
+        if key in document.planes and key in shown:
+            return Target(index, value, source_id or "", key, shown[key].mask.id)
+    if any(key in shown for key in resolution.masks):
+        raise EditError(
+            f"the mask of {name} cannot be read, so it cannot be painted",
+            hint="Problems says why",
+        )
+    if shown or source_id is None:
+        problem = resolution.problem
+        raise EditError(
+            problem.seen if problem else f"{name} does not lie on this source",
+            hint=(problem and problem.hint) or "Show its source, or choose another ROI",
+        )
+    return _new_target(document, index, value, source_id)
+
+
+def _new_target(
+    document: Document, index: int, value: tuple[int, ...], source_id: str
+) -> Target:
+    """Give the target on a source without a mask: one is made with the first stroke."""
+    annotation = document.frame.annotations[index]
+    if annotation.sources and source_id not in annotation.sources:
+        raise EditError(
+            f"ROI {index} does not lie on the source {source_id}",
+            hint="Show its source, or choose another ROI",
+        )
+    if source_id not in document.images:
+        raise EditError(
+            f"the source {source_id} cannot be read, so its mask's size is not known",
+            hint="Problems says why it cannot be read",
+        )
+    return Target(index, value, source_id, None, annotation.mask_id or "00")
+
+
+def what_painting_makes(
+    document: Document, target: Target
+) -> Literal["nothing new", "mask", "copy"]:
+    """Say whether the first stroke adds a mask, or a copy of a mask as a PNG of this frame.
+
+    A mask that is lossy, a video, no PNG or used by several masks is never written itself.
+    """
+    if target.key is None:
+        return "mask"
+    return "nothing new" if is_own_mask(document, target.key) else "copy"
+
+
+def paintable_entries(
+    key: str, plane: Plane, census: Census, constraints: Constraints
+) -> npt.NDArray[np.bool_]:
+    """Say for each entry of a plane's table whether its pixels may change, (n,) bool.
+
+    Entries that were added after the census was taken may.
+    """
+    known = census.owners.get(key, np.empty(0, np.int32))
+    rois = census.rois
+    may = np.ones(len(plane.table), np.bool_)
+    if constraints.over == NOBODY:
+        may[: len(known)] = known < 0
+    elif constraints.over is not None:
+        may[:] = False
+        may[rois[constraints.over].indices.get(key, [])] = True
+    for index in constraints.locked:
+        may[rois[index].indices.get(key, [])] = False
+    return may
+
+
+class Painter:
+    """Paints one ROI's mask in an open transaction, under constraints.
+
+    Parameters
+    ----------
+    edit, document, census
+        The open transaction, its document, and the census before it.
+    target
+        See `find_target`. A mask that is not there yet is made, one that cannot be
+        written becomes a PNG of this frame: both in the same step.
+    constraints
+        Which pixels may change.
+
+    Raises
+    ------
+    EditError
+        The ROI is locked, or the mask cannot hold its value.
+    """
+
+    def __init__(
+        self,
+        edit: Transaction,
+        document: Document,
+        census: Census,
+        target: Target,
+        constraints: Constraints,
+    ) -> None:
+        if target.index in constraints.locked:
+            name = census.rois[target.index].resolution.name or f"ROI {target.index}"
+            raise EditError(
+                f"{name} is locked", hint="Unlock it, or choose another ROI"
+            )
+        self._edit, self._document, self._census = edit, document, census
+        self._constraints = constraints
+        self._target = target
+        self.key = target.key or _add_mask(edit, document, target)
+        if target.key is not None and not is_own_mask(document, self.key):
+            _keep_near(edit, document, census, self.key)
+            own_mask(edit, document, self.key)
+        self.entry = edit.entry_for(self.key, target.value)
+        self._may: npt.NDArray[np.bool_] | None = None
+
+    @property
+    def plane(self) -> Plane:
+        """The plane that is painted."""
+        return self._document.planes[self.key]
+
+    def background(self) -> int:
+        """Give the entry that the eraser paints, see `background_entry`.
+
+        Raises
+        ------
+        EditError
+            A locked ROI claims it: erasing would give it pixels.
+        """
+        entry = background_entry(self._edit, self.plane, self.key)
+        for index in self._constraints.locked:
+            if entry in self._census.rois[index].indices.get(self.key, ()):
+                raise EditError(
+                    "a locked ROI claims the background, so nothing can be erased",
+                    hint="Unlock the ROI that claims the value of zeros",
+                )
+        return entry
+
+    def own_entries(self) -> npt.NDArray[np.bool_]:
+        """Say for each entry of the plane's table whether it is the ROI's, (n,) bool."""
+        own = np.zeros(len(self.plane.table), np.bool_)
+        own[self._census.rois[self._target.index].indices.get(self.key, [])] = True
+        own[self.entry] = True
+        return own
+
+    def paint(
+        self,
+        patch: Patch,
+        entry: int | None = None,
+        only: npt.NDArray[np.bool_] | None = None,
+    ) -> Change:
+        """Give pixels the ROI's value, those that may change.
+
+        Parameters
+        ----------
+        patch
+            Which pixels, inside the plane or not.
+        entry
+            Another entry of the plane's table instead, e.g. `background`.
+        only
+            (n,) bool for each entry of the table: which pixels besides the constraints.
+        """
+        entry = self.entry if entry is None else entry
+        plane = self.plane
+        may = self.may_change()
+        if only is not None:
+            may = may & only
+        row0, col0 = max(patch.row0, 0), max(patch.col0, 0)
+        where = patch.where[row0 - patch.row0 :, col0 - patch.col0 :]
+        part = plane.indices[row0 : row0 + where.shape[0], col0 : col0 + where.shape[1]]
+        where = where[: part.shape[0], : part.shape[1]] & (part != entry)
+        if not may.all():
+            where &= may[part]
+        return self._edit.paint(self.key, row0, col0, where, entry)
+
+    def may_change(self) -> npt.NDArray[np.bool_]:
+        """Say for each entry of the plane's table whether its pixels may change."""
+        if self._may is None or len(self._may) < len(self.plane.table):
+            self._may = paintable_entries(
+                self.key, self.plane, self._census, self._constraints
+            )
+        return self._may
+
+
+def background_entry(edit: Transaction, plane: Plane, key: str) -> int:
+    """Find or add the entry that stands for no ROI: the value of zeros; of a palette entry 0.
+
+    Where a mask has alpha, it is the black that has the most pixels, else all zeros.
+    """
+    kind = plane.format
+    if kind.mode == "P":
+        return 0
+    if kind.has_alpha:
+        black = np.flatnonzero(~plane.table[:, :-1].any(axis=1))
+        if len(black):
+            return int(black[np.argmax(plane.pixels[black])])
+        return edit.entry_for(key, (0, 0, 0, 0))
+    return edit.entry_for(key, (0, 0, 0))
+
+
+def _add_mask(edit: Transaction, document: Document, target: Target) -> str:
+    """Give a source its mask, all zeros: a PNG beside the frame."""
+    rows, cols = document.images[target.source_id].pixels.shape[:2]
+    frame_path = Path(edit.frame.uri or "frame.json")
+    name = new_mask_name(edit.frame, target.mask_id, frame_path)
+    mask_id: str | int = target.mask_id
+    ref = edit.frame.add_mask(target.source_id, mask_id, name)
+    plane = Plane(
+        np.zeros((rows, cols), np.uint8),
+        np.zeros((1, 3), np.uint8),
+        np.array([rows * cols], np.int64),
+        NEW_MASK,
+    )
+    edit.add_plane(ref.key, plane)
+    return ref.key
+
+
+def _keep_near(edit: Transaction, document: Document, census: Census, key: str) -> None:
+    """Give the blurred values of a lossy mask those of their ROIs, which lose them otherwise.
+
+    What is near a ROI's value counts as its own in a lossy mask only; the PNG is exact.
+    """
+    annotations = document.frame.annotations
+    for count, annotation in zip(census.rois, annotations, strict=True):
+        value = annotation.mask_value
+        if not count.is_near or value is None or min(value) < 0:
+            continue
+        for entry in count.indices.get(key, np.empty(0, np.intp)).tolist():
+            edit.set_value(key, entry, value)
