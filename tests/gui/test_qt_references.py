@@ -26,4 +26,6 @@ def test_that_calls_of_qt_leave_the_references_of_none_alone(qtbot: QtBot) -> No
         painter.setOpacity(0.5)
     taken = before - sys.getrefcount(None)
     painter.end()
-    assert taken < CALLS / 10, f"PySide6 {PySide6.__version__} takes references from None"
+    assert taken < CALLS / 10, (
+        f"PySide6 {PySide6.__version__} takes references from None"
+    )
