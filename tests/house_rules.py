@@ -26,8 +26,8 @@ CORE_FLOORS = (
     ("json_values", "json_text", "geometry", "colors", "tone", "storage"),
     ("json_edit", "json_fault", "plane"),
     ("frame_json", "annotation", "raster", "parts", "media"),
-    ("roi", "source", "mapping", "refine"),
-    ("resolve", "frame_file", "frame_state", "frames_file", "pairing"),
+    ("roi", "source", "mapping", "neighbourhood"),
+    ("resolve", "frame_file", "frame_state", "frames_file", "pairing", "refine"),
     ("old_form", "frame_view"),
     ("frame_base",),
     ("frame", "formats", "frame_list"),
@@ -44,7 +44,7 @@ CORE_FLOORS = (
 )
 # The window. Whatever no floor names is a part of it (panels, canvas, dialogs): parts stand
 # between the session, which knows none of them, and the main window, which knows them all.
-GUI_BOTTOM = (("jobs", "settings", "texts", "theme", "view_state"), ("session",))
+GUI_BOTTOM = (("jobs", "texts", "theme", "view_state"), ("settings",), ("session",))
 GUI_TOP = (("main_window",), ("app",), ("screenshot",), ("demo",), ("__main__",))
 
 THREADS = ("threading", "_thread", "concurrent", "multiprocessing", "asyncio")
