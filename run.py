@@ -152,8 +152,15 @@ def run_tests(arguments: Sequence[str]) -> int:
     return call([str(python), "-m", "pytest", *chosen], offscreen())
 
 
+def collect_texts(codes: Sequence[str]) -> int:
+    """Bring the language files up to date; a code such as fr begins another language."""
+    python = prepare(extra="")
+    return call([str(python), "resources/collect_texts.py", *codes])
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": run_tests,
+    "translations": collect_texts,
 }
 
 

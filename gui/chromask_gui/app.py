@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from chromask_gui.icons import app_icon
 from chromask_gui.jobs import Jobs
+from chromask_gui.language import SOURCE_LANGUAGE, install_language
 from chromask_gui.main_window import MainWindow
 from chromask_gui.session import Session
 from chromask_gui.settings import Settings
@@ -21,8 +22,18 @@ if TYPE_CHECKING:
     from chromask_gui.theme import Scheme
 
 
-def make_application(scheme: Scheme = "system") -> QApplication:
-    """Give the process's application, dressed in the theme ``system``, ``light`` or ``dark``."""
+def make_application(
+    scheme: Scheme = "system", language: str = SOURCE_LANGUAGE
+) -> QApplication:
+    """Give the process's application, dressed in a theme and speaking a language.
+
+    Parameters
+    ----------
+    scheme
+        ``system``, ``light`` or ``dark``.
+    language
+        A code such as ``en``, or ``system``.
+    """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -31,6 +42,7 @@ def make_application(scheme: Scheme = "system") -> QApplication:
     app.setDesktopFileName("chromask")
     app.setWindowIcon(app_icon())
     apply_theme(app, scheme)
+    install_language(app, language)
     return app
 
 
@@ -51,8 +63,9 @@ def close_window(window: MainWindow) -> None:
 
 def run(paths: Sequence[Path]) -> int:
     """Open the window on some files and run until it is closed; returns the exit code."""
-    app = make_application()
-    window = make_window()
+    settings = Settings()
+    app = make_application(settings.theme, settings.language)
+    window = make_window(settings)
     window.show()
     window.files.open_paths(paths)
     code = app.exec()

@@ -173,7 +173,10 @@ class MainWindow(QMainWindow):
         self.session.set_view(opacity=self.settings.opacity)
 
     def _on_session_document_opened(self) -> None:
-        has_document = self.session.document is not None
+        document = self.session.document
+        has_document = document is not None
+        if document is not None:
+            document.undo_bytes = self.settings.undo_bytes
         self.stage.setCurrentWidget(self.canvas if has_document else self.welcome)
         for panel in (self.rois, self.masks, self.unclaimed):
             panel.setEnabled(has_document)

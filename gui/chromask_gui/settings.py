@@ -14,6 +14,14 @@ from PySide6.QtCore import QSettings
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
 
+    from chromask_gui.theme import Scheme
+
+
+UNDO_MEGABYTES = (16, 8192)
+"""The least and the most memory that undoing may take."""
+
+SCHEMES: dict[str, Scheme] = {"system": "system", "light": "light", "dark": "dark"}
+
 
 class Settings:
     """The user's settings; reading never fails, a value that makes no sense is the default."""
@@ -49,6 +57,45 @@ class Settings:
     @opacity.setter
     def opacity(self, opacity: float) -> None:
         self._stored.setValue("opacity", f"{opacity:.3f}")
+
+    @property
+    def theme(self) -> Scheme:
+        """Light, dark, or as the system has it."""
+        stored = str(self._stored.value("theme", ""))
+        return SCHEMES.get(stored, "system")
+
+    @theme.setter
+    def theme(self, scheme: Scheme) -> None:
+        self._stored.setValue("theme", scheme)
+
+    @property
+    def language(self) -> str:
+        """The code of the language, or ``system``."""
+        return str(self._stored.value("language", "system"))
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._stored.setValue("language", code)
+
+    @property
+    def undo_megabytes(self) -> int:
+        """How much memory undoing may take, in MB of a million bytes."""
+        default = 512
+        try:
+            size = int(str(self._stored.value("undo_megabytes", default)))
+        except ValueError:
+            return default
+        least, most = UNDO_MEGABYTES
+        return size if least <= size <= most else default
+
+    @undo_megabytes.setter
+    def undo_megabytes(self, size: int) -> None:
+        self._stored.setValue("undo_megabytes", size)
+
+    @property
+    def undo_bytes(self) -> int:
+        """The same in bytes."""
+        return self.undo_megabytes * 1_000_000
 
     def keys(self, action_id: str) -> tuple[str, ...] | None:
         """Give the keys that the user chose for an action; None where nothing was chosen."""

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 @pytest.fixture
 def run(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     """Give ``run(arguments, script)``: the real main with a script that plays the user."""
+    # Asked for once: a second run in one test must not find the first one's.
+    make = app_module.make_window
 
     def run_main(arguments: list[str], script: Callable[[MainWindow], None]) -> int:
         made: list[MainWindow] = []
-        make = app_module.make_window
 
         def make_and_keep(*args: object) -> MainWindow:
             made.append(make(*args))

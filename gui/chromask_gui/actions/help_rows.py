@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from chromask_gui.actions.action import Action
 from chromask_gui.dialogs.key_help import KeyHelp
 from chromask_gui.dialogs.palette import CommandPalette
+from chromask_gui.dialogs.settings import SettingsDialog
 
 if TYPE_CHECKING:
     from chromask_gui.actions.action import Desk
@@ -30,6 +31,16 @@ def show_keys(desk: Desk) -> None:
     page.field.setFocus()
 
 
+def show_settings(desk: Desk) -> None:
+    """Show the settings; a dialog that is open already comes to the front."""
+    dialog = desk.window.findChild(SettingsDialog) or SettingsDialog(
+        desk.window, desk.session, desk.settings, desk.keys
+    )
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
 ROWS: tuple[Action, ...] = (
     Action(
         "palette",
@@ -38,6 +49,15 @@ ROWS: tuple[Action, ...] = (
         "search",
         show_palette,
         "help",
+    ),
+    Action(
+        "settings",
+        _("actions", "Settings..."),
+        ("Ctrl+,",),
+        "settings",
+        show_settings,
+        "edit",
+        group="help",
     ),
     Action("keys", _("actions", "Keys"), ("F1",), "help", show_keys, "help"),
 )

@@ -1,0 +1,1541 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+  <context>
+    <name>Canvas</name>
+    <message>
+      <source>Image with masks</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>CommandPalette</name>
+    <message>
+      <source>Answers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Commands</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROI {}: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search actions and ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Type an action or the label of a ROI</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>FileFlow</name>
+    <message>
+      <source>Frames (*.json)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frames and images (*.json *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.gif);;Frames (*.json);;All files (*)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not saved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open a frame or an image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Replace it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save as...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save the frame as</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save them first?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unsaved edits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} has unsaved edits.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>GeneralPage</name>
+    <message>
+      <source> MB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Language</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Memory for undo</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Overlay opacity</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Theme</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>As the system</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Light</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>chromask speaks it from its next start on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} %</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>JobBar</name>
+    <message>
+      <source>Cancel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancel: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stopping: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}, {} more waiting</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>KeyField</name>
+    <message>
+      <source>Press a key</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>KeyHelp</name>
+    <message>
+      <source>All keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy as text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No action and no key has this in it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search the keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search: an action or a key</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>KeysPage</name>
+    <message>
+      <source>Action</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Actions and their keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All keys to their defaults</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Changed by you</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Default</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the action its own keys back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It has this key already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep the keys it has and add this one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Make this the only key of the action</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New key for {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No key</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search the actions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search: an action or a key</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take all keys from the action</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take it from {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The new key: press it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is the key of {} already.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Layers</name>
+    <message>
+      <source>The source cannot be read.
+Problems says why.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>MainWindow</name>
+    <message>
+      <source>Main</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>MaskPanel</name>
+    <message>
+      <source>(no id)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw the masks over the image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hide all masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It could not be read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Opacity of the overlay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Opacity of the overlay in percent</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Overlay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show all masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Source to show</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This source has no mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lossy {}, read-only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>video, read-only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} values</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>OptionsBar</name>
+    <message>
+      <source>Tool options</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ProblemList</name>
+    <message>
+      <source>Dismiss</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Error</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Note</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is wrong.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Warning</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ProblemPanel</name>
+    <message>
+      <source>1 error</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 note</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 warning</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy all problems as text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dismiss all failures</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>None</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Problems</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} errors</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} notes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} warnings</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RoiDelegate</name>
+    <message>
+      <source>#d2d278</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels, with commas between them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Value in the mask</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RoiForm</name>
+    <message>
+      <source>Add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add a ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close the form  Esc</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels of the new ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mask of the new ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No pixel has it yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>RGB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The mask {} cannot be read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Type at least one label.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Value of the new ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>car, vehicle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} pixels have it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}; {} claims it already</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RoiPanel</name>
+    <message>
+      <source>3-D box</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>3-D points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>3-D polygon</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A value has three or four numbers, not {}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add ROI, or make one of a colour below.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add a ROI: its labels and its value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change value of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Colour {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy RGB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy hex</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Delete ROI {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Delete {} ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Double-click or Enter to zoom there</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Double-click or F2 to change the value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Filter the ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Filter: label, RGB or hex</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hex</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hide</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How many pixels have the value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Its pixels belong to {} too, and change for both.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels, with commas between them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Make a ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No ROI matches “{}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No ROIs yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No pixel of the mask has this value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pixels cannot be repainted in -1: it means any number.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>RGB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROI {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Rename {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Repaint {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Repainting goes to a new PNG mask beside the frame.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the mask's pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show all</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show only these</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show only this</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shown in: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shown or hidden</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stored value: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The ROI has no mask.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The ROI itself names {}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The ROI names its mask by the mask's id: {}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The ROI's label names the mask {}, as older documents write it; its own name stands in mask.id.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The data set's labels name this value; no ROI of the frame claims it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file keeps the stored value.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The filter looks at labels, RGB, hex and masks.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The mask cannot hold this value: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The mask that the ROI belongs to</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The value in the mask, as numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The value in the mask, in hex</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This ROI is written as in older documents: it has exactly one name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Type three numbers such as 210 210 120, or hex such as #d2d278.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unresolved: its mask was not found.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Where the label comes from</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Zoom to</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>box</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>data set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ellipse</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>frame label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hidden</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>polygon</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>shown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>unresolved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} and {} more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} has this value too: the two could not be told apart.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is out of range: a number is 0 to 255, or -1 for any. In 16-bit grey masks it is up to 65535, three times the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is the only mask of the ROI's sources.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} of {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RoiTable</name>
+    <message>
+      <source>ROIs</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Session</name>
+    <message>
+      <source>Nothing has changed: nothing was written</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Saved {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>SettingsDialog</name>
+    <message>
+      <source>Close</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>General</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>StatusBar</name>
+    <message>
+      <source>Image value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mask values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Position</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROI {} without a label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Saved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Zoom</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>edited</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>image {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nobody claims it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not saved yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>saved {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>saving…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>unchanged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} (data set)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}, {} more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}: no pixel here</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>UnclaimedModel</name>
+    <message>
+      <source>%</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hex</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Probably the background: it is not drawn.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{value} {hex}, {pixels} pixels, {share} % of mask {mask}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>UnclaimedPanel</name>
+    <message>
+      <source>1 colour, {} pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add a ROI that claims this colour (Enter); no pixel changes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancel (Esc)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Colours without a ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Every colour has a ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Every colour has a ROI or a label of the data set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label for {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label of the new ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Make ROI {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Make a ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No mask of this source could be read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Outline its pixels and zoom to them (double-click)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show where</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This source has no mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} colours, {} pixels</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ValueBar</name>
+    <message>
+      <source>Cancel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change ROI only (would then have 1 pixel)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change ROI only (would then have {} pixels)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave everything as it is  Esc</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Repaint 1 pixel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Repaint {} pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The ROI means other pixels from now on; no pixel changes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The pixels get the new value, and the ROI with them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the new value is for</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Welcome</name>
+    <message>
+      <source>A street scene with two masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drop a frame, an image or an image with its mask here</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label and review images with colour masks:
+see what each colour means, edit it, save the frame.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open a frame, an image or a mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open the example</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Welcome</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>actions</name>
+    <message>
+      <source>&amp;Edit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;File</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Help</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Tools</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;View</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1:1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add to the selection</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Backspace</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Brush</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose ROI 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose ROI 2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose ROI 3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose ROI 4</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose ROI 5</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose ROI 6</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose ROI 7</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose ROI 8</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose ROI 9</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Commands...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ctrl+click</source>
+      <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+      <source>Delete %n ROI(s)</source>
+      <translation>
+        <numerusform>Delete %n ROI</numerusform>
+        <numerusform>Delete %n ROIs</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Delete ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Editing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Eraser</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Esc</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>F2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finish a shape</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frames</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give up what is half done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Help and settings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Larger brush</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>More</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mouse</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Move the image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open the example</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Outline the selected ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Overlay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save as...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search the ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Select</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Select none</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Settings...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show or hide the chosen rows</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smaller brush</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Space</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Space+drag, middle drag</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take back the last point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Type into the chosen cell</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>View</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Wheel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Zoom at the cursor</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Zoom in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Zoom out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Zoom to the chosen row</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>options</name>
+    <message>
+      <source> px</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>4</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>8</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add the shape to the ROI (Shift)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Brush size in pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Brush size: [ and ], or Ctrl+Shift+wheel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Brush tip</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Connected</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Everything</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Everywhere</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill all pixels of the mask that have the value under the pointer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill the connected pixels of the value under the pointer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep of the ROI only what lies in the shape (Shift+Alt)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Neighbours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Over</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Paint only over</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pixels of no ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pixels touch at their corners too</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pixels touch at their four sides</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROI {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Round brush</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Square brush</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the shape away from the ROI (Alt)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the shape does</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Which pixels the tools may change. Locked ROIs are never changed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>clip</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>round</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>square</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>subtract</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>tools</name>
+    <message>
+      <source>Click a ROI to select it. Drag to move the image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click to take the ROI under the pointer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag to erase to the background. Shift: straight line.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag to paint. Shift: straight line. Ctrl or Alt: pick the ROI.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Erase in the mask of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Paint {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+</TS>
