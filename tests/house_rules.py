@@ -38,7 +38,7 @@ CORE_FLOORS = (
     ("transaction", "census"),
     ("document", "display"),
     ("edits", "opening", "render"),
-    ("saving", "painting"),
+    ("saving", "painting", "roi_edits"),
     ("checks", "journal"),
     ("cli",),
 )

@@ -10,6 +10,7 @@ import operator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
+from chromask.annotation import read_annotation
 from chromask.errors import AnnotationError, FrameError
 from chromask.frame_state import LIST_KEYS
 from chromask.frame_view import FrameView
@@ -37,7 +38,7 @@ from chromask.source import (
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chromask.annotation import Annotation
 
@@ -161,29 +162,56 @@ class Frame(FrameView):
         AnnotationError
             When the index or an argument is refused; nothing is then changed.
         """
-        annotation = self.annotations[self._position(index)]
-        new_mask_id: str | float | Unset = mask_id
-        if not isinstance(labels, Unset) or not isinstance(mask_id, Unset):
-            old_form = OldForm.of(annotation, MaskTable(self.sources))
-            if old_form is not None:
-                labels, new_mask_id = old_form.translate(index, labels, mask_id)
-            elif not isinstance(mask_id, Unset):
-                new_mask_id = self._raw_mask_id(mask_id, annotation.sources)
-            elif not isinstance(labels, Unset):
-                self._refuse_mask_labels(index, annotation, labels or ())
-        changed = replace_annotation(
-            annotation,
-            labels=labels,
-            mask_rgb=mask_rgb,
-            mask_id=new_mask_id,
-            sources=sources
-            if sources is None or isinstance(sources, Unset)
-            else self._raw_sources(sources),
-            confidence=confidence,
-            metadata=metadata,
-            id=id,
+        position = self._position(index)
+        parts: dict[str, Any] = {
+            "labels": labels,
+            "mask_rgb": mask_rgb,
+            "mask_id": mask_id,
+            "sources": sources,
+            "confidence": confidence,
+            "metadata": metadata,
+            "id": id,
+        }
+        changed = self._updated(position, MaskTable(self.sources), **parts)
+        self._replace_annotations({position: changed})
+
+    def update_annotations(self, changes: Mapping[int, Mapping[str, Any]]) -> None:
+        """Change several ROIs at once, all or none: for each index what `update_annotation` takes.
+
+        Raises
+        ------
+        AnnotationError
+            When an index or an argument is refused; nothing is then changed.
+        """
+        table = MaskTable(self.sources)
+        self._replace_annotations(
+            {
+                index: self._updated(self._position(index), table, **parts)
+                for index, parts in changes.items()
+            }
         )
-        self._replace_annotations({index: changed})
+
+    def remove_annotations(self, indices: Iterable[int]) -> None:
+        """Remove several ROIs at once, all or none.
+
+        Raises
+        ------
+        AnnotationError
+            When there is no ROI of an index.
+        """
+        self._replace_annotations({self._position(index): None for index in indices})
+
+    def insert_annotations(self, rois: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Add ROIs as JSON has them, such as `Annotation.to_dict` gives; returns their indices.
+
+        Raises
+        ------
+        FrameError
+            When one holds what JSON cannot.
+        """
+        return self._append_annotations(
+            [read_annotation(copy_json(dict(roi), "rois")) for roi in rois]
+        )
 
     def modernise(self) -> int:
         """Give ROIs of older documents the newer form: label = name, ``mask.id`` = the mask.
@@ -270,6 +298,36 @@ class Frame(FrameView):
             Frame.set_property(twin, key, value)
         self._commit(self._state.with_top(twin._state.top))
 
+    def _updated(
+        self,
+        index: int,
+        table: MaskTable,
+        *,
+        labels: Sequence[str] | Unset | None = UNSET,
+        mask_id: str | int | Unset = UNSET,
+        sources: Sequence[str] | Unset | None = UNSET,
+        **parts: Any,  # noqa: ANN401 - what `replace_annotation` takes
+    ) -> Annotation:
+        annotation = self.annotations[index]
+        new_mask_id: str | float | Unset = mask_id
+        if not isinstance(labels, Unset) or not isinstance(mask_id, Unset):
+            old_form = OldForm.of(annotation, table)
+            if old_form is not None:
+                labels, new_mask_id = old_form.translate(index, labels, mask_id)
+            elif not isinstance(mask_id, Unset):
+                new_mask_id = self._raw_mask_id(mask_id, annotation.sources)
+            elif not isinstance(labels, Unset):
+                self._refuse_mask_labels(index, annotation, labels or (), table)
+        return replace_annotation(
+            annotation,
+            labels=labels,
+            mask_id=new_mask_id,
+            sources=sources
+            if sources is None or isinstance(sources, Unset)
+            else self._raw_sources(sources),
+            **parts,
+        )
+
     def _append_annotations(self, added: Sequence[Annotation]) -> list[int]:
         state = self._state
         rois = state.top.get("rois")
@@ -339,10 +397,13 @@ class Frame(FrameView):
         return [known[name] for name in dict.fromkeys(names)]
 
     def _refuse_mask_labels(
-        self, index: int, annotation: Annotation, labels: Sequence[str]
+        self,
+        index: int,
+        annotation: Annotation,
+        labels: Sequence[str],
+        table: MaskTable,
     ) -> None:
         """Refuse a label that would turn the ROI into one of the older form (rule 2)."""
-        table = MaskTable(self.sources)
         if annotation.has_mask and table.match(annotation)[0] != 1:
             for label in labels:
                 if label in table.of(annotation.sources):
