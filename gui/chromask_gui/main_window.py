@@ -46,7 +46,7 @@ TOOLBAR = (
     ("open", "save"),
     ("undo", "redo"),
     ("fit", "one_to_one", "zoom_out", "zoom_in"),
-    ("overlay", "outline"),
+    ("overlay", "outline", "solo", "compare_source", "has_tone_bar"),
 )
 SIDE_WIDTH_PX = 520
 

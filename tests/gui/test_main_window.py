@@ -25,6 +25,7 @@ from scenes import (
     scene_mask,
     write_scene,
 )
+from windows import mixed, shown_rgb, view_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,30 +36,6 @@ if TYPE_CHECKING:
     from chromask_gui.main_window import MainWindow
 
 NEW = (250, 240, 10)
-
-
-def view_point(window: MainWindow, row: float, col: float) -> QPoint:
-    """Give where an image point lies in the canvas's viewport."""
-    scene = window.canvas.box.mapViewToScene(QPointF(col, row))
-    return window.canvas.mapFromScene(scene)
-
-
-def shown_rgb(window: MainWindow, row: float, col: float) -> tuple[int, int, int]:
-    """Give the colour on the screen at an image point."""
-    QApplication.processEvents()
-    point = view_point(window, row, col)
-    picture = window.canvas.viewport().grab().toImage()
-    ratio = picture.devicePixelRatio()
-    color = picture.pixelColor(int(point.x() * ratio), int(point.y() * ratio))
-    return color.red(), color.green(), color.blue()
-
-
-def mixed(rgb: tuple[int, ...], row: int, col: int, opacity: float) -> list[float]:
-    """Give the colour that a mask value over the scene's source must have."""
-    return [
-        opacity * channel + (1 - opacity) * below
-        for channel, below in zip(rgb, (col, row, 0), strict=True)
-    ]
 
 
 def type_in_cell(window: MainWindow, row: int, column: Column, text: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask_gui.actions import edit, files, help_rows, tools, view
+from chromask_gui.actions import display, edit, files, help_rows, tools, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ MENUS: Mapping[str, object] = {
     "file": QT_TRANSLATE_NOOP("actions", "&File"),
     "edit": QT_TRANSLATE_NOOP("actions", "&Edit"),
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
+    "display": QT_TRANSLATE_NOOP("actions", "&Display"),
     "tools": QT_TRANSLATE_NOOP("actions", "&Tools"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
@@ -29,6 +30,7 @@ ACTIONS: tuple[Action, ...] = (
     *files.ROWS,
     *edit.ROWS,
     *view.ROWS,
+    *display.ROWS,
     *tools.ROWS,
     *help_rows.ROWS,
 )

@@ -16,8 +16,8 @@ _ = QT_TRANSLATE_NOOP
 
 
 def toggle_overlay(desk: Desk) -> None:
-    """Show or hide the masks."""
-    desk.session.set_view(has_overlay=not desk.session.view.has_overlay)
+    """Show or hide the masks: for good, or while the key is held."""
+    desk.canvas.peek.press()
 
 
 def toggle_outline(desk: Desk) -> None:

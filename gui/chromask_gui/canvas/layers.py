@@ -39,6 +39,7 @@ class Layers:
         self._base: SourceItem | PlaceholderItem | None = None
         self._planes: dict[str, PlaneItem] = {}
         self._outlines: dict[str, OutlineItem] = {}
+        self.is_blinked_off = False
 
     @property
     def size_rc(self) -> tuple[int, int]:
@@ -125,7 +126,13 @@ class Layers:
             item.set_look(plane, shown, sides)
             is_compared = look.compare == "masks" and place < 2
             is_shown = is_compared or key not in view.hidden_masks
-            item.setVisible(view.has_overlay and is_shown)
+            is_on = view.has_overlay and not self.is_blinked_off
+            item.setVisible(is_on and is_shown)
+
+    def set_blinked_off(self, *, is_off: bool) -> None:
+        """Hide the masks for a moment, whatever the view says."""
+        self.is_blinked_off = is_off
+        self.update_looks()
 
     def _show_pixels(self, key: str, plane: Plane, rect: Rect) -> None:
         item, rgb = self._planes[key], None

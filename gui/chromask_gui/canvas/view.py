@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QTabletEvent
 from chromask_gui.canvas.layers import ABOVE_MASKS, Layers
 from chromask_gui.canvas.marks import MarksItem
 from chromask_gui.canvas.navigation import WHEEL_STEP, ImageBox, PanGesture
+from chromask_gui.canvas.peek import Blinker, Peek
 from chromask_gui.tools import TOOLS
 from chromask_gui.tools.tool import Pointer
 
@@ -72,6 +73,8 @@ class Canvas(pg.GraphicsView):
         self._marks.setZValue(2 * ABOVE_MASKS)
         self.box.addItem(self._marks, ignoreBounds=True)
         self._gesture = PanGesture(self.box)
+        self.peek = Peek(session, self)
+        self.blinker = Blinker(session, self.layers, self)
         self._is_space_held = False
         self._is_pen_down = False
         self._pointed: Pointer | None = None

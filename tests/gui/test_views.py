@@ -1,0 +1,266 @@
+"""The ways of looking, through the real window: what is on the screen after each of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image as PilImage
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from chromask.colors import display_colors
+from chromask_gui.panels.roi_model import Column
+from chromask_gui.view_state import with_look
+from scenes import CAR, ROAD, SKY, roi, write_scene
+from windows import mixed, shown_rgb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from chromask_gui.main_window import MainWindow
+
+    Run = Callable[..., int]
+
+OPACITY = 0.55
+INSIDE_CAR, INSIDE_ROAD = (24.5, 14.5), (30.5, 30.5)
+
+
+def close_to(rgb: tuple[int, ...], within: int = 2) -> object:
+    return pytest.approx(tuple(rgb), abs=within)
+
+
+def over(
+    rgb: tuple[int, ...], at: tuple[float, float], opacity: float = OPACITY
+) -> object:
+    return close_to(mixed(rgb, int(at[0]), int(at[1]), opacity))
+
+
+def bare(at: tuple[float, float]) -> object:
+    return close_to((int(at[1]), int(at[0]), 0))
+
+
+def do(window: MainWindow, name: str) -> None:
+    window.actions_by_id[name].trigger()
+    QApplication.processEvents()
+
+
+def test_that_ids_are_seen_in_colours_and_the_stored_value_is_told(
+    run: Run, tmp_path: Path
+) -> None:
+    mask = np.zeros((40, 60), np.uint16)
+    mask[10:30, 10:30], mask[10:30, 35:55] = 1, 2
+    path = write_scene(
+        tmp_path, [roi(["one"], (1, 1, 1)), roi(["two"], (2, 2, 2))], mask=mask
+    )
+    first, second = (tuple(int(c) for c in rgb) for rgb in display_colors([1, 2]))
+
+    def script(window: MainWindow) -> None:
+        assert shown_rgb(window, 20.5, 20.5) == over(first, (20, 20))
+        assert shown_rgb(window, 20.5, 45.5) == over(second, (20, 45))
+        assert shown_rgb(window, 35.5, 20.5) == bare((35, 20))
+        model = window.rois.model
+        index = model.index(0, Column.SWATCH)
+        assert model.cells.display_rgb(model.rows[0]) == first
+        tip = str(index.data(Qt.ItemDataRole.ToolTipRole))
+        assert "1 1 1" in tip
+        assert " ".join(map(str, first)) in tip
+        do(window, "palette_stored")
+        assert shown_rgb(window, 20.5, 20.5) == over((0, 0, 0), (20, 20))
+        assert model.cells.display_rgb(model.rows[0]) == (0, 0, 0)
+        assert window.session.document is not None
+        assert not window.session.document.is_edited
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_a_palette_changes_canvas_swatches_and_unclaimed_list_alike(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        for palette in ("distinct", "safe"):
+            do(window, f"palette_{palette}")
+            rows = window.rois.model
+            car = rows.cells.display_rgb(rows.rows[0])
+            assert car is not None
+            assert car != CAR
+            assert shown_rgb(window, *INSIDE_CAR) == over(car, INSIDE_CAR)
+            unclaimed = window.unclaimed.model
+            sky = unclaimed.shown_rgb(unclaimed.count(0))
+            assert sky != SKY
+            assert shown_rgb(window, 5.5, 5.5) == over(sky, (5, 5))
+        window.session.set_view(colors={0: (255, 255, 255)})
+        assert shown_rgb(window, *INSIDE_CAR) == over((255, 255, 255), INSIDE_CAR)
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_borders_lie_inside_each_roi_with_and_without_filling(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        edge = 1 / window.canvas.box.zoom
+        border = (22, 15.5)
+        do(window, "style_outline")
+        assert shown_rgb(window, *border) == close_to(CAR)
+        assert shown_rgb(window, 22 - 2 * edge, 15.5) == close_to(ROAD)
+        assert shown_rgb(window, *INSIDE_CAR) == bare(INSIDE_CAR)
+        do(window, "next_style")
+        assert window.session.view.look.style == "both"
+        assert shown_rgb(window, *border) == close_to(CAR)
+        assert shown_rgb(window, *INSIDE_CAR) == over(CAR, INSIDE_CAR)
+        do(window, "next_style")
+        assert shown_rgb(window, *border) == over(CAR, (22, 15))
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_solo_dims_all_but_the_selected_roi(run: Run, tmp_path: Path) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        window.session.set_view(has_outline=False)
+        window.session.select(0)
+        QTest.keyClick(window.canvas, Qt.Key.Key_S)
+        assert window.session.view.look.is_solo
+        dim = window.session.view.look.dim
+        assert shown_rgb(window, *INSIDE_CAR) == over(CAR, INSIDE_CAR)
+        expected = over(ROAD, INSIDE_ROAD, OPACITY * (1 - dim))
+        assert shown_rgb(window, *INSIDE_ROAD) == expected
+        window.session.select(1)
+        assert shown_rgb(window, *INSIDE_ROAD) == over(ROAD, INSIDE_ROAD)
+        QTest.keyClick(window.canvas, Qt.Key.Key_S)
+        assert shown_rgb(window, *INSIDE_CAR) == over(CAR, INSIDE_CAR)
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_a_tap_on_h_stays_and_a_held_h_comes_back(
+    run: Run, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        QTest.keyClick(window.canvas, Qt.Key.Key_H)
+        assert shown_rgb(window, *INSIDE_CAR) == bare(INSIDE_CAR)
+        QTest.keyClick(window.canvas, Qt.Key.Key_H)
+        assert shown_rgb(window, *INSIDE_CAR) == over(CAR, INSIDE_CAR)
+        QTest.keyPress(window.canvas, Qt.Key.Key_H)
+        assert shown_rgb(window, *INSIDE_CAR) == bare(INSIDE_CAR)
+        qtbot.wait(300)
+        QTest.keyRelease(window.canvas, Qt.Key.Key_H)
+        assert shown_rgb(window, *INSIDE_CAR) == over(CAR, INSIDE_CAR)
+        # The action chosen with the mouse is no held key: a later key changes nothing.
+        do(window, "overlay")
+        qtbot.wait(300)
+        QTest.keyClick(window.canvas, Qt.Key.Key_F)
+        assert not window.session.view.has_overlay
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_blinking_hides_and_shows_the_masks_until_it_ends(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        do(window, "is_blinking")
+        window.canvas.blinker.turn()
+        assert shown_rgb(window, *INSIDE_CAR) == bare(INSIDE_CAR)
+        window.canvas.blinker.turn()
+        assert shown_rgb(window, *INSIDE_CAR) == over(CAR, INSIDE_CAR)
+        window.canvas.blinker.turn()
+        do(window, "is_blinking")
+        assert shown_rgb(window, *INSIDE_CAR) == over(CAR, INSIDE_CAR)
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_comparing_puts_two_views_beside_the_divider(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        left, right = (30.5, 10.5), (30.5, 50.5)
+        do(window, "compare_source")
+        assert shown_rgb(window, *left) == bare(left)
+        assert shown_rgb(window, *right) == over(ROAD, right)
+        do(window, "compare_mask")
+        assert shown_rgb(window, *left) == over(ROAD, left)
+        assert shown_rgb(window, *right) == close_to(ROAD)
+        window.session.set_view(**with_look(window.session.view, divider=0.99))
+        assert shown_rgb(window, *right) == over(ROAD, right)
+        do(window, "compare_mask")
+        assert window.session.view.look.compare == "off"
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_two_masks_are_compared_side_by_side(run: Run, tmp_path: Path) -> None:
+    path = write_scene(tmp_path)
+    frame = json.loads(path.read_text())
+    PilImage.new("RGB", (60, 40), (10, 200, 30)).save(tmp_path / "other.png")
+    frame["sources"][0]["masks"].append({"id": "other", "uri": "other.png"})
+    path.write_text(json.dumps(frame))
+
+    def script(window: MainWindow) -> None:
+        do(window, "compare_masks")
+        assert shown_rgb(window, 30.5, 10.5) == close_to(ROAD)
+        assert shown_rgb(window, 30.5, 50.5) == close_to((10, 200, 30))
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_hatching_gives_neighbours_a_pattern_each(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        do(window, "has_hatch")
+        row = [shown_rgb(window, 30.5, 30 + step / 8) for step in range(24)]
+        plain = over(ROAD, (30, 31))
+        assert any(rgb != plain and rgb[1] != row[0][1] for rgb in row)
+        assert len({rgb[1] for rgb in row}) == 2
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_tone_changes_the_source_on_the_screen_alone(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+    at = (30.5, 30.5)
+
+    def script(window: MainWindow) -> None:
+        session = window.session
+        session.set_view(has_overlay=False)
+        before = shown_rgb(window, *at)
+        look = session.view.look
+        session.set_view(
+            **with_look(session.view, tone=replace(look.tone, brightness=0.5))
+        )
+        assert shown_rgb(window, *at) == close_to(tuple(c + 127 for c in before))
+        session.set_view(
+            **with_look(session.view, tone=replace(look.tone, window=(0, 60)))
+        )
+        assert shown_rgb(window, *at) == close_to(
+            tuple(round(c * 4.25) for c in before)
+        )
+        assert session.document is not None
+        assert not session.document.is_edited
+
+    assert run([str(path)], script) == 0
