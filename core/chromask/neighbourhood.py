@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from chromask.parts import Patch, bounding_rect
+from chromask.parts import Piece, bounding_rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def by_tiles(
         Callable[[Indices], Bools], Callable[[Indices], tuple[Indices, Bools]]
     ],
     cancelled: Cancelled,
-) -> list[Patch]:
+) -> list[Piece]:
     """Run a function of neighbourhoods on each tile, and keep what changes.
 
     Only the rectangle around the entries ``inside``, (table,) bool, with its margin is
@@ -53,7 +53,7 @@ def by_tiles(
     ``margin`` more on every side, as far as the plane reaches.
     """
     may_change, work = steps
-    found: list[Patch] = []
+    found: list[Piece] = []
     for inner in _tiles(plane, inside, margin):
         if cancelled():
             return []
@@ -68,9 +68,9 @@ def by_tiles(
             margin,
         )
         indices, where = work(part)
-        patch = trimmed(Patch(row0, col0, indices[at], where[at]))
-        if patch is not None:
-            found.append(patch)
+        piece = trimmed(Piece(row0, col0, indices[at], where[at]))
+        if piece is not None:
+            found.append(piece)
     return found
 
 
@@ -96,18 +96,18 @@ def _bounds(where: Bools) -> Box | None:
     return int(rows[0]), int(cols[0]), int(rows[-1]) + 1, int(cols[-1]) + 1
 
 
-def trimmed(patch: Patch) -> Patch | None:
-    """Cut a patch down to what it changes; None where it changes nothing."""
-    box = _bounds(patch.where)
+def trimmed(piece: Piece) -> Piece | None:
+    """Cut a piece down to what it changes; None where it changes nothing."""
+    box = _bounds(piece.where)
     if box is None:
         return None
     part = (slice(box[0], box[2]), slice(box[1], box[3]))
     return replace(
-        patch,
-        row0=patch.row0 + box[0],
-        col0=patch.col0 + box[1],
-        indices=patch.indices[part].copy(),
-        where=patch.where[part].copy(),
+        piece,
+        row0=piece.row0 + box[0],
+        col0=piece.col0 + box[1],
+        indices=piece.indices[part].copy(),
+        where=piece.where[part].copy(),
     )
 
 

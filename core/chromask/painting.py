@@ -6,7 +6,7 @@ What is written are exact values, never blended ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,11 +18,14 @@ from chromask.errors import EditError
 from chromask.plane import MaskFormat, Plane
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
     from chromask.census import Census
     from chromask.change import Change
     from chromask.document import Document
+    from chromask.parts import Piece
     from chromask.raster import Patch
     from chromask.transaction import Transaction
 
@@ -201,9 +204,8 @@ class Painter:
         self._constraints = constraints
         self._target = target
         self.key = target.key or _add_mask(edit, document, target)
-        if target.key is not None and not is_own_mask(document, self.key):
-            _keep_near(edit, document, census, self.key)
-            own_mask(edit, document, self.key)
+        if target.key is not None:
+            prepare_mask(edit, document, census, self.key)
         self.entry = edit.entry_for(self.key, target.value)
         self._may: npt.NDArray[np.bool_] | None = None
 
@@ -273,6 +275,59 @@ class Painter:
                 self.key, self.plane, self._census, self._constraints
             )
         return self._may
+
+
+def prepare_mask(
+    edit: Transaction, document: Document, census: Census, key: str
+) -> None:
+    """Make sure that the mask can be written; one that cannot becomes a PNG of this frame."""
+    if not is_own_mask(document, key):
+        _keep_near(edit, document, census, key)
+        own_mask(edit, document, key)
+
+
+def allowed_pieces(
+    key: str,
+    plane: Plane,
+    census: Census,
+    constraints: Constraints,
+    pieces: Iterable[Piece],
+) -> list[Piece]:
+    """Keep what constraints allow of pieces that were made for a plane.
+
+    Parameters
+    ----------
+    plane
+        The plane as it is before they are put.
+    """
+    may = paintable_entries(key, plane, census, constraints)
+    gets = np.ones(len(plane.table), np.bool_)
+    for index in constraints.locked:
+        gets[census.rois[index].indices.get(key, [])] = False
+    if may.all() and gets.all():
+        return list(pieces)
+    found: list[Piece] = []
+    for piece in pieces:
+        rows, cols = piece.where.shape
+        part = plane.indices[
+            piece.row0 : piece.row0 + rows, piece.col0 : piece.col0 + cols
+        ]
+        where = piece.where & may[part] & gets[piece.indices]
+        if where.any():
+            found.append(replace(piece, where=where))
+    return found
+
+
+def put_pieces(edit: Transaction, key: str, pieces: Iterable[Piece]) -> Change | None:
+    """Put pieces into a plane; gives one preview of them all, None without any."""
+    change: Change | None = None
+    for piece in pieces:
+        now = edit.put(key, piece.row0, piece.col0, piece.indices, piece.where)
+        if change is not None and key in change.rects:
+            rect = change.rects[key].union(now.rects.get(key, change.rects[key]))
+            now = replace(now, rects={key: rect})
+        change = now
+    return change
 
 
 def background_entry(edit: Transaction, plane: Plane, key: str) -> int:

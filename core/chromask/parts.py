@@ -24,11 +24,11 @@ BAND_PIXELS = 1 << 20
 """Pixels that are looked at at once."""
 
 BAND_ROWS = 512
-"""How many rows one patch covers at most."""
+"""How many rows one piece covers at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Patch:
+class Piece:
     """New entries for some pixels of a plane, as `Transaction.put` takes them.
 
     Attributes
@@ -119,10 +119,10 @@ class Parts:
         found[self.part[runs]] = True
         return found
 
-    def patches(
+    def pieces(
         self, new: npt.NDArray[np.int64], row0: int, col0: int, like: Indices
-    ) -> list[Patch]:
-        """Turn new entries of runs into patches.
+    ) -> list[Piece]:
+        """Turn new entries of runs into pieces.
 
         Parameters
         ----------
@@ -134,7 +134,7 @@ class Parts:
             The plane's indices, for the type alone.
         """
         rows, cols = self.shape
-        found: list[Patch] = []
+        found: list[Piece] = []
         for top in range(0, rows, BAND_ROWS):
             bottom = min(top + BAND_ROWS, rows)
             first, end = np.searchsorted(self.starts, (top * cols, bottom * cols))
@@ -151,7 +151,7 @@ class Parts:
             values = values[:, left:right]
             where = values >= 0
             indices = np.where(where, values, 0).astype(like.dtype)
-            found.append(Patch(row0 + low, col0 + left, indices, where))
+            found.append(Piece(row0 + low, col0 + left, indices, where))
         return found
 
 
@@ -238,10 +238,10 @@ def bounding_rect(
 
 def parts_in_box(
     indices: Indices, classes: Ints, rect: tuple[int, int, int, int]
-) -> list[Patch]:
+) -> list[Piece]:
     """Give the parts that lie wholly inside a rectangle (row0, col0, row1, col1).
 
-    Each comes as a patch of its own, with its present entries. A part that reaches the
+    Each comes as a piece of its own, with its present entries. A part that reaches the
     plane's edge may, one that goes on outside the rectangle may not.
     """
     rows, cols = indices.shape
@@ -264,37 +264,37 @@ def parts_in_box(
         return []
     ends = np.flatnonzero(np.diff(parts.part[runs])) + 1
     return [
-        _patch_of_runs(row[own] + top, col[own] + left, end[own] + left, indices)
+        _piece_of_runs(row[own] + top, col[own] + left, end[own] + left, indices)
         for own in np.split(runs, ends)
     ]
 
 
-def _patch_of_runs(row: Ints, col: Ints, end: Ints, indices: Indices) -> Patch:
+def _piece_of_runs(row: Ints, col: Ints, end: Ints, indices: Indices) -> Piece:
     """Give runs of a plane, by their rows, first columns and ends, as they are."""
     row0, col0 = int(row[0]), int(col.min())
     where = np.zeros((int(row[-1]) + 1 - row0, int(end.max()) - col0), np.bool_)
     for each, first, last in zip(row - row0, col - col0, end - col0, strict=True):
         where[each, first:last] = True
     part = indices[row0 : row0 + where.shape[0], col0 : col0 + where.shape[1]]
-    return Patch(row0, col0, part.copy(), where)
+    return Piece(row0, col0, part.copy(), where)
 
 
-def merge(patches: Sequence[Patch]) -> Patch:
-    """Give patches that do not overlap as one."""
-    row0 = min(patch.row0 for patch in patches)
-    col0 = min(patch.col0 for patch in patches)
-    rows = max(patch.row0 + patch.where.shape[0] for patch in patches) - row0
-    cols = max(patch.col0 + patch.where.shape[1] for patch in patches) - col0
+def merge(pieces: Sequence[Piece]) -> Piece:
+    """Give pieces that do not overlap as one."""
+    row0 = min(piece.row0 for piece in pieces)
+    col0 = min(piece.col0 for piece in pieces)
+    rows = max(piece.row0 + piece.where.shape[0] for piece in pieces) - row0
+    cols = max(piece.col0 + piece.where.shape[1] for piece in pieces) - col0
     where = np.zeros((rows, cols), np.bool_)
-    kind = np.result_type(*(patch.indices.dtype for patch in patches))
+    kind = np.result_type(*(piece.indices.dtype for piece in pieces))
     indices: Indices = np.zeros((rows, cols), kind)
-    for patch in patches:
-        top, left = patch.row0 - row0, patch.col0 - col0
-        height, width = patch.where.shape
+    for piece in pieces:
+        top, left = piece.row0 - row0, piece.col0 - col0
+        height, width = piece.where.shape
         part = (slice(top, top + height), slice(left, left + width))
-        where[part] |= patch.where
-        indices[part][patch.where] = patch.indices[patch.where]
-    return Patch(row0, col0, indices, where)
+        where[part] |= piece.where
+        indices[part][piece.where] = piece.indices[piece.where]
+    return Piece(row0, col0, indices, where)
 
 
 def bands(rows: int, cols: int) -> Iterator[tuple[int, int]]:

@@ -1,12 +1,11 @@
 """Refining: what is wrong at the borders of a mask is put right, by rules that say exactly how.
 
-Each function looks at a plane and gives patches; nothing here edits. All work in the rectangle
+Each function looks at a plane and gives pieces; nothing here edits. All work in the rectangle
 around what they refine, or tile by tile, so that no array as large as the mask is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +21,10 @@ from chromask.neighbourhood import (
     is_even,
     solid,
 )
-from chromask.parts import Parts, Patch, bounding_rect, find_parts
+from chromask.parts import Parts, Piece, bounding_rect, find_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
 
@@ -92,7 +91,7 @@ def never() -> bool:
 
 def grow(
     plane: Plane, target: Target, amount: int, cancelled: Cancelled = never
-) -> list[Patch]:
+) -> list[Piece]:
     """Let the target take every pixel within ``amount`` px of it (centre to centre).
 
     Such a pixel gets the entry of the nearest pixel of the target; of several equally near
@@ -104,7 +103,7 @@ def grow(
 
 def shrink(
     plane: Plane, target: Target, amount: int, cancelled: Cancelled = never
-) -> list[Patch]:
+) -> list[Piece]:
     """Take from the target every pixel within ``amount`` px of what is not the target.
 
     Such a pixel gets the entry of the nearest pixel outside; the image's edge is no border.
@@ -115,7 +114,7 @@ def shrink(
 
 def smooth(
     plane: Plane, target: Target, amount: int, cancelled: Cancelled = never
-) -> list[Patch]:
+) -> list[Piece]:
     """Give each pixel the entry that most pixels within ``amount`` px of it have.
 
     Where several have most, a pixel keeps its own or takes the lowest. Of a ROI, only
@@ -148,7 +147,7 @@ def smooth(
 
 def fill_holes(
     plane: Plane, target: Target, amount: int, cancelled: Cancelled = never
-) -> list[Patch]:
+) -> list[Piece]:
     """Fill the holes of at most ``amount`` pixels, whatever is in them.
 
     A hole of a ROI is what it encloses (pixels that touch at a corner only do not connect);
@@ -174,7 +173,7 @@ def fill_holes(
 
 def remove_islands(
     plane: Plane, target: Target, amount: int, cancelled: Cancelled = never
-) -> list[Patch]:
+) -> list[Piece]:
     """Give parts of fewer than ``amount`` pixels to the neighbour with the longest border.
 
     Pixels that touch at a corner are one part. Of a group of islands those go first that
@@ -191,7 +190,7 @@ def remove_islands(
 
 def keep_largest(
     plane: Plane, target: Target, amount: int = 0, cancelled: Cancelled = never
-) -> list[Patch]:
+) -> list[Piece]:
     """Keep the largest part of the target, of a whole mask that of every claimed class.
 
     The others go to their neighbour with the longest border. ``amount`` has no meaning.
@@ -211,7 +210,7 @@ def keep_largest(
 
 def close_gaps(
     plane: Plane, target: Target, amount: int, cancelled: Cancelled = never
-) -> list[Patch]:
+) -> list[Piece]:
     """Fill what nobody claims between two classes that lie at most ``amount`` px apart.
 
     A pixel is in such a gap where its distances to the two nearest classes add up to at
@@ -247,7 +246,7 @@ def close_gaps(
 
 def snap_edges(
     plane: Plane, target: Target, amount: int, cancelled: Cancelled = never
-) -> list[Patch]:
+) -> list[Piece]:
     """Give blended pixels along borders, at most ``amount`` px broad, the nearest claimed colour.
 
     A pixel is blended where nobody claims its value and it lies in no square of
@@ -306,7 +305,7 @@ class Operation:
     """
 
     id: str
-    run: Callable[[Plane, Target, int, Cancelled], list[Patch]]
+    run: Callable[[Plane, Target, int, Cancelled], list[Piece]]
     unit: str
     lowest: int = 0
     highest: int = 0
@@ -331,7 +330,7 @@ OPERATIONS: Mapping[str, Operation] = {
 
 def _spread(
     plane: Plane, target: Target, inside: Bools, amount: int, cancelled: Cancelled
-) -> list[Patch]:
+) -> list[Piece]:
     """Give pixels outside within ``amount`` px of some entries the nearest of those."""
 
     def may_change(outer: Indices) -> Bools:
@@ -378,7 +377,7 @@ def _borders(parts: Parts) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
 
 def _absorb(
     parts: Parts, goes: Bools, plane: Plane, row0: int, col0: int
-) -> list[Patch]:
+) -> list[Piece]:
     """Give parts to the neighbours with the longest borders, from the outside in."""
     touch = parts.touch
     first = np.concatenate((touch.first, touch.second))
@@ -404,4 +403,4 @@ def _absorb(
         taken[owner[order]] = entry[order]
         goes = goes & (taken < 0)
         entries = np.where(taken[other] >= 0, taken[other], entries)
-    return parts.patches(taken[parts.part], row0, col0, plane.indices)
+    return parts.pieces(taken[parts.part], row0, col0, plane.indices)

@@ -308,15 +308,26 @@ class Transaction:
         indices
             (rows, cols), entries of the plane's table; used where ``where`` is true.
         """
-        changes = [
-            self.paint(key, row0, col0, where & (indices == entry), int(entry))
-            for entry in np.unique(indices[where])
-        ]
-        rects = [change.rects[key] for change in changes if key in change.rects]
-        whole = {key: rects[0]} if rects else {}
-        for rect in rects[1:]:
-            whole[key] = whole[key].union(rect)
-        return self._preview(whole)
+        self._refuse_if_ended()
+        plane = self._contents.planes[key]
+        top, left = max(row0, 0), max(col0, 0)
+        inside = (
+            slice(top - row0, max(plane.rows - row0, 0)),
+            slice(left - col0, max(plane.cols - col0, 0)),
+        )
+        where, indices = where[inside], indices[inside]
+        if not where.any():
+            return self._preview({})
+        rect = Rect(top, left, top + where.shape[0], left + where.shape[1])
+        self._remember(key)
+        self._remember_tiles(key, rect, where)
+        plane = self._contents.planes[key]
+        part = plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
+        size, new = len(plane.pixels), indices[where]
+        plane.pixels -= np.bincount(part[where], minlength=size)
+        plane.pixels += np.bincount(new, minlength=size)
+        part[where] = new
+        return self._preview({key: rect})
 
     def set_format(self, key: str, plane_format: MaskFormat) -> Change:
         """Say how the mask will be written: a lossy one becomes a PNG of this frame."""

@@ -14,9 +14,10 @@ from PySide6.QtCore import QObject, Signal
 
 from chromask.census import Census, take_census
 from chromask.change import changed_fields
-from chromask.errors import ChromaskError, ConflictError, EditError, Problem
+from chromask.errors import ChromaskError, ConflictError, EditError
 from chromask.opening import open_document
 from chromask.saving import save_snapshot
+from chromask_gui.crash import crash_of, mark_told
 from chromask_gui.view_state import ViewState, follow_rois
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Session(QObject):
             )
 
         self._opening = self.jobs.start(
-            f"Opening {path.name}", work, self.show, self._report
+            self.tr("Opening {}").format(path.name), work, self.show, self._report
         )
 
     def show(self, document: Document | None) -> None:
@@ -143,7 +144,7 @@ class Session(QObject):
             self.save_state_changed.emit()
             self._report(error)
 
-        self._saving = self.jobs.start("Saving", work, done, failed)
+        self._saving = self.jobs.start(self.tr("Saving"), work, done, failed)
         self.save_state_changed.emit()
 
     @property
@@ -163,9 +164,11 @@ class Session(QObject):
         """Run ``work`` as one transaction on the document and tell everybody.
 
         Returns whether it was done; what `work` raises on purpose cancels the transaction
-        and is reported, so that no widget needs to catch it.
+        and is reported, so that no widget needs to catch it. A gesture that goes on is given
+        up first.
         """
         document = self._ready(label)
+        self.cancel_gesture()
         before = document.frame.annotations
         try:
             with document.edit(label) as transaction:
@@ -183,9 +186,10 @@ class Session(QObject):
         Raises
         ------
         EditError
-            Nothing is open, or another edit is.
+            Nothing is open.
         """
         document = self._ready(label)
+        self.cancel_gesture()
         before = document.frame.annotations
         self._gesture = Gesture(self, document.edit(label), before)
         return self._gesture
@@ -281,7 +285,7 @@ class Session(QObject):
         document = self.document
         if document is None or not change:
             return
-        if change.phase != "preview" or change.fields or change.tables:
+        if not change.is_stroke:
             self.census = take_census(
                 document.frame, document.planes, document.mapping, self.census
             )
@@ -292,7 +296,8 @@ class Session(QObject):
             self.changed.emit(change)
             if moved != was:
                 self.view_changed.emit(was)
-            self.save_state_changed.emit()
+            if change.phase != "preview":
+                self.save_state_changed.emit()
         finally:
             self._is_telling = False
 
@@ -313,12 +318,8 @@ class Session(QObject):
         elif isinstance(error, ChromaskError):
             self.failed.emit(error.problem)
         else:
-            self.failed.emit(
-                Problem(
-                    f"an unforeseen error: {type(error).__name__}: {error}",
-                    hint="Nothing was written; please report it",
-                )
-            )
+            self.failed.emit(crash_of(error))
+            mark_told(error)
             raise error
 
 

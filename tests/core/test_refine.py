@@ -17,7 +17,7 @@ from chromask.refine import OPERATIONS, roi_target, whole_target
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chromask.parts import Patch
+    from chromask.parts import Piece
     from chromask.refine import Target
 
 Array = np.ndarray[Any, Any]
@@ -37,14 +37,14 @@ def picture(text: str) -> Array:
     return np.array([[int(digit) for digit in line] for line in text.split()])
 
 
-def put(indices: Array, patches: Iterable[Patch]) -> Array:
+def put(indices: Array, pieces: Iterable[Piece]) -> Array:
     result = indices.copy()
-    for patch in patches:
-        rows, cols = patch.where.shape
-        part = result[patch.row0 : patch.row0 + rows, patch.col0 : patch.col0 + cols]
-        assert patch.where.shape == part.shape
-        assert patch.where.any()
-        part[patch.where] = patch.indices[patch.where]
+    for piece in pieces:
+        rows, cols = piece.where.shape
+        part = result[piece.row0 : piece.row0 + rows, piece.col0 : piece.col0 + cols]
+        assert piece.where.shape == part.shape
+        assert piece.where.any()
+        part[piece.where] = piece.indices[piece.where]
     return result
 
 
@@ -153,7 +153,7 @@ def test_that_gaps_between_two_classes_are_closed(indices, target, amount) -> No
 def test_that_soft_pixels_take_the_nearest_colour_beside_them(
     indices, target, amount, kind
 ) -> None:
-    patches = refine.snap_edges(plane_of(indices, kind), target, amount)
+    pieces = refine.snap_edges(plane_of(indices, kind), target, amount)
     expected = model.snap(
         indices,
         TABLE.astype(int),
@@ -162,7 +162,7 @@ def test_that_soft_pixels_take_the_nearest_colour_beside_them(
         lambda entry: target.is_whole or bool(target.inside[entry]),
     )
 
-    assert np.array_equal(put(indices, patches), expected)
+    assert np.array_equal(put(indices, pieces), expected)
 
 
 CLAIMED = np.array([-1, 0, 1, -1, -1], np.int32)

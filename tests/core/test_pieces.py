@@ -1,0 +1,150 @@
+"""Pieces on a document: put as one step, held back by constraints, undone exactly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chromask.census import take_census
+from chromask.painting import Constraints, allowed_pieces, put_pieces
+from chromask.parts import Piece, bounding_rect, parts_in_box
+from chromask.refine import OPERATIONS, never, roi_target, whole_target
+from roi_scenes import make_document, plane_of
+from scenes import CAR, ROAD, SKY, STRAY, roi, scene_mask
+
+if TYPE_CHECKING:
+    from chromask.document import Document
+
+KEY = "front/seg"
+ROIS = [roi(["car"], CAR), roi(["road"], ROAD), roi(["sky"], SKY)]
+
+
+def noisy_document(seed: int) -> Document:
+    rng = np.random.default_rng(seed)
+    mask = scene_mask()
+    noise = rng.random(mask.shape[:2]) < 0.1
+    values = np.array([CAR, ROAD, SKY, STRAY], np.uint8)
+    mask[noise] = values[rng.integers(0, 4, int(noise.sum()))]
+    return make_document(ROIS, {"seg": plane_of(mask)})
+
+
+def pixels(document: Document) -> np.ndarray[Any, Any]:
+    plane = document.planes[KEY]
+    return plane.table[plane.indices]
+
+
+STEP = st.tuples(
+    st.sampled_from(list(OPERATIONS)),
+    st.sampled_from([None, 0, 1, 2]),
+    st.integers(1, 6),
+)
+
+
+@given(st.integers(0, 99), st.lists(STEP, min_size=1, max_size=5))
+def test_that_refining_is_undone_and_done_again_exactly(seed, steps) -> None:
+    document = noisy_document(seed)
+    states = [pixels(document)]
+    for name, index, amount in steps:
+        census = take_census(document.frame, document.planes)
+        owners, plane = census.owners[KEY], document.planes[KEY]
+        target = (
+            whole_target(owners)
+            if index is None
+            else roi_target(owners, census.rois[index].indices[KEY])
+        )
+        pieces = OPERATIONS[name].run(plane, target, amount, never)
+        expected = plane.indices.copy()
+        for piece in pieces:
+            rows, cols = piece.where.shape
+            part = expected[piece.row0 :, piece.col0 :][:rows, :cols]
+            part[piece.where] = piece.indices[piece.where]
+        with document.edit(name) as edit:
+            put_pieces(edit, KEY, pieces)
+        plane = document.planes[KEY]
+
+        assert np.array_equal(plane.indices, expected)
+        assert np.array_equal(
+            plane.pixels, np.bincount(expected.ravel(), minlength=len(plane.table))
+        )
+        if pieces:
+            states.append(pixels(document))
+
+    for state in reversed(states[:-1]):
+        document.undo()
+        assert np.array_equal(pixels(document), state)
+    assert not document.is_edited
+    for state in states[1:]:
+        document.redo()
+        assert np.array_equal(pixels(document), state)
+
+
+@pytest.mark.parametrize(("row0", "col0"), [(-2, -3), (38, 57), (50, 3), (3, -50)])
+def test_that_a_piece_outside_the_plane_is_cut(row0: int, col0: int) -> None:
+    document = make_document(ROIS)
+    before = document.planes[KEY].indices.copy()
+    rng = np.random.default_rng(1)
+    indices = rng.integers(0, 4, (6, 7)).astype(np.uint8)
+    where = rng.random((6, 7)) < 0.7
+    big = np.full((80, 120), 99)
+    big[20:60, 30:90] = before
+    part = big[20 + row0 : 26 + row0, 30 + col0 : 37 + col0] if col0 > -30 else None
+    if part is not None:
+        part[where[: part.shape[0], : part.shape[1]]] = indices[where]
+
+    with document.edit("Put") as edit:
+        put_pieces(edit, KEY, [Piece(row0, col0, indices, where)])
+
+    assert np.array_equal(document.planes[KEY].indices, big[20:60, 30:90])
+    document.undo() if document.undo_label else None
+    assert np.array_equal(document.planes[KEY].indices, before)
+
+
+def test_that_a_locked_roi_neither_loses_nor_gets_pixels() -> None:
+    document = make_document(ROIS)
+    census = take_census(document.frame, document.planes)
+    plane = document.planes[KEY]
+    (road,) = census.rois[1].indices[KEY].tolist()
+    (car,) = census.rois[0].indices[KEY].tolist()
+    (sky,) = census.rois[2].indices[KEY].tolist()
+    row = np.array([[road, car, sky]], np.uint8)
+    pieces = [
+        Piece(5, 5, row, np.ones((1, 3), np.bool_)),
+        Piece(25, 12, row, np.ones((1, 3), np.bool_)),
+    ]
+
+    def kept(constraints: Constraints) -> list[list[bool]]:
+        found = allowed_pieces(KEY, plane, census, constraints, pieces)
+        return [piece.where[0].tolist() for piece in found]
+
+    assert kept(Constraints()) == [[True] * 3] * 2
+    assert kept(Constraints(locked=frozenset({0}))) == [[True, False, True]]
+    assert kept(Constraints(locked=frozenset({2}))) == [[True, True, False]]
+    assert kept(Constraints(over=0)) == [[True] * 3]
+
+
+def test_that_a_box_finds_the_parts_that_lie_wholly_in_it() -> None:
+    plane = make_document(ROIS).planes[KEY]
+    classes = np.arange(len(plane.table))
+
+    whole = parts_in_box(plane.indices, classes, (20, 5, 40, 60))
+    cut = parts_in_box(plane.indices, classes, (23, 5, 40, 52))
+    nothing = parts_in_box(plane.indices, classes, (50, 70, 60, 80))
+
+    assert [(p.row0, p.col0, p.where.shape, p.pixels) for p in whole] == [
+        (22, 10, (6, 10), 60),
+        (35, 50, (1, 3), 3),
+    ]
+    assert not cut
+    assert not nothing
+
+
+def test_that_a_bounding_rectangle_stays_in_the_plane() -> None:
+    plane = make_document(ROIS).planes[KEY]
+    sky = np.array([plane.value(n) == SKY for n in range(len(plane.table))])
+
+    assert bounding_rect(plane.indices, sky, 3) == (0, 0, 23, 60)
+    assert bounding_rect(plane.indices, np.zeros(4, np.bool_)) is None
