@@ -36,6 +36,8 @@ class Snapshot:
         A copy of the frame.
     path
         The frame's JSON file; None where it was never saved.
+    number
+        Its place in a file of several frames, from 0; None in a file of its own.
     planes
         The edited planes by mask key; what is painted from now on does not reach them.
     states
@@ -49,6 +51,7 @@ class Snapshot:
 
     frame: Frame
     path: Path | None
+    number: int | None
     planes: Mapping[str, Plane]
     states: Mapping[str, PlaneState]
     revision: int
@@ -93,6 +96,8 @@ class Document:
         The readable source images by source id.
     path
         The frame's JSON file; None for a frame that was never saved.
+    number
+        Its place in a file of several frames, from 0; None in a file of its own.
     mapping
         The data set's labels, where a file with them was found.
     problems
@@ -108,11 +113,13 @@ class Document:
         images: Mapping[str, Image],
         *,
         path: Path | None = None,
+        number: int | None = None,
         mapping: LabelMapping | None = None,
         problems: tuple[Problem, ...] = (),
         fingerprints: Mapping[str, str] | None = None,
     ) -> None:
         self.path = path
+        self.number = number
         self.images = images
         self.mapping = mapping
         self.problems = problems
@@ -225,6 +232,7 @@ class Document:
         return Snapshot(
             self._contents.frame.copy(),
             self.path,
+            self.number,
             edited,
             states,
             self._contents.revision,
@@ -247,6 +255,8 @@ class Document:
             What was written. The frame keeps the text it was read from, so that undoing
             everything saves the first bytes again.
         """
+        if self.path != saved.path:
+            self.number = None
         self.path = saved.path
         if Path(self._contents.frame.uri or "").absolute() != saved.path:
             # The steps behind keep their own place: each frame knows what it is relative to.

@@ -31,6 +31,8 @@ from chromask.source import (
 if TYPE_CHECKING:
     import os
 
+    from chromask.frame_json import JsonText
+
 __all__ = [
     "UNSET",
     "Frame",
@@ -386,10 +388,14 @@ def load_frame(uri: str | os.PathLike[str]) -> SingleFrame | FrameGroup:
     StorageError
         When the file cannot be read.
     """
-    text, name = frame_file.read(uri)
-    state = read_state(text.value, name)
+    return frame_of_text(*frame_file.read(uri))
+
+
+def frame_of_text(text: JsonText, uri: str) -> SingleFrame | FrameGroup:
+    """Give the frame of a JSON text; raises FrameError where it is none."""
+    state = read_state(text.value, uri)
     kind = SingleFrame if len(state.sources) < 2 else FrameGroup
-    return kind._from_state(state, name, text)  # pyright: ignore[reportPrivateUsage]
+    return kind._from_state(state, uri, text)  # pyright: ignore[reportPrivateUsage]
 
 
 def frame_from_dict(

@@ -5,17 +5,25 @@ What cannot be read is named in the document's problems; the rest of the frame o
 
 from __future__ import annotations
 
-import glob
-import re
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chromask.dataset import list_frames
 from chromask.document import Document
-from chromask.errors import ChromaskError, MediaError, Problem, StorageError
-from chromask.formats import find_mapping
-from chromask.frame import SingleFrame, load_frame
-from chromask.frame_json import DEFAULT_LIMITS
+from chromask.errors import (
+    ChromaskError,
+    FrameError,
+    MediaError,
+    Problem,
+    StorageError,
+)
+from chromask.frame import SingleFrame, frame_of_text
+from chromask.frame_json import DEFAULT_LIMITS, read_json
+from chromask.frame_list import FrameItem
+from chromask.frames_file import place_in, read_frames_file
+from chromask.legend_search import labels_of
 from chromask.media import is_media, load_mask, load_source
 from chromask.source import MaskRef, Source
 from chromask.storage.local import fingerprint, read_bytes
@@ -29,13 +37,6 @@ if TYPE_CHECKING:
     from chromask.mapping import LabelMapping
     from chromask.media import Image, MaskFile
     from chromask.plane import Plane
-
-MASK_FOLDERS = ("masks", "labels", "SegmentationClass")
-"""Sibling folders in which the mask of an image has the image's own name."""
-
-MASK_SUFFIXES = (".png", ".tif", ".tiff", ".bmp", ".webp", ".gif")
-
-_MASK_STEM = re.compile(r"(?P<stem>.+)_mask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,16 @@ def open_document(
     executor: Executor | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Document:
-    """Open a frame JSON, or an image with its masks.
+    """Open a frame JSON, the first frame of a list, or an image with its masks.
 
     Parameters
     ----------
     path
-        A frame JSON, an image, or a mask named ``<stem>_mask.png`` beside its image.
+        A frame JSON, a file of several frames, an image, or a mask beside its image.
     masks
-        For an image: its masks. Without any, those are taken that `masks_of` finds.
-    executor
-        Where the files of the frame are decoded in parallel; None decodes them in turn.
-    cancelled
-        Asked before each file; when it says True, the rest is left out and an error raised.
+        For an image: its masks. Without any, those that `list_frames` finds.
+    executor, cancelled
+        See `open_item`.
 
     Raises
     ------
@@ -77,20 +76,53 @@ def open_document(
     StorageError
         The file is missing or may not be read, or the opening was cancelled.
     """
-    path = path.absolute()
-    fingerprints: dict[str, str] = {}
-    if is_media(path):
-        frame, saved = frame_of_image(path, masks), None
+    if masks:
+        item = item_of_image(path.absolute(), masks)
     else:
-        fingerprints[str(path)] = fingerprint(
-            read_bytes(path, uri=str(path), max_bytes=DEFAULT_LIMITS.max_bytes)
-        )
-        frame, saved = load_frame(str(path)), path
-    mapping, problems = _find_mapping(path.parent)
+        items = list_frames(path, cancelled=cancelled).items
+        if not items:
+            raise FrameError("it holds no frame", uri=str(path), hint="Choose another")
+        item = items[0]
+    return open_item(item, executor=executor, cancelled=cancelled)
+
+
+def open_item(
+    item: FrameItem,
+    legend: Path | None = None,
+    *,
+    executor: Executor | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Document:
+    """Open a frame of a list.
+
+    Parameters
+    ----------
+    item
+        The frame.
+    legend
+        The legend that the user chose; None means those that lie about it.
+    executor
+        Where the files of the frame are decoded in parallel; None decodes them in turn.
+    cancelled
+        Asked before each file; when it says True, the rest is left out and an error raised.
+
+    Raises
+    ------
+    FrameError, MediaError, StorageError
+        As `open_document` does.
+    """
+    path = Path(item.path)
+    fingerprints: dict[str, str] = {}
+    is_image = is_media(path)
+    if is_image:
+        frame = frame_of_image(item)
+    else:
+        frame, fingerprints = _read_frame(path, item.number)
+    mapping, problems = _find_mapping(frame, path, legend)
     sources, files = _load_all(frame, executor, cancelled)
     for loaded in (*sources.values(), *files.values()):
         problems += loaded.problems
-    if saved is None and not any(loaded.image for loaded in sources.values()):
+    if is_image and not any(loaded.image for loaded in sources.values()):
         raise _error_of(problems[0])
     fingerprints |= {
         str(loaded.path): loaded.mask.sha256 for loaded in files.values() if loaded.mask
@@ -102,64 +134,54 @@ def open_document(
         frame,
         planes,
         images,
-        path=saved,
+        path=None if is_image else path,
+        number=item.number,
         mapping=mapping,
         problems=(*frame.problems, *problems),
         fingerprints=fingerprints,
     )
 
 
-def frame_of_image(path: Path, masks: Sequence[Path] = ()) -> SingleFrame:
-    """Make the frame of an image and its masks, as if it stood in ``<stem>.json`` beside it.
+def item_of_image(image: Path, masks: Sequence[Path]) -> FrameItem:
+    """Give an image with the masks that the user named."""
+    named = tuple(
+        (_mask_id(image, mask, number), str(mask.absolute()))
+        for number, mask in enumerate(masks)
+    )
+    return FrameItem(image.stem, str(image), image.name, masks=named)
 
-    A path of the form ``<stem>_mask.png`` whose image lies beside it gives the image's
-    frame. Nothing is read but names.
-    """
-    if not masks:
-        path = _image_of_mask(path)
-        masks = masks_of(path)
+
+def frame_of_image(item: FrameItem) -> SingleFrame:
+    """Make the frame of an image and its masks, as if it stood in ``<stem>.json`` beside it."""
+    path = Path(item.path)
     json_path = path.with_suffix(".json")
     frame = SingleFrame(source=relative_to(path, json_path.parent))
     frame.uri = str(json_path)
     frame.masks_source = {
-        _mask_id(path, mask, number): relative_to(mask, json_path.parent)
-        for number, mask in enumerate(masks)
+        mask_id: relative_to(Path(mask), json_path.parent)
+        for mask_id, mask in item.masks
     }
     return frame
 
 
-def masks_of(image: Path) -> list[Path]:
-    """Find the masks of an image by their names.
-
-    ``<stem>_mask.*`` beside it first, else a file of the image's stem in one of the folders
-    `MASK_FOLDERS` beside it or beside its folder.
-    """
-    beside = sorted(
-        path
-        for path in image.parent.glob(f"{glob.escape(image.stem)}_mask.*")
-        if path.suffix.lower() in MASK_SUFFIXES
-    )
-    if beside:
-        return beside
-    for parent in (image.parent, image.parent.parent):
-        for name in MASK_FOLDERS:
-            found = sorted(
-                path
-                for path in (parent / name).glob(f"{glob.escape(image.stem)}.*")
-                if path.suffix.lower() in MASK_SUFFIXES and path != image
-            )
-            if found:
-                return found[:1]
-    return []
-
-
-def _image_of_mask(path: Path) -> Path:
-    named = _MASK_STEM.fullmatch(path.stem)
-    if named is None:
-        return path
-    stem = glob.escape(named["stem"])
-    images = sorted(image for image in path.parent.glob(f"{stem}.*") if is_media(image))
-    return images[0] if images else path
+def _read_frame(path: Path, number: int | None) -> tuple[Frame, dict[str, str]]:
+    """Read a frame from its own file, or from one of several; give its fingerprint too."""
+    name = str(path)
+    if number is None:
+        data = read_bytes(path, uri=name, max_bytes=DEFAULT_LIMITS.max_bytes)
+        place = name
+    else:
+        data = read_frames_file(path).text(number)
+        place = place_in(path, number)
+    try:
+        frame = frame_of_text(read_json(data, uri=name), name)
+    except FrameError as error:
+        if number is None:
+            raise
+        found = error.problem
+        where = f"frame {number + 1}" + (f", {found.place}" if found.place else "")
+        raise FrameError(found.seen, uri=name, place=where, hint=found.hint) from error
+    return frame, {place: fingerprint(data)}
 
 
 def _mask_id(image: Path, mask: Path, number: int) -> str:
@@ -215,11 +237,27 @@ def _load(item: Source | MaskRef, base: Path | None) -> _Loaded:
         return _Loaded(problems=(replace(error.problem, place=place),))
 
 
-def _find_mapping(folder: Path) -> tuple[LabelMapping | None, list[Problem]]:
+def _find_mapping(
+    frame: Frame, path: Path, legend: Path | None
+) -> tuple[LabelMapping | None, list[Problem]]:
+    base = Path(frame.uri).parent if frame.uri else None
+    masks: list[tuple[str, Path]] = []
+    for ref in frame.masks():
+        try:
+            masks.append((ref.mask.id, _tidy(locate(ref.mask.uri, base))))
+        except StorageError:
+            continue  # loading the mask says why
     try:
-        return find_mapping(folder), []
+        mapping = labels_of(path, masks, legend)
     except ChromaskError as error:
         return None, [error.problem]
+    return mapping, list(mapping.problems) if mapping else []
+
+
+def _tidy(path: Path) -> Path:
+    """Take ``..`` out of a path, where that leads to the same file."""
+    tidy = Path(os.path.normpath(path))
+    return tidy if os.path.realpath(tidy) == os.path.realpath(path) else path
 
 
 def _size_problems(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from chromask.document import Saved
 from chromask.edits import new_mask_name
 from chromask.errors import ConflictError, StorageError
+from chromask.frames_file import one_line, place_in, read_frames_file
 from chromask.media.png import encode_new_png, write_png
 from chromask.storage.atomic import atomic_write
 from chromask.storage.local import fingerprint, read_bytes
@@ -59,12 +60,12 @@ def save_snapshot(
     if Path(snapshot.frame.uri or "").absolute() != target:
         mask_uris = _give_own_masks(frame, snapshot, target)
     writes = [_mask_write(frame, key, snapshot, target) for key in snapshot.planes]
-    writes.append(_Write(target, frame.to_bytes(), may_replace=path is not None))
+    writes.append(_frame_write(frame, snapshot, target, may_replace=path is not None))
     if not replace_changed:
         for write in writes:
             _refuse_changed(write, snapshot.fingerprints)
     written = tuple(write.path for write in writes if _carry_out(write))
-    prints = {str(write.path): fingerprint(write.data) for write in writes}
+    prints = {write.place: fingerprint(write.new_text) for write in writes}
     masks = {
         key: write.path for key, write in zip(snapshot.planes, writes, strict=False)
     }
@@ -73,11 +74,29 @@ def save_snapshot(
 
 @dataclass(frozen=True, slots=True)
 class _Write:
-    path: Path
     """Bytes for a file. Of a file of several frames only `part` is ours: (before, after)."""
 
+    path: Path
     data: bytes
     may_replace: bool = False
+    number: int | None = None
+    part: tuple[bytes, bytes] | None = None
+
+    @property
+    def place(self) -> str:
+        """What its fingerprint is known by."""
+        if self.number is None:
+            return str(self.path)
+        return place_in(self.path, self.number)
+
+    @property
+    def new_text(self) -> bytes:
+        """The text that is ours, as it will be."""
+        return self.part[1] if self.part else self.data
+
+    def old_text(self) -> bytes:
+        """Read the text that is ours, as it is on disk."""
+        return self.part[0] if self.part else _read(self.path)
 
 
 def _give_own_masks(frame: Frame, snapshot: Snapshot, target: Path) -> dict[str, str]:
@@ -88,6 +107,19 @@ def _give_own_masks(frame: Frame, snapshot: Snapshot, target: Path) -> dict[str,
             uris[ref.key] = new_mask_name(frame, ref.mask.id, target)
             frame.set_mask_uri(ref.key, uris[ref.key], "image/png")
     return uris
+
+
+def _frame_write(
+    frame: Frame, snapshot: Snapshot, target: Path, *, may_replace: bool
+) -> _Write:
+    """Give the frame's JSON; a frame of several in one file is put into what is there now."""
+    text, number = frame.to_bytes(), snapshot.number
+    if number is None or snapshot.path is None or target != snapshot.path.absolute():
+        return _Write(target, text, may_replace)
+    whole = read_frames_file(target)
+    before, data = whole.text(number), whole.replaced(number, text)
+    part = (before, one_line(text) if whole.is_lines else text)
+    return _Write(target, data, number=number, part=part)
 
 
 def _mask_write(frame: Frame, key: str, snapshot: Snapshot, target: Path) -> _Write:
@@ -114,14 +146,14 @@ def _read(path: Path) -> bytes:
 def _refuse_changed(write: _Write, known: Mapping[str, str]) -> None:
     if write.may_replace or not write.path.exists():
         return
-    expected = known.get(str(write.path))
+    expected = known.get(write.place)
     if expected is None:
         raise ConflictError(
             "there is a file of this name already",
             uri=str(write.path),
             hint="Save under another name, or replace it",
         )
-    if fingerprint(_read(write.path)) != expected:
+    if fingerprint(write.old_text()) != expected:
         raise ConflictError(
             "it was changed by somebody else since it was opened",
             uri=str(write.path),

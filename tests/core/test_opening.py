@@ -12,7 +12,7 @@ import pytest
 from PIL import Image as PilImage
 
 from chromask.errors import ChromaskError, FrameError, MediaError, StorageError
-from chromask.opening import masks_of, open_document
+from chromask.opening import open_document
 from scenes import COLS, ROWS, scene_mask, write_scene
 
 if TYPE_CHECKING:
@@ -53,7 +53,6 @@ def test_that_an_image_finds_the_mask_in_a_sibling_folder(tmp_path: Path) -> Non
     (tmp_path / "masks").mkdir()
     mask = tmp_path / "masks" / "scene.png"
     (tmp_path / "images" / "scene_seg.png").rename(mask)
-    assert masks_of(tmp_path / "images" / "scene.png") == [mask]
     document = open_document(tmp_path / "images" / "scene.png")
     assert document.frame.masks()[0].mask.uri == "../masks/scene.png"
     assert len(document.planes) == 1
@@ -119,7 +118,7 @@ def test_that_sizes_that_differ_are_a_warning_with_both(tmp_path: Path) -> None:
         ("", FrameError, "line 1"),
         ('{"sources": [', FrameError, "line 1"),
         ('{"rois": []}', FrameError, "sources"),
-        ("[1, 2]", FrameError, "list of 2"),
+        ("[1, 2]", FrameError, "frame 1"),
         ('{"sources": [], "sources": []}', FrameError, "sources"),
     ],
 )

@@ -1,0 +1,170 @@
+"""The frames of a folder or a file as values: what `dataset` lists and `opening` opens."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chromask.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FrameItem:
+    """One frame of a list; nothing of it was decoded.
+
+    Attributes
+    ----------
+    key
+        It stays the same when the list is read anew, also when an image has got its JSON.
+    path
+        The frame's JSON, the file that holds it among others, or the image.
+    name
+        What the list shows.
+    number
+        Its place in a file of several frames, from 0; None in a file of its own.
+    masks
+        Of an image its masks: (id, path).
+    is_mask
+        Whether it is a mask without an image, which stands for itself.
+    """
+
+    key: str
+    path: str
+    name: str
+    number: int | None = None
+    masks: tuple[tuple[str, str], ...] = ()
+    is_mask: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user says instead of what was recognised.
+
+    Attributes
+    ----------
+    mask_folders
+        The folders that hold masks; None leaves it to the names.
+    legend
+        The file that names the colours; None leaves it to what lies there.
+    """
+
+    mask_folders: tuple[Path, ...] | None = None
+    legend: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was recognised.
+
+    Attributes
+    ----------
+    images, videos, frames
+        How many frames are an image, a video, a JSON.
+    masks
+        How many masks belong to images, by their folder; empty is the listed one itself.
+    without_mask
+        How many images have no mask.
+    orphans
+        How many masks have no image.
+    legends
+        The legends that name the colours: (path, number of colours).
+    own_legends
+        How many masks or frames have a legend of their own.
+    problems
+        What could not be read.
+    """
+
+    images: int = 0
+    videos: int = 0
+    frames: int = 0
+    masks: tuple[tuple[str, int], ...] = ()
+    without_mask: int = 0
+    orphans: int = 0
+    legends: tuple[tuple[str, int], ...] = ()
+    own_legends: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    def __str__(self) -> str:
+        parts = [
+            _counted(self.frames, "frame"),
+            _counted(self.images, "image"),
+            _counted(self.videos, "video"),
+        ]
+        parts += [
+            _counted(count, "mask") + (f" in {folder}/" if folder else "")
+            for folder, count in self.masks
+        ]
+        parts += [
+            f"legend {Path(path).name}: {_counted(count, 'colour')}"
+            for path, count in self.legends
+        ]
+        if self.own_legends:
+            parts.append(f"{_counted(self.own_legends, 'legend')} of single masks")
+        text = ", ".join(part for part in parts if part) or "no frame"
+        for count, what in (
+            (self.without_mask, "without a mask"),
+            (self.orphans, "without an image"),
+        ):
+            if count:
+                kind = "image" if "mask" in what else "mask"
+                text += f"; {_counted(count, kind)} {what}"
+        return text
+
+
+@dataclass(frozen=True)
+class FrameList:
+    """The frames of a folder or a file.
+
+    Attributes
+    ----------
+    root
+        The folder or file.
+    items
+        Its frames, in the order of their names.
+    report
+        What was recognised.
+    choice
+        What the user chose.
+    """
+
+    root: Path
+    items: tuple[FrameItem, ...] = ()
+    report: Report = field(default_factory=Report)
+    choice: Choice = field(default_factory=Choice)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {item.key: n for n, item in reversed(list(enumerate(self.items)))}
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def place(self, key: str) -> int | None:
+        """Find a frame by its key; None where it is gone."""
+        return self._places.get(key)
+
+    def find(self, path: Path) -> FrameItem | None:
+        """Find the frame whose file, image or mask this is."""
+        text = str(path.absolute())
+        own = (item for item in self.items if item.path == text)
+        having = (
+            item for item in self.items if any(mask == text for _, mask in item.masks)
+        )
+        return next(own, None) or next(having, None)
+
+    def folders(self) -> list[Path]:
+        """List the folders in which its files lie, for whoever watches them."""
+        found = {os.path.dirname(item.path) for item in self.items}
+        found |= {os.path.dirname(m) for item in self.items for _, m in item.masks}
+        root = self.root if self.root.is_dir() else self.root.parent
+        return sorted({root, *map(Path, found)})
+
+
+def _counted(count: int, noun: str) -> str:
+    if not count:
+        return ""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
