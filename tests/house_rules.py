@@ -44,7 +44,11 @@ CORE_FLOORS = (
 )
 # The window. Whatever no floor names is a part of it (panels, canvas, dialogs): parts stand
 # between the session, which knows none of them, and the main window, which knows them all.
-GUI_BOTTOM = (("jobs", "texts", "theme", "view_state"), ("settings",), ("session",))
+GUI_BOTTOM = (
+    ("crash", "jobs", "texts", "theme", "view_state"),
+    ("settings",),
+    ("session",),
+)
 GUI_TOP = (("main_window",), ("app",), ("screenshot",), ("demo",), ("__main__",))
 
 THREADS = ("threading", "_thread", "concurrent", "multiprocessing", "asyncio")

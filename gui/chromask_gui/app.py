@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from chromask_gui.crash import CrashWatch
 from chromask_gui.icons import app_icon
 from chromask_gui.jobs import Jobs
 from chromask_gui.language import SOURCE_LANGUAGE, install_language
@@ -66,8 +67,9 @@ def run(paths: Sequence[Path]) -> int:
     settings = Settings()
     app = make_application(settings.theme, settings.language)
     window = make_window(settings)
-    window.show()
-    window.files.open_paths(paths)
-    code = app.exec()
+    with CrashWatch(window.session.failed.emit):
+        window.show()
+        window.files.open_paths(paths)
+        code = app.exec()
     close_window(window)
     return code

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromask_gui.crash import Crash
 from chromask_gui.icons import Tone, icon
 from chromask_gui.texts import number_text, one_line, sentence
 from chromask_gui.theme import theme, tokens
@@ -80,9 +81,7 @@ class ProblemList(QTextBrowser):
         )
         self.setPlaceholderText(self.tr("Nothing is wrong."))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.anchorClicked.connect(
-            lambda url: self.dismissed.emit(int(url.path() or "0"))
-        )
+        self.anchorClicked.connect(self._on_anchor_clicked)
         self.verticalScrollBar().valueChanged.connect(self._write_more)
         theme().changed.connect(self._on_theme_changed)
 
@@ -93,6 +92,14 @@ class ProblemList(QTextBrowser):
 
     def _on_theme_changed(self, _tokens: object) -> None:
         self._rewrite()
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        number = int(url.path() or "0")
+        problem, _ = self._problems[number]
+        if url.scheme() == "dismiss":
+            self.dismissed.emit(number)
+        elif isinstance(problem, Crash):
+            QApplication.clipboard().setText(problem.report)
 
     def _rewrite(self) -> None:
         # Clearing moves the scroll bar, which asks for more.
@@ -158,12 +165,19 @@ class ProblemList(QTextBrowser):
         if problem.hint:
             self._start_block(cursor, body)
             cursor.insertText(_cut(sentence(problem.hint)), _format(look.text))
+        links = [("report", self.tr("Copy the report"))]
+        links = links if isinstance(problem, Crash) else []
         if can_dismiss:
+            links.append(("dismiss", self.tr("Dismiss")))
+        if links:
             self._start_block(cursor, body)
+        for place, (what, text) in enumerate(links):
             link = _format(look.accent_text)
             link.setAnchor(True)
-            link.setAnchorHref(f"dismiss:{number}")
-            cursor.insertText(self.tr("Dismiss"), link)
+            link.setAnchorHref(f"{what}:{number}")
+            if place:
+                cursor.insertText("   ", QTextCharFormat())
+            cursor.insertText(text, link)
 
     def _start_block(
         self, cursor: QTextCursor, block: QTextBlockFormat, *, is_first: bool = False
@@ -314,7 +328,8 @@ class ProblemPanel(QFrame):
             self._update()
 
     def _copy_all(self) -> None:
-        QApplication.clipboard().setText("\n".join(map(str, self._shown)))
+        reports = [item.report for item in self._shown if isinstance(item, Crash)]
+        QApplication.clipboard().setText("\n".join([*map(str, self._shown), *reports]))
 
 
 def _format(colour: str, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:

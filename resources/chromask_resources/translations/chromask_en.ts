@@ -32,6 +32,17 @@
     </message>
   </context>
   <context>
+    <name>Crash</name>
+    <message>
+      <source>Nothing was written. Please report it: the report says where</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This should not have happened: {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>FileFlow</name>
     <message>
       <source>Frames (*.json)</source>
@@ -257,7 +268,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{} is the key of {} already.</source>
+      <source>{} is the key of {} already, which would lose it.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -277,6 +288,81 @@ Problems says why.</source>
     </message>
     <message>
       <source>Tools</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>MaskLookBar</name>
+    <message>
+      <source>Alpha channel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Colour-blind safe</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dim others</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Display colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Distinct</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How much the other ROIs are dimmed, in percent</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How the mask is meant: values are labels, or opacities</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It has many grey levels and no ROI: taken for opacities</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mode of the mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Opacity of the mask in percent</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Segmentation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stored</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stored, ids in their own</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The colours on the screen; the files keep the stored values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tint of what the mask leaves out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} %</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -356,6 +442,10 @@ Problems says why.</source>
   </context>
   <context>
     <name>ProblemList</name>
+    <message>
+      <source>Copy the report</source>
+      <translation type="unfinished" />
+    </message>
     <message>
       <source>Dismiss</source>
       <translation type="unfinished" />
@@ -839,7 +929,15 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Opening {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Saved {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Saving</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1113,6 +1211,10 @@ see what each colour means, edit it, save the frame.</source>
   <context>
     <name>actions</name>
     <message>
+      <source>&amp;Display</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>&amp;Edit</source>
       <translation type="unfinished" />
     </message>
@@ -1142,6 +1244,18 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Backspace</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Blink the overlay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Borders only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Brightness and contrast</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1185,7 +1299,23 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Colour-blind safe colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Commands...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compare mask | mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compare overlay | mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compare source | overlay</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1201,6 +1331,14 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Delete ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Display</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Distinct colours</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1228,6 +1366,18 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Fill ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill and borders</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill, borders or both</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Finish a shape</source>
       <translation type="unfinished" />
     </message>
@@ -1244,6 +1394,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Hatch ROIs with patterns</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Help and settings</source>
       <translation type="unfinished" />
     </message>
@@ -1253,6 +1407,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Larger brush</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Minimap</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1281,6 +1439,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Overlay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pixel grid and rulers</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1328,11 +1490,23 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Solo the ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Space</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Space+drag, middle drag</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stored colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stored colours, ids in their own</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -1,0 +1,133 @@
+"""Every visible text can be translated: none is bare, all are collected, all are seen."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+from chromask_gui import language
+from text_rules import untranslated
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).parents[2]
+GUI = ROOT / "gui" / "chromask_gui"
+
+
+@pytest.fixture(scope="module")
+def collector() -> ModuleType:
+    path = ROOT / "resources" / "collect_texts.py"
+    spec = importlib.util.spec_from_file_location("collect_texts", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["collect_texts"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_that_no_text_of_the_window_is_bare() -> None:
+    found = [
+        finding for path in sorted(GUI.rglob("*.py")) for finding in untranslated(path)
+    ]
+    assert not found, "\n".join(["", *found])
+
+
+@pytest.mark.parametrize(
+    ("code", "is_bare"),
+    [
+        ('label.setText("Open")', True),
+        ('label = QLabel("Open")', True),
+        ('label.setText(f"{n} files")', True),
+        ('label.setText("{} files".format(n))', True),
+        ('label.setText("a" if x else tr("b"))', True),
+        ('self.notified.emit("Saved")', True),
+        ('self.jobs.start("Saving", work)', True),
+        ('label.setText(self.tr("Open"))', False),
+        ('label.setText(self.tr("{} files").format(n))', False),
+        ('label.setText(f"{n} / {m}")', False),
+        ('box.addItem(self.tr("Light"), "light")', False),
+        ('label.setObjectName("open")', False),
+    ],
+)
+def test_that_the_rule_tells_bare_texts_from_others(
+    tmp_path: Path, code: str, is_bare: bool
+) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(code)
+    assert bool(list(untranslated(path))) == is_bare
+
+
+def test_that_every_call_that_translates_holds_a_plain_text(
+    collector: ModuleType,
+) -> None:
+    texts, lost = collector.collect()
+    assert not lost
+    assert collector.Text("actions", "Choose ROI 9", has_number=False) in texts
+    assert collector.Text("RoiPanel", "Copy hex", has_number=False) in texts
+
+
+def test_that_collecting_again_keeps_what_was_translated(
+    collector: ModuleType, tmp_path: Path
+) -> None:
+    texts = [
+        collector.Text("Page", "Open", has_number=False),
+        collector.Text("Page", "%n file(s)", has_number=True),
+    ]
+    known = {("Page", "Open"): ["Ouvrir"], ("Page", "%n file(s)"): ["%n un", "%n deux"]}
+    path = tmp_path / "chromask_fr.ts"
+    path.write_bytes(collector.write_file("fr", texts, known))
+    assert collector.read_translations(path) == known
+    more = [*texts, collector.Text("Page", "Close", has_number=False)]
+    path.write_bytes(
+        collector.write_file("fr", more, collector.read_translations(path))
+    )
+    assert collector.read_translations(path) == known
+    assert b"Close" in path.read_bytes()
+
+
+def test_that_english_tells_one_from_several(qapp: QCoreApplication) -> None:
+    translator = QTranslator()
+    assert translator.load(str(language.language_files()["en"]))
+    qapp.installTranslator(translator)
+    try:
+        words = [
+            QCoreApplication.translate("actions", "Delete %n ROI(s)", None, number)
+            for number in (1, 3)
+        ]
+    finally:
+        qapp.removeTranslator(translator)
+    assert words == ["Delete 1 ROI", "Delete 3 ROIs"]
+
+
+def test_that_a_language_without_a_file_is_english(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert language.chosen_language("xx") == "en"
+    assert "en" in language.language_names()
+    have = {"en": Path("en.qm"), "pt_BR": Path("p.qm"), "fr": Path("f.qm")}
+    monkeypatch.setattr(language, "language_files", lambda: have)
+    assert language.chosen_language("fr") == "fr"
+
+    class Locale:
+        def __init__(self, *names: str) -> None:
+            self.names = list(names)
+
+        def uiLanguages(self) -> list[str]:
+            return self.names
+
+    for names, wanted in (
+        (("pt-BR", "pt"), "pt_BR"),
+        (("fr-CA", "fr"), "fr"),
+        (("de-AT",), "en"),
+    ):
+        monkeypatch.setattr(
+            language.QLocale, "system", staticmethod(lambda names=names: Locale(*names))
+        )
+        assert language.chosen_language("system") == wanted
