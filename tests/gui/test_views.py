@@ -14,13 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from chromask.colors import display_colors
+from chromask_gui.panels.roi_cells import MULTI_SOURCE
 from chromask_gui.panels.roi_model import Column
 from chromask_gui.view_state import with_look
 from scenes import CAR, ROAD, SKY, roi, write_scene
 from windows import mixed, shown_rgb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -33,7 +34,7 @@ OPACITY = 0.55
 INSIDE_CAR, INSIDE_ROAD = (24.5, 14.5), (30.5, 30.5)
 
 
-def close_to(rgb: tuple[int, ...], within: int = 2) -> object:
+def close_to(rgb: Sequence[float], within: int = 2) -> object:
     return pytest.approx(tuple(rgb), abs=within)
 
 
@@ -262,5 +263,86 @@ def test_that_tone_changes_the_source_on_the_screen_alone(
         )
         assert session.document is not None
         assert not session.document.is_edited
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_each_mask_has_an_opacity_of_its_own(run: Run, tmp_path: Path) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        slider = window.masks.look.opacity
+        slider.setFocus()
+        for _ in range(10):
+            QTest.keyClick(slider, Qt.Key.Key_Left)
+        assert slider.value() == 50
+        assert shown_rgb(window, *INSIDE_CAR) == over(CAR, INSIDE_CAR, OPACITY * 0.5)
+        assert window.session.view.opacity == OPACITY
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_an_opacity_mask_shows_what_it_wants_and_tints_the_rest(
+    run: Run, tmp_path: Path
+) -> None:
+    mask = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    path = write_scene(tmp_path, [], mask=mask)
+
+    def script(window: MainWindow) -> None:
+        look = window.masks.look
+        key = "front/seg"
+        assert look.mode_box.currentData() == "alpha"
+        window.session.set_view(
+            **with_look(
+                window.session.view, opacities={key: 1.0}, tints={key: (9, 99, 199)}
+            )
+        )
+        assert shown_rgb(window, 0.5, 0.5) == close_to((9, 99, 199))
+        assert shown_rgb(window, 15.5, 15.5) == close_to((15, 15, 0))
+        look.mode_box.setCurrentIndex(0)
+        look.mode_box.activated.emit(0)
+        assert shown_rgb(window, 15.5, 15.5) != close_to((15, 15, 0), 10)
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_the_form_offers_a_free_colour_far_from_the_others(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        window.rois.open_form()
+        form = window.rois.form
+        QTest.mouseClick(form.free_button, Qt.MouseButton.LeftButton)
+        first = form.value.text()
+        form.labels.setText("new")
+        QTest.keyClick(form.value, Qt.Key.Key_Return)
+        assert len(window.session.census.rois) == 3
+        QTest.mouseClick(form.free_button, Qt.MouseButton.LeftButton)
+        values = {
+            first,
+            form.value.text(),
+            *(" ".join(map(str, v)) for v in (CAR, ROAD)),
+        }
+        assert len(values) == 4
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_a_roi_of_several_sources_is_marked(run: Run, tmp_path: Path) -> None:
+    path = write_scene(tmp_path)
+    frame = json.loads(path.read_text())
+    frame["sources"].append({**frame["sources"][0], "id": "rear"})
+    frame["rois"][0]["sources"] = ["front", "rear"]
+    path.write_text(json.dumps(frame))
+
+    def script(window: MainWindow) -> None:
+        model = window.rois.model
+        texts = [model.index(row, Column.MASK).data() for row in (0, 1)]
+        assert texts[0].startswith(MULTI_SOURCE)
+        assert not texts[1].startswith(MULTI_SOURCE)
+        tip = model.index(0, Column.MASK).data(Qt.ItemDataRole.ToolTipRole)
+        assert "Multi source" in tip
 
     assert run([str(path)], script) == 0

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.icons import icon
+from chromask_gui.panels.mask_look import MaskLookBar
 from chromask_gui.panels.mask_model import MaskDelegate, MaskModel, mask_rows
 from chromask_gui.texts import one_line
 
@@ -45,6 +46,7 @@ class MaskPanel(QFrame):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._more_rows_px = 0
         self.setProperty("kind", "panel")
         self.setWindowTitle(self.tr("Masks"))
         self.setAccessibleName(self.windowTitle())
@@ -60,8 +62,12 @@ class MaskPanel(QFrame):
         layout.addLayout(self._build_opacity())
         layout.addWidget(self.list, 1)
         layout.addWidget(self.empty)
+        self.look = MaskLookBar(session)
+        layout.addWidget(self.look)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         session.document_opened.connect(self._update)
         session.changed.connect(self._on_session_changed)
+        session.counted.connect(self._update)
         session.view_changed.connect(self._on_session_view_changed)
         self._update()
 
@@ -135,7 +141,7 @@ class MaskPanel(QFrame):
         view.setModel(self.model)
         view.setItemDelegate(MaskDelegate(view))
         view.setUniformItemSizes(True)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setAccessibleName(self.windowTitle())
@@ -146,7 +152,7 @@ class MaskPanel(QFrame):
     def _on_session_changed(self, change: Change) -> None:
         if change.phase == "preview":
             return
-        if change.fields & {"sources"} or change.tables or change.rects:
+        if change.fields & {"sources"} or change.tables:
             self._update()
 
     def _on_session_view_changed(self, before: ViewState) -> None:
@@ -163,6 +169,7 @@ class MaskPanel(QFrame):
         self.empty.setVisible(document is not None and not rows)
         self._update_height(len(rows))
         self._update_sources(document)
+        self._choose_mask()
         self._update_view()
 
     def _update_height(self, count: int) -> None:
@@ -170,10 +177,11 @@ class MaskPanel(QFrame):
         frame = 2 * self.list.frameWidth()
         self.list.setMinimumHeight(min(count, 2) * row + frame)
         self.list.setMaximumHeight(max(1, count) * row + frame)
-        self.setMaximumHeight(
-            self.minimumSizeHint().height()
-            + max(0, min(count, MOST_ROWS_SEEN) - 2) * row
-        )
+        self._more_rows_px = max(0, min(count, MOST_ROWS_SEEN) - 2) * row
+        self._bound_height()
+
+    def _bound_height(self) -> None:
+        self.setMaximumHeight(self.minimumSizeHint().height() + self._more_rows_px)
 
     def _update_sources(self, document: Document | None) -> None:
         sources = document.frame.sources if document else ()
@@ -194,6 +202,22 @@ class MaskPanel(QFrame):
         readable = {row.key for row in self.model.rows if not row.is_missing}
         self.show_all.setEnabled(bool(readable & view.hidden_masks))
         self.hide_all.setEnabled(bool(readable - view.hidden_masks))
+        self._bound_height()
+
+    def _choose_mask(self) -> None:
+        """Keep a mask chosen: the first one that is shown, until the user chooses."""
+        if self.list.currentIndex().isValid() or not self.model.rows:
+            self._on_current_changed(self.list.currentIndex())
+            return
+        hidden = self._session.view.hidden_masks
+        shown = [n for n, row in enumerate(self.model.rows) if row.key not in hidden]
+        self.list.setCurrentIndex(self.model.index(shown[0] if shown else 0))
+
+    def _on_current_changed(self, index: QModelIndex) -> None:
+        rows = self.model.rows
+        is_there = index.isValid() and index.row() < len(rows)
+        row = rows[index.row()] if is_there else None
+        self.look.show_mask(None if row is None or row.is_missing else row.key)
 
     # -- what the user does
 

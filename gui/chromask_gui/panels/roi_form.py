@@ -13,15 +13,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from chromask.edits import next_free_value
+from chromask_gui.icons import icon
 from chromask_gui.panels.roi_delegates import LabelCompleter, mark_error
 from chromask_gui.panels.roi_row import roi_label
 from chromask_gui.panels.roi_text import ValueTextError, parse_labels, parse_value
 from chromask_gui.panels.value_bar import Swatch
-from chromask_gui.texts import number_text, one_line
+from chromask_gui.texts import number_text, one_line, value_text
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -63,6 +66,12 @@ class RoiForm(QFrame):
         self.value.setPlaceholderText("210 210 120  /  #d2d278")
         self.value.setAccessibleName(self.tr("Value of the new ROI"))
         self.swatch = Swatch()
+        self.free_button = QToolButton()
+        self.free_button.setAutoRaise(True)
+        self.free_button.setIcon(icon("palette"))
+        self.free_button.setToolTip(self.tr("Next free colour"))
+        self.free_button.setAccessibleName(self.tr("Next free colour"))
+        self.free_button.clicked.connect(self.suggest_value)
         self.mask_box = QComboBox()
         self.mask_box.setAccessibleName(self.tr("Mask of the new ROI"))
         self.mask_box.setSizeAdjustPolicy(
@@ -93,6 +102,7 @@ class RoiForm(QFrame):
         value.setSpacing(tokens().space_2)
         value.addWidget(self.value, 1)
         value.addWidget(self.swatch)
+        value.addWidget(self.free_button)
         self.mask_caption = QLabel(self.tr("Mask"))
         rows: tuple[tuple[QLabel, QWidget, QHBoxLayout | None], ...] = (
             (QLabel(self.tr("Labels")), self.labels, None),
@@ -153,6 +163,28 @@ class RoiForm(QFrame):
         mark_error(self.value, "")
         self.swatch.show_value(None)
         self._show_note()
+
+    def suggest_value(self) -> None:
+        """Fill in a value that is free in the mask and easy to tell from the others."""
+        document, ref = self._session.document, self.mask_ref()
+        plane = document.planes.get(ref.key) if document and ref else None
+        if document is None or ref is None or plane is None:
+            self._say(self.tr("There is no mask that could be read."), is_wrong=True)
+            return
+        rois = self._session.census.rois
+        annotations = document.frame.annotations
+        taken = [
+            value
+            for count, roi in zip(rois, annotations, strict=True)
+            if ref.key in count.resolution.masks
+            and (value := roi.mask_value) is not None
+        ]
+        free = next_free_value(plane, taken)
+        if free is None:
+            self._say(self.tr("The mask has no free value left."), is_wrong=True)
+            return
+        self.value.setText(value_text(free))
+        self._on_typed()
 
     def mask_ref(self) -> MaskRef | None:
         """Give the mask that is chosen; None where the frame has none."""
