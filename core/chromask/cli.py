@@ -1,4 +1,4 @@
-"""The command line without a window: ``chromask info`` and ``chromask render``.
+"""The command line without a window: ``chromask info``, ``render`` and ``contact-sheet``.
 
 Nothing here imports Qt; the commands that need it live in the window's package.
 """
@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chromask.census import take_census, unclaimed_values
+from chromask.contact_sheet import contact_sheet
+from chromask.dataset import list_frames
 from chromask.errors import ChromaskError, FrameError
 from chromask.media import encode_new_png
-from chromask.opening import open_document
+from chromask.opening import open_document, open_item
 from chromask.plane import MaskFormat, build_plane
 from chromask.render import Display, render_frame
 from chromask.storage.atomic import atomic_write
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from chromask.census import Census
     from chromask.document import Document
     from chromask.errors import Problem
+    from chromask.frame_list import FrameList
 
 MOST_UNCLAIMED = 20
 """As many unclaimed colours of a mask the text lists; the JSON lists all of them."""
@@ -50,7 +53,8 @@ def make_parser() -> argparse.ArgumentParser:
         "chromask",
         description="Label and review images with colour masks.",
         epilog="'chromask [PATH ...]' opens the window on a frame JSON, an image, or an"
-        " image with its masks.",
+        " image with its masks. 'chromask --install-desktop [--remove]' puts chromask into"
+        " the desktop's menu, or takes it out again.",
     )
     parser.add_argument(
         "--version", action="version", version=f"chromask {version('chromask')}"
@@ -73,6 +77,15 @@ def make_parser() -> argparse.ArgumentParser:
     )
     render.add_argument("--source", metavar="ID", help="which source (the first)")
     render.set_defaults(run=_run_render)
+
+    sheet = commands.add_parser(
+        "contact-sheet", help="draw every frame of a folder or file small, on one PNG"
+    )
+    sheet.add_argument("path", metavar="PATH", type=Path)
+    sheet.add_argument("-o", dest="output", metavar="OUT.png", type=Path, required=True)
+    sheet.add_argument("--columns", metavar="N", type=int, default=4, help="4")
+    sheet.add_argument("--most", metavar="N", type=int, default=400, help="400 frames")
+    sheet.set_defaults(run=_run_contact_sheet)
 
     shot = commands.add_parser("screenshot", help="picture the window, offscreen")
     shot.add_argument("path", metavar="FRAME", type=Path)
@@ -147,14 +160,38 @@ def _open(path: Path) -> tuple[Document, Census]:
 
 
 def _run_info(options: argparse.Namespace) -> int:
-    document, census = _open(options.path)
-    frame = describe_frame(document, census)
+    listed = list_frames(options.path)
+    described: list[dict[str, Any]] = []
+    if not options.path.is_file():
+        _tell_report(listed)
+    for item in listed.items:
+        document = open_item(item)
+        census = take_census(document.frame, document.planes, document.mapping)
+        frame = describe_frame(document, census)
+        if options.json:
+            described.append(frame)
+        else:
+            sys.stdout.write(_as_text(frame, document))
     if options.json:
-        text = json.dumps({"frames": [frame]}, ensure_ascii=False, indent=2) + "\n"
-    else:
-        text = _as_text(frame, document)
-    sys.stdout.write(text)
+        text = json.dumps({"frames": described}, ensure_ascii=False, indent=2)
+        sys.stdout.write(f"{text}\n")
     return 0
+
+
+def _run_contact_sheet(options: argparse.Namespace) -> int:
+    listed = list_frames(options.path)
+    _tell_report(listed)
+    sheet = contact_sheet(listed, options.columns, options.most)
+    picture = build_plane(sheet, MaskFormat("PNG", "RGB", 8, 3, 255))
+    atomic_write(options.output, encode_new_png(picture))
+    return 0
+
+
+def _tell_report(listed: FrameList) -> None:
+    """Say on stderr what was recognised."""
+    sys.stderr.write(f"{listed.root}: {listed.report}\n")
+    for problem in listed.report.problems:
+        sys.stderr.write(f"  {problem.severity}: {problem}\n")
 
 
 def _as_text(frame: dict[str, Any], document: Document) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WITHOUT_WINDOW = ("info", "render", "--version", "-h", "--help")
+WITHOUT_WINDOW = ("info", "render", "contact-sheet", "--version", "-h", "--help")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from chromask.cli import main as run_command
 
         return run_command(words)
+    if first == "--install-desktop":
+        from chromask_gui.desktop import run_install_desktop
+
+        return run_install_desktop(words[1:])
     if first in ("screenshot", "--demo"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_API", "pyside6")

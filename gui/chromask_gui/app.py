@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from chromask_gui.crash import CrashWatch
@@ -17,10 +19,37 @@ from chromask_gui.settings import Settings
 from chromask_gui.theme import apply_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QEvent
 
     from chromask_gui.theme import Scheme
+
+
+class Application(QApplication):
+    """Qt's application, which also hears of files that macOS wants opened."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        self._waiting: list[Path] = []
+        self._open: Callable[[list[Path]], object] | None = None
+
+    def on_files(self, open_files: Callable[[list[Path]], object]) -> None:
+        """Say who opens files; those that came before there was somebody come now."""
+        self._open = open_files
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            open_files(waiting)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            path = Path(event.file())
+            if event.file() and self._open is None:
+                self._waiting.append(path)
+            elif event.file() and self._open is not None:
+                self._open([path])
+            return True
+        return super().event(event)
 
 
 def make_application(
@@ -37,7 +66,7 @@ def make_application(
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
     app.setApplicationName("chromask")
     app.setApplicationDisplayName("chromask")
     app.setDesktopFileName("chromask")
@@ -70,6 +99,8 @@ def run(paths: Sequence[Path]) -> int:
     with CrashWatch(window.session.failed.emit):
         window.show()
         window.files.open_paths(paths)
+        if isinstance(app, Application):
+            app.on_files(window.files.open_paths)
         code = app.exec()
     close_window(window)
     return code
