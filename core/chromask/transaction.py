@@ -266,7 +266,7 @@ class Transaction:
         Returns
         -------
         A preview whose rectangle is the part of ``where`` inside the plane; none where
-        nothing in it is painted.
+        no pixel of it changes.
         """
         self._refuse_if_ended()
         plane = self._contents.planes[key]
@@ -281,12 +281,14 @@ class Transaction:
         where = where[
             rect.row0 - row0 : rect.row1 - row0, rect.col0 - col0 : rect.col1 - col0
         ]
+        part = plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
+        # Painting a colour over itself changes nothing, and is no step.
+        where = where & (part != entry)
         if not where.any():
             return self._preview({})
         self._remember(key)
         self._remember_tiles(key, rect, where)
         plane = self._contents.planes[key]
-        part = plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
         before = part[where]
         plane.pixels -= np.bincount(before, minlength=len(plane.pixels))
         plane.pixels[entry] += len(before)
@@ -346,12 +348,16 @@ class Transaction:
 
     def commit(self) -> Change:
         """End the edit as one undo step; without a change there is no step."""
+        self._forget_unused_values()
         change = self._change(dict(self._rects), "commit")
         contents = self._contents
         self._close()
         if change:
             for key in self._rects:
                 contents.content[key] = contents.next_number()
+                # Counts changed in place while the edit was open; from now on they stand.
+                plane = contents.planes[key]
+                contents.planes[key] = replace(plane, pixels=plane.pixels.copy())
             contents.push(self._step)
         else:
             contents.frame = self._step.frame
@@ -395,6 +401,15 @@ class Transaction:
         for place in touched_tiles(rect, where):
             if (key, place) not in self._step.tiles:
                 self._step.tiles[key, place] = self._contents.copy_tile(key, place)
+
+    def _forget_unused_values(self) -> None:
+        """Take back values that were added to a table and then painted nowhere."""
+        for key, state in list(self._step.states.items()):
+            table, old = self._contents.planes[key].table, state.table
+            is_longer = len(table) > len(old) and (table[: len(old)] == old).all()
+            is_same_format = self._contents.planes[key].format == state.format
+            if key not in self._rects and is_longer and is_same_format:
+                self._contents.set_state(key, self._step.states.pop(key))
 
     def _set_table(self, key: str, table: Pixels) -> None:
         self._remember(key)

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chromask.census import take_census
 from chromask.change import Rect
 from chromask.document import Saved
 from chromask.errors import AnnotationError, EditError
 from chromask.opening import open_document
 from chromask.plane import build_plane
-from scenes import CAR, ROAD, scene_mask, write_scene
+from scenes import CAR, PIXELS, ROAD, SKY, scene_mask, write_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -276,7 +277,7 @@ class Model:
             edit.cancel()
             return
         expected = self.states[self.at].copy()
-        for r, c in np.argwhere(where) + (row, col):
+        for r, c in (*np.argwhere(where), row, col):
             if 0 <= r < expected.shape[0] and 0 <= c < expected.shape[1]:
                 expected[r, c] = value
         if edit.commit():
@@ -406,3 +407,40 @@ def test_that_a_full_palette_says_so(tmp_path: Path) -> None:
         assert edit.entry_for(KEY, (2, 2, 2)) == 2
         with pytest.raises(EditError, match=r"scene_seg\.png.*palette.*full"):
             edit.entry_for(KEY, (9, 9, 9))
+
+
+def test_that_a_colour_painted_over_itself_is_no_step(document: Document) -> None:
+    with document.edit("Paint") as edit:
+        entry = edit.entry_for(KEY, SKY)
+        assert not edit.paint(KEY, 0, 0, np.ones((5, 5), np.bool_), entry)
+        part = edit.paint(KEY, 18, 0, np.ones((4, 4), np.bool_), entry)
+    assert part.rects == {KEY: Rect(18, 0, 22, 4)}
+    with document.edit("Again") as edit:
+        edit.paint(KEY, 18, 0, np.ones((4, 4), np.bool_), entry)
+    assert document.undo_labels == ("Paint",)
+
+
+def test_that_a_value_that_is_painted_nowhere_leaves_no_step(
+    document: Document,
+) -> None:
+    table = document.planes[KEY].table
+    with document.edit("Paint") as edit:
+        entry = edit.entry_for(KEY, (1, 2, 3))
+        edit.paint(KEY, 500, 500, np.ones((5, 5), np.bool_), entry)
+    assert document.undo_label is None
+    assert document.planes[KEY].table is table
+    assert not document.is_edited
+
+
+def test_that_counts_told_while_an_edit_is_open_are_not_taken_for_the_last(
+    document: Document,
+) -> None:
+    edit = document.edit("Paint")
+    entry = edit.entry_for(KEY, CAR)
+    edit.paint(KEY, 0, 0, np.ones((2, 2), np.bool_), entry)
+    midway = take_census(document.frame, document.planes)
+    edit.paint(KEY, 5, 5, np.ones((2, 2), np.bool_), entry)
+    edit.commit()
+    assert take_census(document.frame, document.planes, None, midway).rois[
+        0
+    ].pixels == (PIXELS[CAR] + 8)
