@@ -39,7 +39,7 @@ CORE_FLOORS = (
     ("document", "display"),
     ("edits", "opening", "render"),
     ("saving", "painting", "roi_edits"),
-    ("checks", "journal"),
+    ("checks", "journal", "contact_sheet"),
     ("cli",),
 )
 # The window. Whatever no floor names is a part of it (panels, canvas, dialogs): parts stand

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from chromask.formats import (
     OF_ONE_MASK,
     find_legend,
     is_about_labels,
-    legend_rank,
     read_legend,
 )
 from chromask.frame_list import Choice, FrameItem, FrameList, Report
@@ -187,8 +187,13 @@ def _note(file: MediaFile, found: _Found) -> None:
             found.jsons.append(file)
     elif suffix in LINES_SUFFIXES:
         found.lists.append(file)
-    elif legend_rank(file.name) is None and is_media(Path(file.name)):
+    elif _is_media_suffix(suffix):
         found.media.append(file)
+
+
+@lru_cache(maxsize=256)
+def _is_media_suffix(suffix: str) -> bool:
+    return is_media(Path(f"name{suffix}"))
 
 
 def _has_images(folder: Path) -> bool:

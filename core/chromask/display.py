@@ -155,7 +155,7 @@ def color_table(
     -------
     table
         (n,) uint32, 0xAARRGGBB, not premultiplied: each entry in its display colour.
-        Not drawn (0) are entries of hidden ROIs, and the value of zeros where no ROI of
+        Not drawn (0) are entries of hidden ROIs, and black (of any alpha) where no ROI of
         the frame claims it, since nearly every data set means the background by it. In
         alpha mode each entry is the tint, the stronger the lower its opacity is.
     """
@@ -169,7 +169,8 @@ def color_table(
     argb = np.full((len(plane.table), 4), 255, np.uint8)
     argb[:, :3] = entry_colors(key, plane, census, display)[:, ::-1]
     owner = census.owners[key]
-    argb[(owner < 0) & ~plane.table.any(axis=1), 3] = 0
+    levels = plane.table[:, :-1] if plane.format.has_alpha else plane.table
+    argb[(owner < 0) & ~levels.any(axis=1), 3] = 0
     if display.solo is not None:
         is_solo = np.zeros(len(argb), np.bool_)
         if display.solo < len(census.rois):

@@ -135,6 +135,49 @@ def render_frame(
     return picture
 
 
+def render_small(
+    document: Document, census: Census, display: Display, rows: int, cols: int
+) -> Rgb:
+    """Draw the first source with its masks over it, to fit into a box of pixels.
+
+    Returns
+    -------
+    rgb
+        (r, c, 3) uint8 of the source's shape, r <= rows and c <= cols. Tiny images are
+        enlarged, each pixel a square.
+
+    Raises
+    ------
+    FrameError
+        As for `render_frame`.
+    """
+    sources = document.frame.sources
+    source_id = sources[0].id if sources else ""
+    planes = {
+        ref.key: document.planes[ref.key]
+        for ref in document.frame.masks()
+        if ref.source.id == source_id and ref.key in document.planes
+    }
+    whole = _background(document, source_id, planes)
+    height, width = whole.shape[:2]
+    scale = max(height / rows, width / cols)
+    size = max(int(height / scale), 1), max(int(width / scale), 1)
+    way = _cv.INTER_AREA if scale > 1 else _cv.INTER_NEAREST
+    picture = _cv.resize(whole, size[::-1], interpolation=way)
+    for key, plane in planes.items():
+        if key in display.hidden_masks:
+            continue
+        # A mask of another size lies unscaled at the top left corner, as on the canvas.
+        inside = (
+            min(size[0], max(int(plane.rows / scale), 1)),
+            min(size[1], max(int(plane.cols / scale), 1)),
+        )
+        part = sample(plane.indices, scale, 0, 0, *inside)
+        table = color_table(key, plane, census, display)
+        _blend(picture, part, table, mask_opacity(key, plane, census, display))
+    return picture
+
+
 def _background(document: Document, source_id: str, planes: dict[str, Plane]) -> Rgb:
     image = document.images.get(source_id)
     if image is not None:

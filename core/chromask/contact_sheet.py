@@ -1,0 +1,185 @@
+"""A contact sheet: every frame of a data set small, with its masks, its name and its labels.
+
+It is for looking: whether masks lie over their images, and colours over their labels.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from chromask.census import NOBODY, mapped_values, take_census, unclaimed_values
+from chromask.display import Display, entry_colors
+from chromask.errors import ChromaskError
+from chromask.opening import open_item
+from chromask.render import render_small
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from chromask.census import Census
+    from chromask.document import Document
+    from chromask.frame_list import FrameItem, FrameList
+
+    Rgb = npt.NDArray[np.uint8]
+
+_cv: Any = cv2
+
+PICTURE_RC = (240, 320)
+"""The box that a frame's picture is fitted into, (rows, cols)."""
+
+CAPTION_ROWS = 66
+MARGIN = 10
+MOST_LABELS = 4
+
+_PAPER, _INK, _FAINT, _ALARM = (
+    (246, 247, 249),
+    (30, 34, 40),
+    (120, 126, 134),
+    (190, 30, 30),
+)
+_FONT = cv2.FONT_HERSHEY_SIMPLEX
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of a frame as it is drawn: its name, its display colour and its pixels."""
+
+    name: str
+    rgb: tuple[int, int, int]
+    pixels: int
+
+
+def contact_sheet(
+    frames: FrameList,
+    columns: int = 4,
+    most: int = 400,
+    *,
+    told: Callable[[int, FrameItem], None] = lambda _number, _item: None,
+) -> Rgb:
+    """Draw the first frames of a list.
+
+    Parameters
+    ----------
+    frames
+        The list.
+    columns, most
+        Frames in a row, and altogether.
+    told
+        Called with each frame before it is drawn.
+
+    Returns
+    -------
+    rgb
+        (rows, cols, 3) uint8.
+    """
+    cells: list[Rgb] = []
+    for number, item in enumerate(frames.items[:most]):
+        told(number, item)
+        cells.append(_cell(item, frames.choice.legend))
+    columns = max(min(columns, len(cells)), 1)
+    lines = -(-max(len(cells), 1) // columns)
+    rows = PICTURE_RC[0] + CAPTION_ROWS + MARGIN
+    cols = PICTURE_RC[1] + MARGIN
+    sheet = np.full(
+        (lines * rows + MARGIN, columns * cols + MARGIN, 3), _PAPER, np.uint8
+    )
+    for number, cell in enumerate(cells):
+        top = MARGIN + number // columns * rows
+        left = MARGIN + number % columns * cols
+        sheet[top : top + cell.shape[0], left : left + cell.shape[1]] = cell
+    return sheet
+
+
+def shown_labels(document: Document, census: Census) -> list[Label]:
+    """List the labels of a frame's pixels with their display colours, the largest first."""
+    found: list[Label] = []
+    for count in census.rois:
+        for key, indices in count.indices.items():
+            colors = entry_colors(key, document.planes[key], census, Display())
+            if len(indices) and count.pixels:
+                red, green, blue = colors[indices[0]].tolist()
+                name = count.resolution.name
+                found.append(Label(name, (red, green, blue), count.pixels))
+    if document.mapping is not None:
+        for value in mapped_values(census, document.planes, document.mapping):
+            plane = document.planes[value.key]
+            colors = entry_colors(value.key, plane, census, Display())
+            red, green, blue = colors[value.indices[0]].tolist()
+            name = ", ".join(value.labels)
+            found.append(Label(name, (red, green, blue), value.pixels))
+    return sorted(found, key=lambda label: -label.pixels)
+
+
+def quiet_masks(document: Document, census: Census) -> frozenset[str]:
+    """Name the masks whose colours nobody names, beside masks whose colours have names."""
+    named = {key for key, owner in census.owners.items() if (owner != NOBODY).any()}
+    return frozenset(document.planes) - named if named else frozenset()
+
+
+def _cell(item: FrameItem, legend: Path | None) -> Rgb:
+    rows, cols = PICTURE_RC
+    cell = np.full((rows + CAPTION_ROWS, cols, 3), _PAPER, np.uint8)
+    try:
+        document = open_item(item, legend)
+        census = take_census(document.frame, document.planes, document.mapping)
+        display = replace(Display(), hidden_masks=quiet_masks(document, census))
+        picture = render_small(document, census, display, rows, cols)
+    except ChromaskError as error:
+        cell[:rows] = 225
+        _write(cell, str(error), rows // 2, _ALARM)
+        _write(cell, item.name, rows + 16, _INK)
+        return cell
+    top, left = (rows - picture.shape[0]) // 2, (cols - picture.shape[1]) // 2
+    cell[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
+    _write(cell, item.name, rows + 16, _INK)
+    _write_labels(cell, shown_labels(document, census), rows + 34)
+    unclaimed = len(unclaimed_values(census, document.planes))
+    errors = sum(problem.severity == "error" for problem in document.problems)
+    counts = ((errors, "error"), (len(document.planes), "mask"), (unclaimed, "colour"))
+    notes = [
+        f"{n} {what}{'' if n == 1 else 's'}"
+        for n, what in counts
+        if n or what == "mask"
+    ]
+    if unclaimed:
+        notes[-1] += " without a name"
+    _write(cell, ", ".join(notes), rows + 56, _ALARM if errors else _FAINT)
+    return cell
+
+
+def _write_labels(cell: Rgb, labels: list[Label], row: int) -> None:
+    left = 2
+    for label in labels[:MOST_LABELS]:
+        cell[row - 9 : row + 3, left : left + 12] = label.rgb
+        left += 16
+        width = _write(cell, label.name[:14], row, _INK, left)
+        left += width + 10
+        if left > cell.shape[1] - 40:
+            return
+
+
+def _write(
+    cell: Rgb, text: str, row: int, color: tuple[int, int, int], left: int = 2
+) -> int:
+    """Write a line and give its width; what does not fit is left out in the middle."""
+    # OpenCV's letters are those of ASCII.
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "replace").decode()
+    room, scale = cell.shape[1] - left - 2, 0.4
+
+    def width(words: str) -> int:
+        return _cv.getTextSize(words, _FONT, scale, 1)[0][0]
+
+    shown, keep = plain, len(plain)
+    while width(shown) > room and keep > 4:
+        keep -= 2
+        shown = f"{plain[: keep // 2]}...{plain[-(keep // 2) :]}"
+    _cv.putText(cell, shown, (left, row), _FONT, scale, color, 1, cv2.LINE_AA)
+    return width(shown)

@@ -1,0 +1,80 @@
+"""The contact sheet: every frame small, with its masks over it, whatever is wrong with some."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chromask.census import take_census
+from chromask.cli import main
+from chromask.contact_sheet import PICTURE_RC, quiet_masks, shown_labels
+from chromask.dataset import list_frames
+from chromask.display import Display
+from chromask.opening import open_document, open_item
+from chromask.render import render_frame, render_small
+from scenes import CAR, PIXELS, ROAD, read_pixels, write_scene
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_that_a_small_picture_shows_what_the_large_one_shows(tmp_path: Path) -> None:
+    document = open_document(write_scene(tmp_path))
+    census = take_census(document.frame, document.planes)
+    large = render_frame(document, census, Display(1.0))
+    small = render_small(document, census, Display(1.0), 20, 300)
+    assert small.shape == (20, 30, 3)
+    assert (small == large[1::2, 1::2]).mean() > 0.97
+    huge = render_small(document, census, Display(1.0), 400, 600)
+    assert np.array_equal(huge, large.repeat(10, axis=0).repeat(10, axis=1))
+
+
+def test_that_a_sheet_has_a_cell_for_each_frame_and_goes_on_after_a_bad_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    for number in range(5):
+        write_scene(data, name=f"f{number}")
+    (data / "f3.json").write_text('{"sources": [')
+    output = tmp_path / "sheet.png"
+    assert main(["contact-sheet", str(data), "-o", str(output), "--columns", "2"]) == 0
+    sheet = read_pixels(output)
+    rows, cols = PICTURE_RC
+    assert sheet.shape[0] > 3 * rows
+    assert 2 * cols < sheet.shape[1] < 3 * cols
+    assert "5 frames" in capsys.readouterr().err
+
+
+def test_that_labels_of_rois_and_legends_are_shown_by_their_pixels(
+    tmp_path: Path,
+) -> None:
+    document = open_document(write_scene(tmp_path))
+    census = take_census(document.frame, document.planes)
+    assert [
+        (each.name, each.rgb, each.pixels) for each in shown_labels(document, census)
+    ] == [
+        ("road", ROAD, PIXELS[ROAD]),
+        ("car", CAR, PIXELS[CAR]),
+    ]
+    (tmp_path / "scene.json").unlink()
+    (tmp_path / "labelmap.txt").write_text("car:0,0,142::\n")
+    document = open_item(list_frames(tmp_path).items[0])
+    census = take_census(document.frame, document.planes, document.mapping)
+    assert [each.name for each in shown_labels(document, census)] == ["car"]
+    assert quiet_masks(document, census) == frozenset()
+
+
+def test_that_info_tells_every_frame_of_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(3):
+        write_scene(tmp_path, name=f"f{number}")
+    assert main(["info", str(tmp_path), "--json"]) == 0
+    frames = json.loads(capsys.readouterr().out)["frames"]
+    assert [frame["uri"] for frame in frames] == [
+        str(tmp_path / f"f{number}.json") for number in range(3)
+    ]
