@@ -24,6 +24,7 @@ class FakeSession(QObject):
 
     document_opened = Signal()
     changed = Signal(object)
+    counted = Signal()
     view_changed = Signal(object)
     save_state_changed = Signal()
     failed = Signal(object)
@@ -96,6 +97,8 @@ class FakeSession(QObject):
             self.document.frame, self.document.planes, self.document.mapping
         )
         self.changed.emit(change)
+        if change.is_pixels:
+            self.counted.emit()
 
 
 _OWN = {"asked", "refuse_edits"}

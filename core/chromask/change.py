@@ -63,6 +63,16 @@ class Change:
     tables: frozenset[str]
     phase: Phase
 
+    @property
+    def is_pixels(self) -> bool:
+        """Whether pixels alone changed: every ROI still has the entries that it had."""
+        return not (self.fields or self.tables)
+
+    @property
+    def is_stroke(self) -> bool:
+        """Whether it is a preview in which only pixels changed: what is costly can wait."""
+        return self.phase == "preview" and self.is_pixels
+
     def __bool__(self) -> bool:
         return bool(self.fields or self.rects or self.tables)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromask.census import Census, take_census
 from chromask.change import changed_fields
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from chromask_gui.jobs import Job, Jobs
 
 
+COUNT_AFTER_MS = 60
+"""How long after a stroke the panels show the new numbers of pixels."""
+
+
 class Session(QObject):
     """The open document and how it is shown.
 
@@ -40,6 +44,9 @@ class Session(QObject):
         Another document is there (or none); everything is to be shown anew.
     changed(Change)
         The document was edited, in whatever way; ``census`` is up to date.
+    counted()
+        A moment after pixels alone changed: numbers of pixels are to be shown anew. The
+        canvas follows ``changed`` at once; what only counts waits until the hand rests.
     view_changed(ViewState)
         The view's state as it was before; ``view`` is the new one.
     save_state_changed()
@@ -54,6 +61,7 @@ class Session(QObject):
 
     document_opened = Signal()
     changed = Signal(object)
+    counted = Signal()
     view_changed = Signal(object)
     save_state_changed = Signal()
     failed = Signal(object)
@@ -70,6 +78,10 @@ class Session(QObject):
         self._is_telling = False
         self._gesture: Gesture | None = None
         self._warned: set[str] = set()
+        self._counter = QTimer(self)
+        self._counter.setSingleShot(True)
+        self._counter.setInterval(COUNT_AFTER_MS)
+        self._counter.timeout.connect(self.counted)
         self._opening: Job | None = None
         self._saving: Job | None = None
 
@@ -303,6 +315,8 @@ class Session(QObject):
 
     def _note_saved(self, saved: Saved) -> None:
         self.saved_at = datetime.now().astimezone().strftime("%H:%M")
+                if change.is_pixels:
+                    self._counter.start()
         self.save_state_changed.emit()
         names = ", ".join(path.name for path in saved.written)
         self.notified.emit(

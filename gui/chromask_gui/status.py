@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.census import Census
+    from chromask.change import Change
     from chromask.document import Document
     from chromask_gui.session import Session
 
@@ -199,7 +200,10 @@ class StatusBar(QStatusBar):
         self._update_size()
         self._update_pixel()
 
-    def _on_session_changed(self, _change: object) -> None:
+    def _on_session_changed(self, change: Change) -> None:
+        if change.is_pixels:
+            self._update_pixel()
+            return
         self._claimants = Claimants(self._session.census)
         self._update_pixel()
 

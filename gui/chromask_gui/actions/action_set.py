@@ -15,6 +15,7 @@ from chromask_gui.icons import icon
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chromask.change import Change
     from chromask_gui.actions.action import Action, Desk
 
 ROLES = {
@@ -35,7 +36,7 @@ class ActionSet(QObject):
         self._guard = KeyGuard(desk.window)
         session = desk.session
         session.document_opened.connect(self.refresh)
-        session.changed.connect(self.refresh)
+        session.changed.connect(self._on_session_changed)
         session.view_changed.connect(self.refresh)
         desk.keys.changed.connect(self._on_keys_changed)
         self._on_keys_changed()
@@ -63,6 +64,10 @@ class ActionSet(QObject):
         text = action.text().replace("&", "")
         keys = action.shortcut().toString(NATIVE)
         action.setToolTip(f"{text} ({keys})" if keys else text)
+
+    def _on_session_changed(self, change: Change) -> None:
+        if change.phase != "preview":
+            self.refresh()
 
     def refresh(self) -> None:
         """Enable, check and name every action after what is there."""

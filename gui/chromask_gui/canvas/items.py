@@ -375,7 +375,9 @@ class OutlineItem(_ImageItem):
         if missing > 0:
             self._is_inside = np.append(self._is_inside, np.zeros(missing, np.bool_))
         # The outline reaches beyond the rectangle by pixels of the screen, not of the image.
-        self.update()
+        more = (OUTLINE_PX + 3) * max(self.pixelLength(pg.Point(1, 0)) or 1.0, 1.0)
+        x, y, width, height = _item_rect(rect)
+        self.update(x - more, y - more, width + 2 * more, height + 2 * more)
 
     def paint(
         self,

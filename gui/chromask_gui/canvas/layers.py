@@ -75,7 +75,7 @@ class Layers:
         document = self._session.document
         if document is None:
             return
-        if change.phase == "preview" and not change.fields:
+        if not change.fields and not change.tables:
             for key, rect in change.rects.items():
                 if key in self._planes:
                     plane = document.planes[key]

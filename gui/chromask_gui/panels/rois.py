@@ -117,12 +117,14 @@ class RoiPanel(QFrame):
         session, table = self._session, self.table
         self.model.labels_entered.connect(self._on_model_labels_entered)
         self.model.value_entered.connect(self.bar.ask)
+        self.model.confidence_entered.connect(self._on_model_confidence_entered)
         self.model.modelReset.connect(self._on_model_reset)
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
         table.delegate.refused.connect(self._on_delegate_refused)
         table.eye_clicked.connect(self._on_table_eye_clicked)
         table.eyes_wanted.connect(self._on_table_eyes_wanted)
+        table.lock_clicked.connect(self._on_table_lock_clicked)
         table.zoom_wanted.connect(self._on_table_zoom_wanted)
         table.delete_wanted.connect(self.delete_selected)
         table.menu_wanted.connect(self._on_table_menu_wanted)
@@ -190,6 +192,8 @@ class RoiPanel(QFrame):
         self._update_words()
 
     def _on_session_changed(self, change: Change) -> None:
+        if change.is_pixels:
+            return
         if self.form.isVisible() and (change.fields or change.tables):
             self.form.fill(self.model.labels_known())
         self._update_words()
@@ -232,6 +236,11 @@ class RoiPanel(QFrame):
     def _on_model_labels_entered(self, index: int, labels: Labels) -> None:
         roi_actions.rename(self._session, self.model.rows[index], labels)
 
+    def _on_model_confidence_entered(
+        self, index: int, confidence: float | None
+    ) -> None:
+        roi_actions.set_confidence(self._session, [self.model.rows[index]], confidence)
+
     def _on_bar_left(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -251,6 +260,9 @@ class RoiPanel(QFrame):
 
     def _on_table_eye_clicked(self, index: QModelIndex) -> None:
         roi_actions.toggle_eyes(self._session, [self.model.row(index)])
+
+    def _on_table_lock_clicked(self, index: QModelIndex) -> None:
+        roi_actions.toggle_locks(self._session, [self.model.row(index)])
 
     def _on_table_eyes_wanted(self) -> None:
         roi_actions.toggle_eyes(self._session, self.selection.rows())

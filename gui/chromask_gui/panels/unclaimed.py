@@ -107,6 +107,7 @@ class UnclaimedPanel(QFrame):
         selection.selectionChanged.connect(self._on_selection_changed)
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
+        session.counted.connect(self._update)
         session.view_changed.connect(self._on_session_view_changed)
         theme().changed.connect(self._on_theme_changed)
         self._on_session_document_opened()
@@ -221,7 +222,7 @@ class UnclaimedPanel(QFrame):
     def _on_session_changed(self, change: Change) -> None:
         if change.phase == "preview":
             return
-        if change.fields & {"annotations", "sources"} or change.tables or change.rects:
+        if change.fields & {"annotations", "sources"} or change.tables:
             self._update()
 
     def _on_session_view_changed(self, before: ViewState) -> None:

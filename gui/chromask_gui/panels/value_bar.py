@@ -98,6 +98,7 @@ class ValueBar(QFrame):
         self.cancel_button.clicked.connect(self.cancel)
         session.document_opened.connect(self.dismiss)
         session.changed.connect(self._on_session_changed)
+        session.counted.connect(self._on_session_changed)
         self._lay_out()
         self.hide()
 
