@@ -28,20 +28,20 @@ _DEEPEST_SAFE = 200
 
 # Possessive quantifiers: without them a hostile string of a hundred million escapes
 # makes the regex engine keep a hundred million places to backtrack to.
-STRING = r'"(?:[^"\\]++|\\.)*+"?+'
+STRING = r'"(?>(?:[^"\\]++|\\.)*)"?+'
 _STRING = re.compile(STRING, re.DOTALL)
 _NOT_BRACKET = re.compile(r"[^\[\]{}]++")
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 # Each takes everything up to the next oddity in one match: a call for every string
 # would cost as much as all the rest of reading.
 _COMMENT = re.compile(
-    rf'(?:[^"/\#]++|{STRING}|/(?![/*]))++'
+    rf'(?>(?:[^"/\#]++|{STRING}|/(?![/*]))+)'
     + r"|(?P<line>//[^\r\n]*+)|(?P<hash>\#[^\r\n]*+)"
-    + r"|(?P<block>/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+)",
+    + r"|(?P<block>/\*(?>(?:[^*]++|\*(?!/))*)(?>(?:\*/)?))",
     re.DOTALL,
 )
 _TRAILING_COMMA = re.compile(
-    rf'(?:[^",]++|{STRING}|,(?!\s*+[\]}}]))++|(?P<comma>,)', re.DOTALL
+    rf'(?>(?:[^",]++|{STRING}|,(?!\s*+[\]}}]))+)|(?P<comma>,)', re.DOTALL
 )
 _MOST_COMMENTS = 1_000_000
 _COMMENT_NAMES = {
