@@ -207,6 +207,37 @@ def take_census(
     return Census(counts, owners, claims, basis)
 
 
+def recount(census: Census, planes: Mapping[str, Plane]) -> Census:
+    """Count anew after pixels alone changed: every ROI has the entries that it had.
+
+    Parameters
+    ----------
+    census
+        A census of the same frame and of planes with the same tables.
+    planes
+        The planes as they are now.
+    """
+    sums = [0] * len(census.rois)
+    for key, plane in planes.items():
+        having = [count for count in census.rois if key in count.indices]
+        if having:
+            entries = [count.indices[key] for count in having]
+            pixels = plane.pixels[np.concatenate(entries)]
+            ends = np.cumsum([len(found) for found in entries])
+            totals = np.concatenate((np.zeros(1, np.int64), np.cumsum(pixels)))
+            found = np.diff(totals[ends], prepend=0).tolist()
+            for count, number in zip(having, found, strict=True):
+                sums[count.resolution.index] += number
+    rois = tuple(
+        count
+        if count.pixels is None or count.pixels == number
+        else replace(count, pixels=number)
+        for count, number in zip(census.rois, sums, strict=True)
+    )
+    basis = census.basis and replace(census.basis, planes=dict(planes))
+    return replace(census, rois=rois, basis=basis)
+
+
 def unclaimed_values(census: Census, planes: Mapping[str, Plane]) -> list[ValueCount]:
     """List the values with pixels that nobody claims, by mask, most pixels first.
 
@@ -379,13 +410,20 @@ def _values(key: str, plane: Plane, wanted: npt.NDArray[np.bool_]) -> list[Value
     """List the wanted values that have pixels; equal entries of a palette are one."""
     indices = np.flatnonzero(wanted & (plane.pixels > 0))
     indices = indices[np.argsort(-plane.pixels[indices], kind="stable")]
-    merged: dict[tuple[int, ...], list[int]] = {}
-    for index in indices.tolist():
-        merged.setdefault(plane.value(index), []).append(index)
-    counts = [
-        ValueCount(
-            key, tuple(same), value, plane.rgb(same[0]), int(plane.pixels[same].sum())
+    # Whole columns become Python numbers at once: a noisy mask has a million values.
+    values = map(tuple, plane.table[indices].tolist())
+    colors = map(tuple, plane.rgba()[indices, :3].tolist())
+    pixels = plane.pixels[indices].tolist()
+    merged: dict[tuple[int, ...], ValueCount] = {}
+    for index, value, rgb, count in zip(
+        indices.tolist(), values, colors, pixels, strict=True
+    ):
+        same = merged.get(value)
+        merged[value] = (
+            ValueCount(key, (index,), value, rgb, count)
+            if same is None
+            else replace(
+                same, indices=(*same.indices, index), pixels=same.pixels + count
+            )
         )
-        for value, same in merged.items()
-    ]
-    return sorted(counts, key=lambda count: -count.pixels)
+    return sorted(merged.values(), key=lambda count: -count.pixels)

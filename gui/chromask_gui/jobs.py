@@ -21,10 +21,14 @@ WORKERS = 2
 
 
 class Job:
-    """A piece of work on its way; `cancel` makes its result be dropped."""
+    """A piece of work on its way; `cancel` makes its result be dropped.
 
-    def __init__(self, text: str) -> None:
+    One that cannot be cancelled (a save: its result says what is on disk) shows no button.
+    """
+
+    def __init__(self, text: str, *, can_cancel: bool = True) -> None:
         self.text = text
+        self.can_cancel = can_cancel
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -72,12 +76,14 @@ class Jobs(QObject):
         work: Callable[[Job], Any],
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
+        *,
+        can_cancel: bool = True,
     ) -> Job:
         """Run ``work(job)`` beside the window, then ``done(result)`` or ``failed(error)`` in it.
 
         Neither is called for a job that was cancelled.
         """
-        job = Job(text)
+        job = Job(text, can_cancel=can_cancel)
         self._running.add(job)
         self.started.emit(job)
         self._runner.submit(self._run, job, work, done, failed)

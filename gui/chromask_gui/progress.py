@@ -78,7 +78,7 @@ class JobBar(QFrame):
     def _update(self) -> None:
         """Show the oldest job, which is the one that runs; the others wait."""
         job = self._shown = self._jobs[0]
-        can_cancel = bool(getattr(job, "can_cancel", True))
+        can_cancel = job.can_cancel
         text = one_line(job.text)
         if job.is_cancelled():
             text = self.tr("Stopping: {}").format(text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from chromask.census import Census, take_census
+from chromask.census import Census, recount, take_census
 from chromask.change import changed_fields
 from chromask.errors import ChromaskError, ConflictError, EditError
 from chromask.opening import open_document
@@ -72,7 +72,8 @@ class Session(QObject):
         super().__init__(parent)
         self.jobs = jobs
         self.document: Document | None = None
-        self.census = Census()
+        self._census = Census()
+        self._is_census_old = False
         self.view = ViewState()
         self.saved_at: str | None = None
         self._is_telling = False
@@ -84,6 +85,14 @@ class Session(QObject):
         self._counter.timeout.connect(self.counted)
         self._opening: Job | None = None
         self._saving: Job | None = None
+
+    @property
+    def census(self) -> Census:
+        """Who claims what, and how many pixels; while a gesture goes on, as before it."""
+        if self._is_census_old and self.document is not None:
+            self._is_census_old = False
+            self._census = recount(self._census, self.document.planes)
+        return self._census
 
     # -- opening and saving
 
@@ -109,7 +118,8 @@ class Session(QObject):
         self.document = document
         self.saved_at = None
         self._warned.clear()
-        self.census = Census()
+        self._census = Census()
+        self._is_census_old = False
         self.view = replace(
             ViewState(),
             tool=self.view.tool,
@@ -120,7 +130,9 @@ class Session(QObject):
             look=self.view.look,
         )
         if document is not None:
-            self.census = take_census(document.frame, document.planes, document.mapping)
+            self._census = take_census(
+                document.frame, document.planes, document.mapping
+            )
             sources = document.frame.sources
             self.view = replace(
                 self.view,
@@ -156,7 +168,9 @@ class Session(QObject):
             self.save_state_changed.emit()
             self._report(error)
 
-        self._saving = self.jobs.start(self.tr("Saving"), work, done, failed)
+        self._saving = self.jobs.start(
+            self.tr("Saving"), work, done, failed, can_cancel=False
+        )
         self.save_state_changed.emit()
 
     @property
@@ -205,6 +219,11 @@ class Session(QObject):
         before = document.frame.annotations
         self._gesture = Gesture(self, document.edit(label), before)
         return self._gesture
+
+    @property
+    def has_gesture(self) -> bool:
+        """Whether a gesture goes on."""
+        return self._gesture is not None
 
     def cancel_gesture(self) -> None:
         """Give up the open gesture, so that nothing half-done stays."""
@@ -297,10 +316,15 @@ class Session(QObject):
         document = self.document
         if document is None or not change:
             return
-        if not change.is_stroke:
-            self.census = take_census(
+        if not change.is_pixels:
+            self._census = take_census(
                 document.frame, document.planes, document.mapping, self.census
             )
+            if change.phase == "preview":
+                # What it was taken of goes on changing: the next one counts all anew.
+                self._census = replace(self._census, basis=None)
+        elif not change.is_stroke:
+            self._is_census_old = True
         self._is_telling = True
         try:
             moved = follow_rois(self.view, before, document.frame.annotations)
@@ -310,13 +334,13 @@ class Session(QObject):
                 self.view_changed.emit(was)
             if change.phase != "preview":
                 self.save_state_changed.emit()
+                if change.is_pixels:
+                    self._counter.start()
         finally:
             self._is_telling = False
 
     def _note_saved(self, saved: Saved) -> None:
         self.saved_at = datetime.now().astimezone().strftime("%H:%M")
-                if change.is_pixels:
-                    self._counter.start()
         self.save_state_changed.emit()
         names = ", ".join(path.name for path in saved.written)
         self.notified.emit(
