@@ -29,6 +29,7 @@ from chromask_gui.file_flow import FileFlow
 from chromask_gui.options_bar import OptionsBar
 from chromask_gui.panels.masks import MaskPanel
 from chromask_gui.panels.problems import ProblemPanel
+from chromask_gui.panels.refine import RefineBar
 from chromask_gui.panels.rois import RoiPanel
 from chromask_gui.panels.unclaimed import UnclaimedPanel
 from chromask_gui.progress import JobBar
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.options = OptionsBar(self.session)
         column.addWidget(self.options)
+        self.refine = RefineBar(self.session)
+        column.addWidget(self.refine)
         column.addWidget(self.stage, 1)
         column.addWidget(JobBar(self.session.jobs))
         self.side = QSplitter(Qt.Orientation.Vertical)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask_gui.actions import display, edit, files, help_rows, tools, view
+from chromask_gui.actions import display, edit, files, help_rows, refine, tools, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,7 @@ MENUS: Mapping[str, object] = {
 ACTIONS: tuple[Action, ...] = (
     *files.ROWS,
     *edit.ROWS,
+    *refine.ROWS,
     *view.ROWS,
     *display.ROWS,
     *tools.ROWS,
