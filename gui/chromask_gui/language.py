@@ -31,7 +31,9 @@ def language_names() -> dict[str, str]:
     """Give each language's code with its name in its own words."""
     names: dict[str, str] = {}
     for code in language_files():
-        name = QLocale(code).nativeLanguageName() or code
+        # Qt would call English that of one country.
+        own = "English" if code == SOURCE_LANGUAGE else ""
+        name = own or QLocale(code).nativeLanguageName() or code
         names[code] = name[:1].upper() + name[1:]
     return names
 
