@@ -24,11 +24,15 @@ class Job:
     """A piece of work on its way; `cancel` makes its result be dropped.
 
     One that cannot be cancelled (a save: its result says what is on disk) shows no button.
+    Nobody waits for a quiet one: no progress is shown.
     """
 
-    def __init__(self, text: str, *, can_cancel: bool = True) -> None:
+    def __init__(
+        self, text: str, *, can_cancel: bool = True, is_quiet: bool = False
+    ) -> None:
         self.text = text
         self.can_cancel = can_cancel
+        self.is_quiet = is_quiet
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -57,7 +61,9 @@ class Jobs(QObject):
         super().__init__(parent)
         self._runner = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._decoders = ThreadPoolExecutor(WORKERS, thread_name_prefix="decode")
+        self._quiet = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         self._running: set[Job] = set()
+        self._ahead: set[Job] = set()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -89,6 +95,18 @@ class Jobs(QObject):
         self._runner.submit(self._run, job, work, done, failed)
         return job
 
+    def prepare(
+        self,
+        work: Callable[[Job], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> Job:
+        """Do what nobody waits for yet, behind everything else; no progress is shown."""
+        job = Job("", is_quiet=True)
+        self._ahead.add(job)
+        self._quiet.submit(self._run, job, work, done, failed)
+        return job
+
     def _run(
         self,
         job: Job,
@@ -110,14 +128,18 @@ class Jobs(QObject):
     def _deliver(
         self, job: Job, result: object, callback: Callable[[Any], None], ran: object
     ) -> None:
-        self._running.discard(job)
-        self.ended.emit(job)
+        if job.is_quiet:
+            self._ahead.discard(job)
+        else:
+            self._running.discard(job)
+            self.ended.emit(job)
         if ran and not job.is_cancelled():
             callback(result)
 
     def shut_down(self) -> None:
         """Drop what waits and wait for what runs; call it before the application ends."""
-        for job in self._running:
+        for job in (*self._running, *self._ahead):
             job.cancel()
+        self._quiet.shutdown(wait=True, cancel_futures=True)
         self._runner.shutdown(wait=True, cancel_futures=True)
         self._decoders.shutdown(wait=True, cancel_futures=True)

@@ -18,7 +18,7 @@ from chromask.errors import ChromaskError, ConflictError, EditError
 from chromask.opening import open_document
 from chromask.saving import save_snapshot
 from chromask_gui.crash import crash_of, mark_told
-from chromask_gui.view_state import ViewState, follow_rois
+from chromask_gui.view_state import ViewState, follow_frame, follow_rois
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -76,6 +76,7 @@ class Session(QObject):
         self._is_census_old = False
         self.view = ViewState()
         self.saved_at: str | None = None
+        self.stays_put = False
         self._is_telling = False
         self._gesture: Gesture | None = None
         self._warned: set[str] = set()
@@ -108,11 +109,20 @@ class Session(QObject):
             )
 
         self._opening = self.jobs.start(
-            self.tr("Opening {}").format(path.name), work, self.show, self._report
+            self.tr("Opening {}").format(path.name), work, self.show, self.report
         )
 
-    def show(self, document: Document | None) -> None:
-        """Make a document the open one."""
+    def show(
+        self,
+        document: Document | None,
+        census: Census | None = None,
+        *,
+        follows: bool = False,
+    ) -> None:
+        """Make a document the open one; as the next frame of a list, the view stays put."""
+        before, shown = self.document, self.view
+        names = names_of(self.census, shown.selected) if follows else []
+        self.stays_put = False
         self.cancel_gesture()
         self._opening = None
         self.document = document
@@ -130,7 +140,7 @@ class Session(QObject):
             look=self.view.look,
         )
         if document is not None:
-            self._census = take_census(
+            self._census = census or take_census(
                 document.frame, document.planes, document.mapping
             )
             sources = document.frame.sources
@@ -139,6 +149,10 @@ class Session(QObject):
                 source=sources[0].id if sources else None,
                 hidden_masks=_masks_without_rois(document, self.census),
             )
+            if follows and before is not None:
+                self.stays_put = _have_one_size(before, document)
+                selected = places_of(self.census, names)
+                self.view = follow_frame(self.view, shown, before, document, selected)
         self.document_opened.emit()
         self.save_state_changed.emit()
 
@@ -151,7 +165,7 @@ class Session(QObject):
         try:
             snapshot = document.snapshot()
         except EditError as error:
-            self._report(error)
+            self.report(error)
             return
 
         def work(_job: Job) -> Saved:
@@ -166,7 +180,7 @@ class Session(QObject):
         def failed(error: BaseException) -> None:
             self._saving = None
             self.save_state_changed.emit()
-            self._report(error)
+            self.report(error)
 
         self._saving = self.jobs.start(
             self.tr("Saving"), work, done, failed, can_cancel=False
@@ -201,7 +215,7 @@ class Session(QObject):
                 work(transaction)
                 change = transaction.commit()
         except ChromaskError as error:
-            self._report(error)
+            self.report(error)
             return False
         self.tell(change, before)
         return True
@@ -349,7 +363,7 @@ class Session(QObject):
             else self.tr("Nothing has changed: nothing was written")
         )
 
-    def _report(self, error: BaseException) -> None:
+    def report(self, error: BaseException) -> None:
         """Show an error in the one place; one that nobody foresaw is raised in the main loop."""
         if isinstance(error, ConflictError):
             self.conflicted.emit(error.problem)
@@ -405,6 +419,29 @@ class Gesture:
         self.is_open = False
         self._session.end_gesture()
         self._session.tell(change, self._before)
+
+
+def names_of(census: Census, indices: Sequence[int]) -> list[str]:
+    """Give the names of ROIs, to find them again in the next frame."""
+    return [census.rois[index].resolution.name for index in indices]
+
+
+def places_of(census: Census, names: Sequence[str]) -> tuple[int, ...]:
+    """Find the first ROI of each name."""
+    places = {
+        count.resolution.name: count.resolution.index for count in reversed(census.rois)
+    }
+    return tuple(places[name] for name in names if name in places)
+
+
+def _have_one_size(before: Document, after: Document) -> bool:
+    """Whether the first sources of two frames are of one size, so that a zoom fits both."""
+    sizes = [
+        image.pixels.shape[:2]
+        for document in (before, after)
+        for image in list(document.images.values())[:1]
+    ]
+    return len(sizes) == 2 and sizes[0] == sizes[1]
 
 
 def _masks_without_rois(document: Document, census: Census) -> frozenset[str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chromask.annotation import Annotation
+    from chromask.document import Document
 
 
 MIN_SIZE, MAX_SIZE = 0.5, 500.0
@@ -182,6 +183,24 @@ def undrawn_rois(view: ViewState, annotations: Sequence[Annotation]) -> frozense
         for index, roi in enumerate(annotations)
         if roi.confidence is not None and roi.confidence < least
     }
+
+
+def follow_frame(
+    view: ViewState,
+    shown: ViewState,
+    before: Document,
+    after: Document,
+    selected: tuple[int, ...],
+) -> ViewState:
+    """Keep for the next frame of a list what was chosen in the one before it."""
+    sources = {source.id for source in after.frame.sources}
+    has_same_masks = set(before.planes) == set(after.planes)
+    return replace(
+        view,
+        source=shown.source if shown.source in sources else view.source,
+        hidden_masks=shown.hidden_masks if has_same_masks else view.hidden_masks,
+        selected=selected,
+    )
 
 
 def follow_rois(

@@ -94,11 +94,12 @@ class Canvas(pg.GraphicsView):
     def _on_session_document_opened(self) -> None:
         self.tool.cancel()
         self.layers.build()
-        if self.session.document is not None:
+        if self.session.document is not None and not self.session.stays_put:
             self.fit()
 
     def _on_session_changed(self, change: Change) -> None:
         self.layers.apply(change)
+        self._show_marks()
 
     def _on_session_view_changed(self, before: ViewState) -> None:
         view = self.session.view
@@ -268,6 +269,7 @@ class Canvas(pg.GraphicsView):
             Qt.Key.Key_Return: self.tool.finish,
             Qt.Key.Key_Enter: self.tool.finish,
             Qt.Key.Key_Backspace: self.tool.step_back,
+            Qt.Key.Key_Delete: self.tool.delete,
         }
         if ev.key() == Qt.Key.Key_Space:
             self._hold_space(held=True)

@@ -1,0 +1,386 @@
+"""The list of frames and the way through it: opening, moving on, and getting the next ready.
+
+The next frames are opened ahead, so that walking forward is immediate; what was opened
+ahead is dropped when a file of it has changed meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from chromask.census import take_census
+from chromask.dataset import list_frames
+from chromask.errors import ChromaskError, FrameError
+from chromask.frame_list import Choice, FrameItem, FrameList, Report
+from chromask.opening import item_of_image, open_item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from chromask.census import Census
+    from chromask.document import Document
+    from chromask_gui.jobs import Job
+    from chromask_gui.session import Session
+
+MOST_READY = 5
+MOST_READY_BYTES = 600_000_000
+"""What frames that were opened ahead may take; the one farthest away goes first."""
+
+Stamp = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A frame that was opened beside the window.
+
+    Attributes
+    ----------
+    document, census
+        The frame and its count.
+    stamps
+        (path, time of change, size) of its files: other ones tell that it is out of date.
+    """
+
+    document: Document
+    census: Census
+    stamps: tuple[Stamp, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of its pixels."""
+        images = sum(image.pixels.nbytes for image in self.document.images.values())
+        return images + sum(p.indices.nbytes for p in self.document.planes.values())
+
+    def is_fresh(self) -> bool:
+        """Whether its files are as they were."""
+        return all(_stamp(path) == (path, *rest) for path, *rest in self.stamps)
+
+
+class Frames(QObject):
+    """The frames of what was opened, and which of them is shown.
+
+    Signals
+    -------
+    listed()
+        There is another list, or it was read anew.
+    moved()
+        Another frame was asked for; ``place`` is it, and it may not be open yet.
+    marks_changed(str)
+        The marks of the frame of this key changed.
+    broken(Problem | None)
+        The frame that was asked for cannot be opened; None: it can.
+    """
+
+    listed = Signal()
+    moved = Signal()
+    marks_changed = Signal(str)
+    broken = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.list: FrameList | None = None
+        self.place = -1
+        self.marks: dict[str, frozenset[str]] = {}
+        self._step = 1
+        self._ready: dict[str, Opened] = {}
+        self._opening: Job | None = None
+        self._listing: Job | None = None
+        self._ahead: Job | None = None
+        session.save_state_changed.connect(self._on_session_save_state_changed)
+
+    @property
+    def count(self) -> int:
+        """How many frames there are."""
+        return len(self.list) if self.list is not None else 0
+
+    @property
+    def item(self) -> FrameItem | None:
+        """The frame that is shown, or on its way."""
+        if self.list is None or not 0 <= self.place < len(self.list):
+            return None
+        return self.list.items[self.place]
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the frame that was asked for is still on its way."""
+        return self._opening is not None
+
+    # -- opening
+
+    def open(
+        self, path: Path, masks: Sequence[Path] = (), choice: Choice | None = None
+    ) -> None:
+        """List a folder or a file and show its first frame."""
+        self._cancel()
+        decoders = self.session.jobs.decoders
+
+        def work(job: Job) -> tuple[FrameList, Opened | ChromaskError]:
+            if masks:
+                item = item_of_image(path.absolute(), masks)
+                listed = FrameList(path, (item,), Report(images=1))
+            else:
+                listed = list_frames(path, choice, cancelled=job.is_cancelled)
+            if not listed.items:
+                raise FrameError(
+                    "there is no frame, image or mask in it",
+                    uri=str(path),
+                    hint="Choose another folder",
+                )
+            try:
+                first = open_frame(listed.items[0], choice, decoders, job.is_cancelled)
+            except ChromaskError as error:
+                if len(listed.items) == 1:
+                    raise
+                return listed, error
+            return listed, first
+
+        def done(result: tuple[FrameList, Opened | ChromaskError]) -> None:
+            self._opening = None
+            self.list, first = result
+            self.place, self._ready, self.marks = 0, {}, {}
+            self.listed.emit()
+            self.moved.emit()
+            if isinstance(first, Opened):
+                self._show(first, follows=False)
+            else:
+                self._fail(first)
+            for problem in self.list.report.problems:
+                self.session.failed.emit(problem)
+
+        self._opening = self._start(self.tr("Opening {}").format(path.name), work, done)
+
+    def choose(self, choice: Choice) -> None:
+        """Read the list anew as the user says."""
+        if self.list is not None:
+            self.open(self.list.root, choice=choice)
+
+    def go_to(self, place: int) -> None:
+        """Show the frame of a place; the first or the last where there is none."""
+        if self.list is None or not self.list.items:
+            return
+        place = min(max(place, 0), len(self.list) - 1)
+        if place == self.place and not self.is_opening:
+            return
+        self._step = 1 if place >= self.place else -1
+        self._cancel()
+        self._keep_shown()
+        self.place = place
+        item = self.list.items[place]
+        ready = self._ready.pop(item.key, None)
+        if ready is not None and ready.is_fresh():
+            self.moved.emit()
+            self._show(ready, follows=True)
+        else:
+            self._open_item(item)
+            self.moved.emit()
+
+    def reload(self) -> None:
+        """Open the shown frame anew from its files."""
+        if self.item is not None:
+            self._cancel()
+            self._open_item(self.item)
+
+    def read_anew(self) -> None:
+        """List the folder again, since something in it changed; the shown frame stays."""
+        if self.list is None or not self.list.root.is_dir():
+            return
+        if self._listing is not None:
+            self._listing.cancel()
+        root, choice = self.list.root, self.list.choice
+
+        def done(listed: FrameList) -> None:
+            self._listing = None
+            self._take_list(listed)
+
+        self._listing = self.session.jobs.prepare(
+            lambda job: list_frames(root, choice, cancelled=job.is_cancelled),
+            done,
+            lambda _error: None,
+        )
+
+    def _take_list(self, listed: FrameList) -> None:
+        if self.list is None or listed.items == self.list.items:
+            return
+        shown = self.item
+        self.list = listed
+        if shown is not None:
+            place = listed.place(shown.key)
+            # A frame that is gone leaves its place to the next one, still unopened.
+            self.place = min(self.place, len(listed) - 1) if place is None else place
+        self.listed.emit()
+        self.moved.emit()
+
+    # -- inside
+
+    def _open_item(self, item: FrameItem) -> None:
+        decoders = self.session.jobs.decoders
+        choice = self.list.choice if self.list is not None else None
+
+        def done(opened: Opened) -> None:
+            self._opening = None
+            self._show(opened, follows=True)
+
+        self._opening = self._start(
+            self.tr("Opening {}").format(item.name),
+            lambda job: open_frame(item, choice, decoders, job.is_cancelled),
+            done,
+        )
+
+    def _start(self, text: str, work: Callable, done: Callable) -> Job:
+        def failed(error: BaseException) -> None:
+            self._opening = None
+            self._fail(error)
+
+        return self.session.jobs.start(text, work, done, failed)
+
+    def _fail(self, error: BaseException) -> None:
+        """Say why a frame cannot be opened; in a list its place is empty then."""
+        if self.count > 1 and isinstance(error, ChromaskError):
+            self.session.show(None)
+            self._set_mark("missing", is_set=True)
+            self.broken.emit(error.problem)
+            self._get_ready()
+        self.session.report(error)
+
+    def _show(self, opened: Opened, *, follows: bool) -> None:
+        self.broken.emit(None)
+        self.session.show(opened.document, opened.census, follows=follows)
+        item = self.item
+        if item is not None:
+            self.set_marks(item.key, marks_of(opened.document, opened.census))
+        self._get_ready()
+
+    def _keep_shown(self) -> None:
+        """Keep the frame that is left: going back is as frequent as going on."""
+        item, document = self.item, self.session.document
+        if item is not None and document is not None and not document.is_edited:
+            stamps = stamps_of(document)
+            self._ready[item.key] = Opened(document, self.session.census, stamps)
+
+    def _get_ready(self) -> None:
+        """Open the next frames ahead, one at a time, the likeliest first."""
+        self._forget_far()
+        if self.list is None or self._ahead is not None:
+            return
+        steps = (self._step, 2 * self._step, -self._step)
+        for step in steps:
+            place = self.place + step
+            if not 0 <= place < len(self.list):
+                continue
+            item = self.list.items[place]
+            if item.key in self._ready:
+                continue
+            self._open_ahead(item, self.list)
+            return
+
+    def _open_ahead(self, item: FrameItem, listed: FrameList) -> None:
+        def done(opened: Opened) -> None:
+            self._ahead = None
+            if self.list is listed:
+                self._ready[item.key] = opened
+                self.set_marks(item.key, marks_of(opened.document, opened.census))
+            self._get_ready()
+
+        def failed(_error: BaseException) -> None:
+            # Opening the frame when it is asked for says why.
+            self._ahead = None
+
+        self._ahead = self.session.jobs.prepare(
+            lambda job: open_frame(item, listed.choice, None, job.is_cancelled),
+            done,
+            failed,
+        )
+
+    def _forget_far(self) -> None:
+        if self.list is None:
+            return
+        places = {key: self.list.place(key) for key in self._ready}
+        near = sorted(
+            (key for key, place in places.items() if place is not None),
+            key=lambda key: abs((places[key] or 0) - self.place - self._step),
+        )
+        kept: dict[str, Opened] = {}
+        total = 0
+        for key in near[:MOST_READY]:
+            total += self._ready[key].size
+            if total > MOST_READY_BYTES:
+                break
+            kept[key] = self._ready[key]
+        self._ready = kept
+
+    def _cancel(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+        if self._ahead is not None:
+            self._ahead.cancel()
+            self._ahead = None
+
+    # -- marks
+
+    def set_marks(self, key: str, marks: frozenset[str]) -> None:
+        """Set what the list says of a frame; that it was edited stays."""
+        known = self.marks.get(key, frozenset())
+        marks |= known & {"edited"}
+        if marks != known:
+            self.marks[key] = marks
+            self.marks_changed.emit(key)
+
+    def _set_mark(self, mark: str, *, is_set: bool) -> None:
+        if self.item is not None and is_set:
+            known = self.marks.get(self.item.key, frozenset())
+            self.marks[self.item.key] = known | {mark}
+            self.marks_changed.emit(self.item.key)
+
+    def _on_session_save_state_changed(self) -> None:
+        document, item = self.session.document, self.item
+        if document is None or item is None or self.is_opening:
+            return
+        known = self.marks.get(item.key, frozenset())
+        is_edited = document.is_edited or bool(self.session.saved_at)
+        if is_edited and "edited" not in known:
+            self._set_mark("edited", is_set=True)
+
+
+def open_frame(
+    item: FrameItem,
+    choice: Choice | None,
+    executor: Executor | None,
+    cancelled: Callable[[], bool],
+) -> Opened:
+    """Open a frame and count it; for a job."""
+    legend = choice.legend if choice is not None else None
+    document = open_item(item, legend, executor=executor, cancelled=cancelled)
+    census = take_census(document.frame, document.planes, document.mapping)
+    return Opened(document, census, stamps_of(document))
+
+
+def stamps_of(document: Document) -> tuple[Stamp, ...]:
+    """Note the state of a document's files."""
+    paths = {key.rpartition("#")[0] or key for key in document.fingerprints}
+    return tuple(stamp for path in sorted(paths) if (stamp := _stamp(path)) is not None)
+
+
+def marks_of(document: Document, census: Census) -> frozenset[str]:
+    """Tell what a list should say of a frame: ``missing`` files, ``unresolved`` ROIs."""
+    marks: set[str] = set()
+    if any(problem.severity == "error" for problem in document.problems):
+        marks.add("missing")
+    if any(count.resolution.rule == 4 for count in census.rois):
+        marks.add("unresolved")
+    return frozenset(marks)
+
+
+def _stamp(path: str) -> Stamp | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (path, found.st_mtime_ns, found.st_size)
