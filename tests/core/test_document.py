@@ -277,7 +277,7 @@ class Model:
             edit.cancel()
             return
         expected = self.states[self.at].copy()
-        for r, c in (*np.argwhere(where), row, col):
+        for r, c in np.add(np.argwhere(where), (row, col)):
             if 0 <= r < expected.shape[0] and 0 <= c < expected.shape[1]:
                 expected[r, c] = value
         if edit.commit():
