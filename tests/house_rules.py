@@ -36,10 +36,10 @@ CORE_FLOORS = (
     ("change",),
     ("tiles",),
     ("transaction", "census"),
-    ("document", "display"),
+    ("document", "display", "shapes"),
     ("edits", "opening", "render"),
     ("saving", "painting", "roi_edits"),
-    ("checks", "journal", "contact_sheet"),
+    ("checks", "journal", "contact_sheet", "part_edits"),
     ("cli",),
 )
 # The window. Whatever no floor names is a part of it (panels, canvas, dialogs): parts stand

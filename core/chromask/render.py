@@ -14,6 +14,7 @@ import numpy as np
 from chromask.display import Display, color_table, mask_opacity
 from chromask.errors import FrameError
 from chromask.media import to_8bit
+from chromask.shapes import frame_shapes, shape_colors
 from chromask.tone import Tone, auto_window, tone_table
 
 if TYPE_CHECKING:
@@ -132,7 +133,33 @@ def render_frame(
             table = color_table(key, plane, census, display)
             opacity = mask_opacity(key, plane, census, display)
             _blend(picture, plane.indices, table, opacity)
+    _draw_shapes(picture, document, display, source.id)
     return picture
+
+
+def _draw_shapes(
+    picture: Rgb, document: Document, display: Display, source_id: str
+) -> None:
+    annotations = document.frame.annotations
+    shapes = frame_shapes(annotations, source_id)
+    if not shapes:
+        return
+    is_safe = display.palette == "safe"
+    colors = shape_colors(annotations, display.colors, is_safe=is_safe)
+    for shape in shapes:
+        is_drawn = shape.index not in display.hidden_rois
+        if not is_drawn or display.solo not in (None, shape.index):
+            continue
+        # A pixel's centre has the number .5 here, and whole numbers for OpenCV.
+        lines = [np.rint((line - 0.5) * 16).astype(np.int32) for line in shape.lines]
+        if lines:
+            _cv.polylines(
+                picture, lines, True, colors[shape.index], 2, _cv.LINE_AA, shift=4
+            )
+        for point in np.rint((shape.points - 0.5) * 16).astype(int).tolist():
+            _cv.circle(
+                picture, point, 3 * 16, colors[shape.index], -1, _cv.LINE_AA, shift=4
+            )
 
 
 def render_small(

@@ -14,11 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from chromask.colors import display_colors
+from chromask.shapes import shape_colors
 from chromask_gui.panels.roi_cells import MULTI_SOURCE
 from chromask_gui.panels.roi_model import Column
 from chromask_gui.view_state import with_look
 from scenes import CAR, ROAD, SKY, roi, write_scene
-from windows import mixed, shown_rgb
+from windows import mixed, shown_rgb, view_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -344,5 +345,35 @@ def test_that_a_roi_of_several_sources_is_marked(run: Run, tmp_path: Path) -> No
         assert not texts[1].startswith(MULTI_SOURCE)
         tip = model.index(0, Column.MASK).data(Qt.ItemDataRole.ToolTipRole)
         assert "Multi source" in tip
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_shapes_are_drawn_selected_hidden_and_filtered(
+    run: Run, tmp_path: Path
+) -> None:
+    box = {"label": ["box"], "poly": [30, 5, 20, 10], "meta": {"_type": "b2d"}}
+    poly = {"label": ["poly"], "poly": [5, 5, 25, 5, 25, 15], "confidence": 0.3}
+    path = write_scene(tmp_path, [roi(["car"], CAR), box, poly])
+    on_box, on_poly = (5.0, 40.5), (5.0, 15.5)
+
+    def script(window: MainWindow) -> None:
+        session = window.session
+        assert session.document is not None
+        colors = shape_colors(session.document.frame.annotations, {})
+        for (row, col), color in ((on_box, colors[1]), (on_poly, colors[2])):
+            # Lines are smooth: their middle is one of the pixels around.
+            near = [shown_rgb(window, row + step / 8, col) for step in (-1, 0, 1, 2)]
+            assert any(rgb == close_to(color, 12) for rgb in near)
+        point = view_point(window, *on_box)
+        QTest.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        assert session.view.selected == (1,)
+        session.select()
+        session.set_view(**with_look(session.view, min_confidence=0.5))
+        assert shown_rgb(window, *on_poly) == over(SKY, on_poly)
+        session.set_view(hidden_rois=frozenset([1]))
+        assert shown_rgb(window, *on_box) == over(SKY, on_box)
+        QTest.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        assert session.view.selected == ()
 
     assert run([str(path)], script) == 0

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QGuiApplication
 
 from chromask.display import color_table, entry_colors, mask_opacity
+from chromask.shapes import shape_colors
 from chromask_gui.canvas.items import (
     OutlineItem,
     PlaceholderItem,
@@ -17,6 +18,8 @@ from chromask_gui.canvas.items import (
     SourceItem,
 )
 from chromask_gui.canvas.mask_paint import MaskLook, groups_of
+from chromask_gui.canvas.shapes import ShapesItem
+from chromask_gui.shown_shapes import ShownShapes
 from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:
@@ -39,6 +42,10 @@ class Layers:
         self._base: SourceItem | PlaceholderItem | None = None
         self._planes: dict[str, PlaneItem] = {}
         self._outlines: dict[str, OutlineItem] = {}
+        self._shapes = ShapesItem()
+        self._shapes.setZValue(ABOVE_MASKS - 1)
+        box.addItem(self._shapes, ignoreBounds=True)
+        self._shown_shapes = ShownShapes(session)
         self.is_blinked_off = False
 
     @property
@@ -107,6 +114,7 @@ class Layers:
         document, view = self._session.document, self._session.view
         if document is None:
             return
+        self._update_shapes()
         census, look = self._session.census, view.look
         display = display_of(view, document.frame.annotations)
         if isinstance(self._base, SourceItem):
@@ -128,6 +136,22 @@ class Layers:
             is_shown = is_compared or key not in view.hidden_masks
             is_on = view.has_overlay and not self.is_blinked_off
             item.setVisible(is_on and is_shown)
+
+    def _update_shapes(self) -> None:
+        document, view = self._session.document, self._session.view
+        shapes = self._shown_shapes.all()
+        self._shapes.show_shapes(shapes)
+        self._shapes.setVisible(
+            view.has_overlay and not self.is_blinked_off and bool(shapes)
+        )
+        if document is None or not shapes:
+            return
+        is_safe = view.look.palette == "safe"
+        colors = shape_colors(document.frame.annotations, view.colors, is_safe=is_safe)
+        is_solo = view.look.is_solo and view.selected
+        solo = view.selected[0] if is_solo else None
+        undrawn = self._shown_shapes.undrawn()
+        self._shapes.show_look(colors, undrawn, view.selected, solo, view.look.dim)
 
     def set_blinked_off(self, *, is_off: bool) -> None:
         """Hide the masks for a moment, whatever the view says."""
@@ -178,6 +202,7 @@ class Layers:
         return QRectF(left, top, int(cols[-1]) + 1 - left, int(rows[-1]) + 1 - top)
 
     def _clear(self) -> None:
+        self._shapes.show_shapes(())
         for item in (self._base, *self._planes.values(), *self._outlines.values()):
             if item is not None:
                 self._box.removeItem(item)

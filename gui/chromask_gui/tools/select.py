@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from chromask_gui.shown_shapes import ShownShapes
 from chromask_gui.tools.tool import Tool
 
 if TYPE_CHECKING:
+    from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer
 
 
@@ -21,10 +23,13 @@ class SelectTool(Tool):
     )
     drags_image = True
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._shapes = ShownShapes(session)
+
     def press(self, pointer: Pointer) -> None:
         session = self.session
-        hit = session.entry_at(pointer.pixel)
-        owner = int(session.census.owners[hit[0]][hit[1]]) if hit else -1
+        owner = self._roi_at(pointer)
         selected = session.view.selected
         adds = pointer.shift or pointer.ctrl
         if owner < 0:
@@ -34,3 +39,13 @@ class SelectTool(Tool):
             session.select(*(index for index in selected if index != owner))
         else:
             session.select(*(selected if adds else ()), owner)
+
+    def _roi_at(self, pointer: Pointer) -> int:
+        """Find the ROI under the pointer, -1 for none: lines lie over masks, insides below."""
+        session = self.session
+        shape = self._shapes.at(pointer.xy, pointer.zoom)
+        if shape is not None and shape[1]:
+            return shape[0]
+        hit = session.entry_at(pointer.pixel)
+        owner = int(session.census.owners[hit[0]][hit[1]]) if hit else -1
+        return shape[0] if owner < 0 and shape is not None else owner
