@@ -123,11 +123,13 @@ def test_that_a_row_says_everything_of_a_roi(
     assert said == [
         "",
         "",
+        "",
         "car, vehicle",
         "0 0 142",
         "#00008e",
         "60",
         "2.5",
+        "",
         "seg",
         "frame",
     ]

@@ -881,7 +881,8 @@ def test_that_every_control_has_a_name_for_screen_readers(
 def test_that_the_labels_keep_room_in_a_narrow_panel(
     fake: FakeSession, panel: RoiPanel
 ) -> None:
-    fake.show(scene(mapping={"sky": list(SKY)}))
+    sure = {**roi(["sky"], SKY), "confidence": 0.5}
+    fake.show(scene(sure, mapping={"sky": list(SKY)}))
     table = panel.table
 
     panel.resize(700, 500)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask import edits
+from chromask import edits, roi_edits
 from chromask_gui.panels.roi_row import roi_name
 from chromask_gui.panels.roi_text import tr
 from chromask_gui.texts import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from chromask.frame import MaskRef
     from chromask.transaction import Transaction
@@ -86,16 +86,10 @@ def delete_rois(session: Session, rows: Iterable[RoiRow]) -> bool:
     rois = [row for row in rows if row.index is not None]
     if not rois:
         return False
-    label = tr("Delete {} ROIs").format(number_text(len(rois)))
-    if len(rois) == 1:
-        label = tr("Delete ROI {}").format(roi_name(rois[0]))
-
-    def work(edit: Transaction) -> None:
-        # From the end, so that the indices before it stay what they are.
-        for index in sorted(map(_index, rois), reverse=True):
-            edit.frame.remove_annotation(index)
-
-    return session.edit(label, work)
+    return session.edit(
+        _step(rois, tr("Delete ROI {}"), tr("Delete {} ROIs")),
+        lambda edit: edit.frame.remove_annotations(map(_index, rois)),
+    )
 
 
 def toggle_eyes(session: Session, rows: Iterable[RoiRow]) -> None:
@@ -105,6 +99,75 @@ def toggle_eyes(session: Session, rows: Iterable[RoiRow]) -> None:
     if chosen:
         hidden = hidden - chosen if chosen <= hidden else hidden | chosen
         session.set_view(hidden_rois=frozenset(hidden))
+
+
+def toggle_locks(session: Session, rows: Iterable[RoiRow]) -> None:
+    """Keep ROIs' pixels from the tools, or free them where all are locked."""
+    chosen = {row.index for row in rows if row.has_lock and row.index is not None}
+    locked = session.view.locked_rois
+    if chosen:
+        locked = locked - chosen if chosen <= locked else locked | chosen
+        session.set_view(locked_rois=frozenset(locked))
+
+
+def set_confidence(
+    session: Session, rows: Sequence[RoiRow], confidence: float | None
+) -> bool:
+    """Give ROIs one confidence as one step; None removes it."""
+    rois = [row for row in rows if row.index is not None]
+    return bool(rois) and session.edit(
+        _step(rois, tr("Set confidence of {}"), tr("Set confidence of {} ROIs")),
+        lambda edit: roi_edits.set_confidence(edit, map(_index, rois), confidence),
+    )
+
+
+def change_labels(
+    session: Session, rows: Sequence[RoiRow], how: str, labels: Sequence[str]
+) -> bool:
+    """Change the labels of ROIs as one step; ``how`` is ``set``, ``add`` or ``remove``."""
+    changes: dict[str, Callable[[tuple[str, ...]], Sequence[str]]] = {
+        "set": lambda _old: labels,
+        "add": lambda old: (*old, *labels),
+        "remove": lambda old: [label for label in old if label not in labels],
+    }
+    rois = [row for row in rows if row.index is not None]
+    have = {_index(row): row.labels for row in rois}
+    return bool(rois) and session.edit(
+        _step(rois, tr("Label {}"), tr("Label {} ROIs")),
+        lambda edit: roi_edits.change_labels(edit, have, changes[how]),
+    )
+
+
+def duplicate_rois(session: Session, rows: Sequence[RoiRow]) -> list[int]:
+    """Copy ROIs within the frame as one step, and give the copies' indices."""
+    rois = sorted((row for row in rows if row.index is not None), key=_index)
+    added: list[int] = []
+    is_done = bool(rois) and session.edit(
+        _step(rois, tr("Duplicate {}"), tr("Duplicate {} ROIs")),
+        lambda edit: added.extend(roi_edits.duplicate_rois(edit, map(_index, rois))),
+    )
+    return added if is_done else []
+
+
+def copy_rois(session: Session, rows: Iterable[RoiRow]) -> str:
+    """Give the text of ROIs for the clipboard; empty without any."""
+    document = session.document
+    indices = sorted(row.index for row in rows if row.index is not None)
+    if document is None or not indices:
+        return ""
+    return roi_edits.copy_rois(document.frame, indices)
+
+
+def paste_rois(session: Session, text: str) -> list[int]:
+    """Add the ROIs of the clipboard as one step, and give their indices."""
+    added: list[int] = []
+    is_done = session.edit(
+        tr("Paste ROIs"),
+        lambda edit: added.extend(
+            roi_edits.paste_rois(edit, roi_edits.read_copied(text))
+        ),
+    )
+    return added if is_done else []
 
 
 def show_only(
@@ -143,6 +206,13 @@ def place_of(session: Session, row: RoiRow) -> Place | None:
         return None
     _, key, entries = min(found, key=lambda each: each[0])
     return key, entries
+
+
+def _step(rois: Sequence[RoiRow], one: str, many: str) -> str:
+    """Name a step after its only ROI, or after their number."""
+    if len(rois) == 1:
+        return one.format(roi_name(rois[0]))
+    return many.format(number_text(len(rois)))
 
 
 def _index(row: RoiRow) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication, QPalette
@@ -13,14 +14,18 @@ from chromask_gui.panels.roi_row import (
     RoiRow,
     kind_name,
 )
-from chromask_gui.panels.roi_text import MAX_8_BIT, claim_rgb, has_hex, tr
+from chromask_gui.panels.roi_text import (
+    claim_rgb,
+    confidence_text,
+    has_hex,
+    tr,
+)
 from chromask_gui.swatches import Swatches
 from chromask_gui.texts import (
     hex_text,
     number_text,
     one_line,
     percent_text,
-    sentence,
     value_text,
 )
 
@@ -29,7 +34,27 @@ if TYPE_CHECKING:
 
 PERCENT_SIGN = "\N{NARROW NO-BREAK SPACE}%"
 
-NUMBERS = frozenset({Column.VALUE, Column.HEX, Column.PIXELS, Column.PERCENT})
+MULTI_SOURCE = "\N{TWO JOINED SQUARES}"
+"""Marks a ROI that applies to several sources."""
+
+NUMBERS = frozenset(
+    {Column.VALUE, Column.HEX, Column.PIXELS, Column.PERCENT, Column.CONFIDENCE}
+)
+
+MOST_KEPT = 30_000
+"""So many rows' texts are kept; then all are made anew as they are asked for."""
+
+
+class Kept:
+    """What was made for one row: its texts by column, and what the filter looks at."""
+
+    __slots__ = ("haystack", "row", "texts")
+
+    def __init__(self, row: RoiRow) -> None:
+        # The row itself too, since it is found again by its identity.
+        self.row = row
+        self.texts: dict[int, str] = {}
+        self.haystack: str | None = None
 
 
 class RoiCells:
@@ -39,9 +64,30 @@ class RoiCells:
         self._session = session
         self.swatches = Swatches(session)
         self._masks: tuple[object, dict[str, tuple[str, int]]] | None = None
+        self._kept: dict[int, Kept] = {}
 
     def text(self, row: RoiRow, column: int) -> str:
-        """Give what a cell shows."""
+        """Give what a cell shows; rows are frozen, and what was made is kept."""
+        texts = self._keep(row).texts
+        text = texts.get(column)
+        if text is None:
+            text = texts[column] = self._make_text(row, column)
+        return text
+
+    def _keep(self, row: RoiRow) -> Kept:
+        kept = self._kept.get(id(row))
+        if kept is None or kept.row is not row:
+            if len(self._kept) > MOST_KEPT:
+                self._kept.clear()
+            kept = self._kept[id(row)] = Kept(row)
+        return kept
+
+    def forget(self) -> None:
+        """Make every text anew: the names or the sizes of masks are others."""
+        self._kept.clear()
+        self._masks = None
+
+    def _make_text(self, row: RoiRow, column: int) -> str:
         match Column(column):
             case Column.LABELS:
                 return row.name or (tr("no label") if row.mapped is None else "")
@@ -53,8 +99,12 @@ class RoiCells:
                 return "" if row.pixels is None else number_text(row.pixels)
             case Column.PERCENT:
                 return self._percent_text(row)
+            case Column.CONFIDENCE:
+                found = row.confidence
+                return "" if found is None else confidence_text(found)
             case Column.MASK:
-                return self.mask_text(row)
+                mark = f"{MULTI_SOURCE} " if self.is_multi_source(row) else ""
+                return f"{mark}{self.mask_text(row)}"
             case Column.ORIGIN:
                 return tr("frame") if row.mapped is None else tr("data set")
         return ""
@@ -73,7 +123,7 @@ class RoiCells:
         return percent_text(row.pixels, self.total(row)).rstrip(PERCENT_SIGN)
 
     def mask_text(self, row: RoiRow) -> str:
-        names = self._names_of_masks()
+        names = self.names_of_masks()
         if row.masks:
             return ", ".join(
                 names[key][0] if key in names else key for key in row.masks
@@ -81,6 +131,16 @@ class RoiCells:
         if row.rule == UNRESOLVED and row.annotation is not None:
             return f"{one_line(row.annotation.mask_id or '')}?"
         return ""
+
+    def is_multi_source(self, row: RoiRow) -> bool:
+        """Whether a ROI applies to several sources of the frame."""
+        document = self._session.document
+        if document is None or row.annotation is None or row.index is None:
+            return False
+        ids = {source.id for source in document.frame.sources}
+        named = set(row.annotation.sources) & ids
+        # Without a list a ROI means every source.
+        return len(named if row.annotation.sources else ids) > 1
 
     def edit_text(self, row: RoiRow, column: int) -> str:
         """Give what stands in a cell's editor when it opens."""
@@ -91,6 +151,8 @@ class RoiCells:
             return value_text(value) if value else ""
         if column == Column.HEX:
             return _hex(row)
+        if column == Column.CONFIDENCE:
+            return "" if row.confidence is None else f"{row.confidence:.10g}"
         return self.text(row, column)
 
     def spoken(self, row: RoiRow, column: int) -> str:
@@ -99,6 +161,10 @@ class RoiCells:
             if not row.has_eye:
                 return ""
             return tr("hidden") if self.is_hidden(row) else tr("shown")
+        if column == Column.LOCK:
+            if not row.has_lock:
+                return ""
+            return tr("locked") if self.is_locked(row) else tr("not locked")
         if column == Column.SWATCH:
             return kind_name(row.kind) if row.kind else _hex(row)
         if column == Column.VALUE and row.value:
@@ -110,39 +176,20 @@ class RoiCells:
 
     def ink(self, row: RoiRow, column: int) -> Any:  # noqa: ANN401 - None or a colour
         """Give a cell's own colour of text; None for the view's."""
-        is_muted = (
+        if not self.is_muted(row, column):
+            return None
+        return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+
+    def is_muted(self, row: RoiRow, column: int) -> bool:
+        """Whether a cell's text stands back."""
+        return (
             (column in (Column.PIXELS, Column.PERCENT) and not row.pixels)
             or (column == Column.LABELS and not row.labels)
             or (column == Column.VALUE and row.value is None)
             or column in (Column.MASK, Column.ORIGIN, Column.HEX)
             or row.mapped is not None
+            or self.is_faint(row)
         )
-        if not is_muted:
-            return None
-        return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
-
-    def tip(self, row: RoiRow, column: int) -> str:
-        """Give a cell's tooltip as plain text."""
-        if column in (Column.MASK, Column.ORIGIN) or (
-            column == Column.LABELS and row.rule == UNRESOLVED
-        ):
-            return self.explain(row)
-        match Column(column):
-            case Column.EYE if row.has_eye:
-                return tr("Show") if self.is_hidden(row) else tr("Hide")
-            case Column.SWATCH | Column.VALUE if row.kind is not None:
-                return sentence(kind_name(row.kind))
-            case Column.SWATCH if row.value:
-                return self._color_tip(row)
-            case Column.LABELS:
-                return row.name
-            case Column.VALUE | Column.HEX if row.index is not None:
-                return tr("Double-click or F2 to change the value")
-            case Column.PIXELS | Column.PERCENT if row.pixels:
-                return tr("Double-click or Enter to zoom there")
-            case Column.PIXELS | Column.PERCENT if row.pixels == 0:
-                return tr("No pixel of the mask has this value")
-        return ""
 
     def display_rgb(self, row: RoiRow) -> tuple[int, int, int] | None:
         """Give the colour in which the canvas draws a row; None for one without a value."""
@@ -153,80 +200,30 @@ class RoiCells:
             return None
         return self.swatches.roi(row.index) or claim_rgb(row.value)
 
-    def _color_tip(self, row: RoiRow) -> str:
-        stored = tr("Stored value: {}").format(value_text(row.value or ()))
-        shown = self.display_rgb(row)
-        if shown is None or shown == claim_rgb(row.value or ()):
-            return stored
-        text = tr("Shown in: {}").format(value_text(shown))
-        return "\n".join((stored, text, tr("The file keeps the stored value.")))
-
-    def explain(self, row: RoiRow) -> str:
-        """Say in plain words where the label came from and how the mask was found."""
-        if row.mapped is not None:
-            return tr(
-                "The data set's labels name this value; no ROI of the frame claims it."
-            )
-        if row.resolution is None or row.annotation is None:
-            return ""
-        mask = self.mask_text(row)
-        named = row.annotation.mask_id
-        match row.rule:
-            case 1:
-                return tr("The ROI names its mask by the mask's id: {}.").format(mask)
-            case 2:
-                return tr(
-                    "The ROI's label names the mask {}, as older documents write it; "
-                    "its own name stands in mask.id."
-                ).format(mask)
-            case 3:
-                text = tr("{} is the only mask of the ROI's sources.").format(mask)
-                if named is None:
-                    return text
-                return f"{text} {tr('The ROI itself names {}.').format(named)}"
-            case 4:
-                problem = row.resolution.problem
-                parts = (problem.seen, problem.hint or "") if problem else ()
-                why = " ".join(sentence(part) for part in parts if part)
-                return f"{tr('Unresolved: its mask was not found.')} {why}".strip()
-        kind = sentence(kind_name(row.annotation.kind))
-        return f"{kind} {tr('The ROI has no mask.')}"
-
     # -- facts about a row
 
     def is_hidden(self, row: RoiRow) -> bool:
         """Whether the user has hidden the ROI."""
         return row.index in self._session.view.hidden_rois
 
+    def is_locked(self, row: RoiRow) -> bool:
+        """Whether no tool may change the ROI's pixels."""
+        return row.index in self._session.view.locked_rois
+
+    def is_faint(self, row: RoiRow) -> bool:
+        """Whether the ROI is not drawn since its confidence is too small."""
+        least = self._session.view.look.min_confidence
+        if not least:
+            return False
+        found = row.confidence
+        return found is not None and found < least
+
     def total(self, row: RoiRow) -> int:
         """Count the pixels of a row's readable masks: what its percentage is of."""
-        names = self._names_of_masks()
+        names = self.names_of_masks()
         return sum(names[key][1] for key in row.masks if key in names)
 
-    def widest(self) -> dict[Column, str]:
-        """Give for each column of fixed width about the widest text it has to hold."""
-        masks = self._names_of_masks().values()
-        names = sorted((name for name, _ in masks), key=len)
-        is_group = any(" / " in name for name in names)
-        return {
-            Column.VALUE: self._widest_value(),
-            Column.HEX: "#dddddd",
-            Column.PIXELS: number_text(max((size for _, size in masks), default=0)),
-            Column.PERCENT: "< 0.01",
-            Column.MASK: names[-1][: 16 if is_group else 10] if names else "",
-            Column.ORIGIN: tr("data set"),
-        }
-
-    def _widest_value(self) -> str:
-        document = self._session.document
-        rois = document.frame.annotations if document is not None else ()
-        values = [roi.mask_value for roi in rois if roi.mask_value]
-        channels = max(map(len, values), default=3)
-        deepest = max(map(max, values), default=0)
-        slot = "888" if deepest <= MAX_8_BIT else "88888"
-        return "  ".join([slot] * max(channels, 3))
-
-    def _names_of_masks(self) -> dict[str, tuple[str, int]]:
+    def names_of_masks(self) -> dict[str, tuple[str, int]]:
         """Give for each mask's key its name for people and its number of pixels."""
         document = self._session.document
         if document is None:
@@ -245,16 +242,35 @@ class RoiCells:
 
     def haystack(self, row: RoiRow) -> str:
         """Give what the filter looks at, made comparable by `searchable`."""
-        labels = row.annotation.labels if row.annotation else ()
-        value = value_text(row.value) if row.value else ""
-        parts = (row.name, *labels, value, _hex(row), self.mask_text(row))
-        return "\n".join(searchable(part) for part in parts)
+        kept = self._keep(row)
+        if kept.haystack is None:
+            value = row.value
+            labels = list(row.annotation.labels if row.annotation else ())
+            if row.rule == 2 or row.mapped is not None:
+                labels += row.labels
+            words = " ".join(labels)
+            if not words.isascii() or not words.isprintable():
+                words = one_line(words)
+            parts = (
+                words,
+                value_text(value) if value else "",
+                _hex(row),
+                self.mask_text(row),
+            )
+            # Once for all parts: a filter over 10 000 rows waits for this.
+            text = "\n".join(parts).replace(",", " ").casefold()
+            kept.haystack = text if "  " not in text else _BLANKS.sub(" ", text)
+        return kept.haystack
 
     def sort_key(self, row: RoiRow, column: Column) -> Any:  # noqa: ANN401 - by column
         """Give what a column is sorted by: numbers as numbers."""
         match column:
             case Column.EYE:
                 return self.is_hidden(row)
+            case Column.LOCK:
+                return not self.is_locked(row)
+            case Column.CONFIDENCE:
+                return -1 if row.confidence is None else row.confidence
             case Column.PIXELS:
                 return -1 if row.pixels is None else row.pixels
             case Column.PERCENT:
@@ -262,6 +278,9 @@ class RoiCells:
             case Column.SWATCH | Column.VALUE | Column.HEX:
                 return row.value or ()
         return self.text(row, column).casefold()
+
+
+_BLANKS = re.compile(" +")
 
 
 def _hex(row: RoiRow) -> str:
@@ -277,12 +296,14 @@ def headings() -> dict[Column, tuple[str, str]]:
     """Give each column's heading and what it means."""
     return {
         Column.EYE: ("", tr("Shown or hidden")),
+        Column.LOCK: ("", tr("Locked or not")),
         Column.SWATCH: ("", tr("Colour")),
         Column.LABELS: (tr("Labels"), tr("Labels, with commas between them")),
         Column.VALUE: (tr("RGB"), tr("The value in the mask, as numbers")),
         Column.HEX: (tr("Hex"), tr("The value in the mask, in hex")),
         Column.PIXELS: (tr("Pixels"), tr("How many pixels have the value")),
         Column.PERCENT: ("%", tr("Share of the mask's pixels")),
+        Column.CONFIDENCE: (tr("Conf."), tr("Confidence, 0 to 1")),
         Column.MASK: (tr("Mask"), tr("The mask that the ROI belongs to")),
         Column.ORIGIN: (tr("From"), tr("Where the label comes from")),
     }

@@ -1,4 +1,4 @@
-"""How the cells of the ROI table are drawn and typed into."""
+"""How the cells of the ROI table are typed into; `roi_paint` draws them."""
 
 from __future__ import annotations
 
@@ -10,38 +10,28 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
-    QRectF,
     QSize,
     QStringListModel,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QIcon,
     QKeyEvent,
     QPainter,
-    QPalette,
-    QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QCompleter,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from chromask_gui.icons import icon
 from chromask_gui.panels.roi_model import RoiModel
-from chromask_gui.panels.roi_row import UNRESOLVED, Column, RoiRow
-from chromask_gui.panels.roi_text import ANY, MAX_8_BIT
+from chromask_gui.panels.roi_paint import CellPainter
+from chromask_gui.panels.roi_row import Column
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -96,6 +86,10 @@ class RoiDelegate(QStyledItemDelegate):
 
     refused = Signal(str)
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.cell_painter = CellPainter()
+
     def model_of(self, index: Index) -> RoiModel:
         """Give the model of an index: this delegate serves no other kind."""
         model = index.model()
@@ -107,52 +101,11 @@ class RoiDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        column = index.column()
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
         model = self.model_of(index)
-        row = model.row(index)
-        if column == Column.EYE:
-            self._paint_ground(painter, option, index)
-            _paint_eye(painter, rect, row, is_hidden=model.cells.is_hidden(row))
-        elif column == Column.SWATCH:
-            self._paint_ground(painter, option, index)
-            _paint_swatch(painter, rect, row, model.cells.display_rgb(row))
-        elif column == Column.ORIGIN and rect.width() <= NARROW_PX:
-            self._paint_ground(painter, option, index)
-            if row.mapped is not None:
-                icon("folder", "muted").paint(painter, _square(rect))
-        elif column == Column.VALUE and _has_slots(row.value):
-            ground = self._paint_ground(painter, option, index)
-            _paint_value(painter, ground, row.value or ())
-        elif column == Column.LABELS and row.rule == UNRESOLVED:
-            self._paint_ground(painter, option, index)
-            beside = QStyleOptionViewItem(option)
-            beside.rect = rect.adjusted(MARK_PX + 4, 0, 0, 0)  # pyright: ignore[reportAttributeAccessIssue]
-            state: QStyle.StateFlag = beside.state  # pyright: ignore[reportAttributeAccessIssue]
-            beside.state = state & ~QStyle.StateFlag.State_HasFocus  # pyright: ignore[reportAttributeAccessIssue]
-            super().paint(painter, beside, index)
-            mark = QRect(rect.left() + 6, 0, MARK_PX, MARK_PX)
-            mark.moveTop(rect.center().y() - MARK_PX // 2 + 1)
-            icon("warning", "warning").paint(painter, mark)
-        else:
-            super().paint(painter, option, index)
+        self.cell_painter.paint(painter, option, model, index.row(), index.column())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(super().sizeHint(option, index).width(), tokens().row_height)
-
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
-    ) -> QStyleOptionViewItem:
-        """Draw a cell as the style does, but for its text."""
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""  # pyright: ignore[reportAttributeAccessIssue]
-        widget: QWidget | None = ground.widget  # pyright: ignore[reportAttributeAccessIssue]
-        style = widget.style() if widget is not None else QApplication.style()
-        style.drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, ground, painter, widget
-        )
-        return ground
 
     # -- typing
 
@@ -165,6 +118,9 @@ class RoiDelegate(QStyledItemDelegate):
             editor.setCompleter(
                 LabelCompleter(self.model_of(index).labels_known(), editor)
             )
+        elif index.column() == Column.CONFIDENCE:
+            editor.setAccessibleName(self.tr("Confidence, 0 to 1"))
+            editor.setPlaceholderText("0.85")
         else:
             editor.setAccessibleName(self.tr("Value in the mask"))
             editor.setPlaceholderText(
@@ -193,7 +149,7 @@ class RoiDelegate(QStyledItemDelegate):
         needed = editor.fontMetrics().horizontalAdvance(text) + 28
         rect = QRect(rect)
         # A value must be seen whole while it is typed; the cells beside it can wait.
-        if index.column() != Column.LABELS:
+        if index.column() not in (Column.LABELS, Column.CONFIDENCE):
             needed = max(needed, editor.fontMetrics().horizontalAdvance("0") * 16 + 20)
         rect.setWidth(min(max(rect.width(), needed), _room(editor, rect)))
         editor.setGeometry(rect)
@@ -257,135 +213,3 @@ def _is_commit(event: QEvent) -> bool:
 def _room(editor: QWidget, rect: QRect) -> int:
     parent = editor.parentWidget()
     return max(rect.width(), parent.width() - rect.left()) if parent else rect.width()
-
-
-def _has_slots(value: tuple[int, ...] | None) -> bool:
-    return value is not None and len(value) >= 3 and max(value) <= MAX_8_BIT
-
-
-def _paint_value(
-    painter: QPainter, option: QStyleOptionViewItem, value: tuple[int, ...]
-) -> None:
-    """Draw each number in a slot of its own, so that channels stand under one another."""
-    state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-    palette: QPalette = option.palette  # pyright: ignore[reportAttributeAccessIssue]
-    font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
-    rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-    is_selected = bool(state & QStyle.StateFlag.State_Selected)
-    role = QPalette.ColorRole
-    painter.save()
-    painter.setFont(font)
-    painter.setPen(palette.color(role.HighlightedText if is_selected else role.Text))
-    slot = painter.fontMetrics().horizontalAdvance("888")
-    gap = painter.fontMetrics().horizontalAdvance("  ")
-    right = rect.right() - VALUE_MARGIN_PX
-    for number in reversed(value):
-        place = QRect(right - slot, rect.top(), slot, rect.height())
-        painter.drawText(
-            place,
-            int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
-            str(number),
-        )
-        right -= slot + gap
-    painter.restore()
-
-
-def _square(rect: QRect) -> QRect:
-    place = QRect(0, 0, ICON_PX, ICON_PX)
-    place.moveCenter(rect.center())
-    return place
-
-
-def _paint_eye(painter: QPainter, rect: QRect, row: RoiRow, *, is_hidden: bool) -> None:
-    if not row.has_eye:
-        return
-    mode = QIcon.Mode.Disabled if is_hidden else QIcon.Mode.Normal
-    icon("eye-off" if is_hidden else "eye", "muted").paint(
-        painter, _square(rect), Qt.AlignmentFlag.AlignCenter, mode
-    )
-
-
-def _paint_swatch(
-    painter: QPainter,
-    rect: QRect,
-    row: RoiRow,
-    rgb: tuple[int, int, int] | None,
-) -> None:
-    place = QRectF(0, 0, SWATCH_PX, SWATCH_PX)
-    place.moveCenter(QRectF(rect).center())
-    if row.kind is not None:
-        paint_kind(painter, place, row.kind)
-    elif row.value is not None and rgb is not None:
-        paint_swatch(painter, place, rgb, is_open=ANY in row.value)
-
-
-def paint_swatch(
-    painter: QPainter,
-    place: QRectF,
-    rgb: tuple[int, int, int],
-    *,
-    is_open: bool = False,
-) -> None:
-    """Draw a colour with a hairline around it; a stroke through one that is not one colour."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    place = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
-    border = QColor(tokens().text)
-    border.setAlpha(70)
-    painter.setBrush(QColor(*rgb))
-    painter.setPen(QPen(border, 1))
-    painter.drawRoundedRect(place, 3, 3)
-    if is_open:
-        painter.setPen(QPen(QColor(tokens().surface), 3))
-        painter.drawLine(place.bottomLeft(), place.topRight())
-        painter.setPen(QPen(QColor(tokens().text), 1))
-        painter.drawLine(place.bottomLeft(), place.topRight())
-    painter.restore()
-
-
-def paint_kind(painter: QPainter, place: QRectF, kind: str) -> None:
-    """Draw the sign of a kind of geometry in place of a colour."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ink = QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
-    painter.setPen(QPen(ink, 1.4))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    box = place.adjusted(1.5, 2.5, -1.5, -2.5)
-    if kind in ("p2d", "p3d"):
-        corners = ((0, 0.4), (0.45, 0), (1, 0.3), (0.8, 1), (0.15, 0.9))
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(box.x() + x * box.width(), box.y() + y * box.height())
-                    for x, y in corners
-                ]
-            )
-        )
-    elif kind in ("k2d", "k3d"):
-        painter.setBrush(ink)
-        for x, y in ((0.1, 0.2), (0.85, 0.35), (0.45, 0.9)):
-            point = QPointF(box.x() + x * box.width(), box.y() + y * box.height())
-            painter.drawEllipse(point, 1.2, 1.2)
-    elif kind == "elp":
-        painter.drawEllipse(box)
-    elif kind in ("b2d", "b3d"):
-        painter.drawRect(box)
-    else:
-        _paint_tag(painter, box)
-    painter.restore()
-
-
-def _paint_tag(painter: QPainter, box: QRectF) -> None:
-    """Draw a label on a string: a ROI that says something of the whole frame."""
-    middle = box.center().y()
-    painter.drawPolygon(
-        QPolygonF(
-            [
-                QPointF(box.left(), box.top()),
-                QPointF(box.right() - 3.5, box.top()),
-                QPointF(box.right() + 0.5, middle),
-                QPointF(box.right() - 3.5, box.bottom()),
-                QPointF(box.left(), box.bottom()),
-            ]
-        )
-    )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from chromask_gui.icons import icon
 from chromask_gui.panels import roi_actions
+from chromask_gui.panels.roi_commands import can_paste
 from chromask_gui.panels.roi_text import has_hex, tr
 from chromask_gui.texts import hex_text, value_text
 
@@ -29,9 +30,11 @@ def build_menu(panel: RoiPanel, session: Session, rows: Sequence[RoiRow]) -> QMe
         _add_looks(menu, panel, session, rows)
         _add_copies(menu, rows[0])
         if any(row.index is not None for row in rows):
-            menu.addSeparator()
-            menu.addAction(icon("delete"), tr("Delete"), panel.delete_selected)
+            _add_edits(menu, panel, session, rows)
         menu.addSeparator()
+    commands = panel.commands
+    paste = menu.addAction(icon("paste"), tr("Paste ROIs"), commands.paste)
+    paste.setEnabled(can_paste())
     if session.view.hidden_rois:
         menu.addAction(
             icon("eye"), tr("Show all"), lambda: roi_actions.show_all(session)
@@ -64,14 +67,27 @@ def _add_looks(
     )
 
 
+def _add_edits(
+    menu: QMenu, panel: RoiPanel, session: Session, rows: Sequence[RoiRow]
+) -> None:
+    commands = panel.commands
+    locks = [row.index in session.view.locked_rois for row in rows if row.has_lock]
+    menu.addSeparator()
+    if locks:
+        text = tr("Unlock") if all(locks) else tr("Lock")
+        name = "unlock" if all(locks) else "lock"
+        menu.addAction(icon(name), text, commands.toggle_locks)
+    menu.addAction(icon("duplicate"), tr("Duplicate"), commands.duplicate)
+    menu.addAction(icon("copy"), tr("Copy"), commands.copy)
+    menu.addAction(icon("delete"), tr("Delete"), commands.delete)
+
+
 def _add_copies(menu: QMenu, row: RoiRow) -> None:
     value = row.value
     if value is None:
         return
     clipboard = QGuiApplication.clipboard()
     menu.addSeparator()
-    menu.addAction(
-        icon("copy"), tr("Copy RGB"), lambda: clipboard.setText(value_text(value))
-    )
+    menu.addAction(tr("Copy RGB"), lambda: clipboard.setText(value_text(value)))
     if has_hex(value):
         menu.addAction(tr("Copy hex"), lambda: clipboard.setText(hex_text(value)))

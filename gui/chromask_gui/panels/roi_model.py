@@ -7,6 +7,7 @@ sort 10 000 rows.
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -24,10 +25,13 @@ from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, headings, searchabl
 from chromask_gui.panels.roi_row import TYPED, Column, RoiRow
 from chromask_gui.panels.roi_text import (
     ValueTextError,
+    parse_confidence,
     parse_labels,
     parse_value,
     tr,
 )
+from chromask_gui.panels.roi_tips import tip
+from chromask_gui.panels.roi_widths import RoiWidths
 from chromask_gui.swatches import same_colors
 from chromask_gui.texts import plain_tip
 
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from chromask.change import Change
+    from chromask.document import Document
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 
@@ -65,13 +70,14 @@ class RoiModel(QAbstractTableModel):
 
     Signals
     -------
-    labels_entered(int, tuple), value_entered(int, tuple)
-        The user typed other labels or another value for the ROI of that index; whoever
-        listens makes the edit.
+    labels_entered(int, tuple), value_entered(int, tuple), confidence_entered(int, object)
+        The user typed other labels, another value or another confidence (None for none)
+        for the ROI of that index; whoever listens makes the edit.
     """
 
     labels_entered = Signal(int, object)
     value_entered = Signal(int, object)
+    confidence_entered = Signal(int, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,12 +86,16 @@ class RoiModel(QAbstractTableModel):
         self._order: list[int] = []
         self._positions: dict[int, int] | None = None
         self.cells = RoiCells(session)
+        self.widths = RoiWidths(session, self.cells)
         self.nameless: frozenset[Column] = frozenset()
         self._filter = ""
         self._sorting: tuple[Column, bool] | None = None
+        self._mapped: tuple[object, list[RoiRow]] = (None, [])
+        self._known: tuple[object, list[str]] = (None, [])
         self._answers = self._make_answers()
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
+        session.counted.connect(self._refresh)
         session.view_changed.connect(self._on_session_view_changed)
         self._reload()
 
@@ -113,15 +123,19 @@ class RoiModel(QAbstractTableModel):
     def labels_known(self) -> list[str]:
         """List every label of the frame and of the data set's mapping, sorted."""
         document = self._session.document
+        if self._known[0] is self._rows:
+            return self._known[1]
         known = {label for row in self._rows for label in row.labels}
         if document is not None and document.mapping is not None:
             known.update(
                 label for entry in document.mapping.entries for label in entry.labels
             )
-        return sorted(
+        found = sorted(
             {label.strip() for label in known} - {""},
             key=lambda label: (label.casefold(), label),
         )
+        self._known = (self._rows, found)
+        return found
 
     def set_filter(self, text: str) -> None:
         """Show only the rows whose name, value, hex or mask holds the text."""
@@ -210,6 +224,11 @@ class RoiModel(QAbstractTableModel):
             if labels != row.labels:
                 self.labels_entered.emit(row.index, labels)
             return True
+        if index.column() == Column.CONFIDENCE:
+            confidence = parse_confidence(text)
+            if confidence != row.confidence:
+                self.confidence_entered.emit(row.index, confidence)
+            return True
         typed = parse_value(text)
         if typed != row.value:
             self.value_entered.emit(row.index, typed)
@@ -226,8 +245,9 @@ class RoiModel(QAbstractTableModel):
                     "This ROI is written as in older documents: it has exactly one name."
                 )
             return None
+        parse = parse_confidence if index.column() == Column.CONFIDENCE else parse_value
         try:
-            parse_value(text)
+            parse(text)
         except ValueTextError as error:
             return str(error)
         return None
@@ -240,7 +260,7 @@ class RoiModel(QAbstractTableModel):
         return {
             role.DisplayRole: cells.text,
             role.EditRole: cells.edit_text,
-            role.ToolTipRole: lambda row, column: plain_tip(cells.tip(row, column)),
+            role.ToolTipRole: lambda row, column: plain_tip(tip(cells, row, column)),
             role.AccessibleTextRole: cells.spoken,
             role.TextAlignmentRole: lambda _row, column: _alignment(column),
             role.ForegroundRole: cells.ink,
@@ -254,6 +274,16 @@ class RoiModel(QAbstractTableModel):
         self._reload()
 
     def _on_session_changed(self, change: Change) -> None:
+        if change.is_pixels:
+            return  # told by `counted`
+        if "sources" in change.fields:
+            self.cells.forget()
+        self._refresh()
+        if change.tables:
+            # A value that may be anything in a channel looks like the pixels that it finds.
+            self._tell(range(len(self._rows)), (Column.SWATCH, Column.SWATCH))
+
+    def _refresh(self) -> None:
         rows = self._read_rows()
         if len(rows) != len(self._rows):
             self.beginResetModel()
@@ -263,25 +293,35 @@ class RoiModel(QAbstractTableModel):
             return
         before, self._rows = self._rows, rows
         self._tell(
-            [at for at, row in enumerate(rows) if not row.shows_same(before[at])],
+            [
+                at
+                for at, (row, old) in enumerate(zip(rows, before, strict=True))
+                if row is not old
+            ],
             (Column.EYE, Column.ORIGIN),
         )
-        if change.tables and self._order:
-            # A value that may be anything in a channel looks like the pixels that it finds.
-            self._tell(range(len(rows)), (Column.SWATCH, Column.SWATCH))
 
     def _on_session_view_changed(self, before: ViewState) -> None:
-        changed = self._session.view.hidden_rois ^ before.hidden_rois
-        self._tell(changed, (Column.EYE, Column.EYE))
-        if not same_colors(before, self._session.view):
-            self._tell(range(len(self._rows)), (Column.SWATCH, Column.SWATCH))
+        view = self._session.view
+        self._tell(view.hidden_rois ^ before.hidden_rois, (Column.EYE, Column.EYE))
+        self._tell(view.locked_rois ^ before.locked_rois, (Column.LOCK, Column.LOCK))
+        everything = range(len(self._rows))
+        if view.look.min_confidence != before.look.min_confidence:
+            self._tell(everything, (Column.EYE, Column.ORIGIN))
+        if not same_colors(before, view):
+            self._tell(everything, (Column.SWATCH, Column.SWATCH))
 
     def _tell(self, rows: Iterable[int], columns: tuple[Column, Column]) -> None:
         """Say that rows look different now, by their places in the view."""
-        places = [self.position(row) for row in rows]
-        shown = sorted(place for place in places if place is not None)
+        if not self._order:
+            return
+        if isinstance(rows, range):
+            shown = [0, len(self._order) - 1]
+        else:
+            places = [self.position(row) for row in rows]
+            shown = sorted(place for place in places if place is not None)
         ranges = [(place, place) for place in shown]
-        if len(shown) > TOLD_ROWS:
+        if len(shown) > TOLD_ROWS or isinstance(rows, range):
             ranges = [(shown[0], shown[-1])]
         first, last = columns
         for top, bottom in ranges:
@@ -289,6 +329,7 @@ class RoiModel(QAbstractTableModel):
 
     def _reload(self) -> None:
         self.beginResetModel()
+        self.cells.forget()
         self._rows = self._read_rows()
         self._arrange()
         self.endResetModel()
@@ -298,16 +339,44 @@ class RoiModel(QAbstractTableModel):
         document = session.document
         if document is None:
             return []
-        rois = [
-            RoiRow(count.resolution.index, annotation, count.resolution, count.pixels)
-            for annotation, count in zip(
-                document.frame.annotations, session.census.rois, strict=True
+        # A row that shows the same stays the same object: its texts are kept by it.
+        return [
+            row
+            if row is not None and row.shows(annotation, count)
+            else RoiRow(
+                count.resolution.index, annotation, count.resolution, count.pixels
             )
-        ]
-        if document.mapping is not None:
-            counts = mapped_values(session.census, document.planes, document.mapping)
-            rois += [RoiRow(None, None, None, count.pixels, count) for count in counts]
-        return rois
+            for row, annotation, count in zip(
+                chain(self._rows, repeat(None)),
+                document.frame.annotations,
+                session.census.rois,
+                strict=False,
+            )
+        ] + self._read_mapped(document)
+
+    def _read_mapped(self, document: Document) -> list[RoiRow]:
+        """Give the rows of the values that only the mapping names; the same while they stand."""
+        if document.mapping is None:
+            return []
+        census = self._session.census
+        basis = [census.owners, *(plane.pixels for plane in document.planes.values())]
+        known = self._mapped[0]
+        if (
+            not isinstance(known, list)
+            or len(known) != len(basis)
+            or any(one is not other for one, other in zip(known, basis, strict=True))
+        ):
+            counts = mapped_values(census, document.planes, document.mapping)
+            rows = [
+                row
+                if row is not None and row.mapped == count
+                else RoiRow(None, None, None, count.pixels, count)
+                for row, count in zip(
+                    chain(self._mapped[1], repeat(None)), counts, strict=False
+                )
+            ]
+            self._mapped = (basis, rows)
+        return self._mapped[1]
 
     def _arrange(self) -> None:
         """Find out which rows are shown, and in which order."""

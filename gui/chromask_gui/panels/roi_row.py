@@ -11,7 +11,7 @@ from chromask_gui.texts import one_line
 
 if TYPE_CHECKING:
     from chromask.annotation import Annotation
-    from chromask.census import ValueCount
+    from chromask.census import RoiCount, ValueCount
     from chromask.resolve import Resolution
 
 UNRESOLVED = 4
@@ -24,17 +24,26 @@ class Column(IntEnum):
     """The columns, in the order in which they stand."""
 
     EYE = 0
-    SWATCH = 1
-    LABELS = 2
-    VALUE = 3
-    HEX = 4
-    PIXELS = 5
-    PERCENT = 6
-    MASK = 7
-    ORIGIN = 8
+    LOCK = 1
+    SWATCH = 2
+    LABELS = 3
+    VALUE = 4
+    HEX = 5
+    PIXELS = 6
+    PERCENT = 7
+    CONFIDENCE = 8
+    MASK = 9
+    ORIGIN = 10
 
 
-TYPED = frozenset({int(Column.LABELS), int(Column.VALUE), int(Column.HEX)})
+TYPED = frozenset(
+    {
+        int(Column.LABELS),
+        int(Column.VALUE),
+        int(Column.HEX),
+        int(Column.CONFIDENCE),
+    }
+)
 """The columns that can be typed into."""
 
 
@@ -74,8 +83,19 @@ class RoiRow:
 
     @property
     def has_eye(self) -> bool:
-        """Whether it is a ROI that can be hidden: one that is drawn in a mask."""
+        """Whether it is a ROI that can be hidden: drawn in a mask or as a shape."""
+        is_shape = self.kind is not None and self.kind != "frame"
+        return self.index is not None and (is_shape or bool(self.masks))
+
+    @property
+    def has_lock(self) -> bool:
+        """Whether it is a ROI with pixels of its own, which can be kept from the tools."""
         return self.index is not None and bool(self.masks)
+
+    @property
+    def confidence(self) -> float | None:
+        """The confidence of a ROI; None where it has none."""
+        return self.annotation.confidence if self.annotation else None
 
     @property
     def rule(self) -> int | None:
@@ -109,15 +129,18 @@ class RoiRow:
         """Whether the user may type into the cell of a column of `TYPED`."""
         if self.annotation is None:
             return False
-        return column == Column.LABELS or self.annotation.has_mask
+        free = (Column.LABELS, Column.CONFIDENCE)
+        return column in free or self.annotation.has_mask
 
-    def shows_same(self, other: RoiRow) -> bool:
-        """Whether both show the same."""
+    def shows(self, annotation: Annotation, count: RoiCount) -> bool:
+        """Whether it is the row of that ROI as it is counted now."""
         return (
-            self.annotation is other.annotation
-            and self.pixels == other.pixels
-            and self.resolution == other.resolution
-            and self.mapped == other.mapped
+            self.annotation is annotation
+            and self.pixels == count.pixels
+            and (
+                self.resolution is count.resolution
+                or self.resolution == count.resolution
+            )
         )
 
 

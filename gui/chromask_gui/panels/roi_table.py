@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -38,25 +39,37 @@ from chromask_gui.theme import tokens
 if TYPE_CHECKING:
     from chromask_gui.panels.roi_model import RoiModel
 
-ICON_COLUMN_PX = 25
-CELL_PADDING_PX = 15
-LEAST_LABELS_PX = 98
+ICON_COLUMN_PX = 22
+CELL_PADDING_PX = 14
+LEAST_LABELS_PX = 92
+
+ICONS = (Column.EYE, Column.LOCK, Column.SWATCH)
 
 FIXED = (
     Column.VALUE,
     Column.HEX,
     Column.PIXELS,
     Column.PERCENT,
+    Column.CONFIDENCE,
     Column.MASK,
     Column.ORIGIN,
 )
 """The columns as wide as their widest text, measured once and never row by row."""
 
-LEAST_PX = {Column.MASK: 54, Column.ORIGIN: ICON_COLUMN_PX}
+LEAST_PX = {Column.MASK: 46, Column.ORIGIN: ICON_COLUMN_PX + 2}
 """How narrow these may become before a column is left out; origins are icons then."""
 
-SPARE = (Column.HEX, Column.ORIGIN, Column.PERCENT, Column.MASK)
+SPARE = (
+    Column.HEX,
+    Column.PERCENT,
+    Column.MASK,
+    Column.CONFIDENCE,
+    Column.ORIGIN,
+)
 """The columns that a narrow panel goes without, the first one first."""
+
+
+_Keys = QKeySequence.StandardKey
 
 
 class RoiTable(QTableView):
@@ -66,16 +79,23 @@ class RoiTable(QTableView):
     -------
     eye_clicked(QModelIndex), eyes_wanted()
         The user wants the eye of that row turned, or with Space those of all selected rows.
+    lock_clicked(QModelIndex)
+        The user wants the lock of that row turned.
     zoom_wanted(QModelIndex), delete_wanted()
         Enter or a double click on a cell that is not typed into; Delete.
+    copy_wanted(), paste_wanted()
+        Ctrl+C and Ctrl+V while the table has the keyboard.
     menu_wanted(QPoint)
         The user asks for the menu, at that place of the viewport.
     """
 
     eye_clicked = Signal(QModelIndex)
     eyes_wanted = Signal()
+    lock_clicked = Signal(QModelIndex)
     zoom_wanted = Signal(QModelIndex)
     delete_wanted = Signal()
+    copy_wanted = Signal()
+    paste_wanted = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self, model: RoiModel, parent: QWidget | None = None) -> None:
@@ -83,7 +103,7 @@ class RoiTable(QTableView):
         self.empty_text: tuple[str, str] = ("", "")
         self._chosen_columns: dict[Column, bool] = {}
         self._widths: dict[Column, int] = {}
-        self._model = model
+        self.roi_model = self._model = model
         self.setModel(model)
         self.delegate = RoiDelegate(self)
         self.setItemDelegate(self.delegate)
@@ -110,10 +130,13 @@ class RoiTable(QTableView):
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # A selection of its own, always empty: to draw a section, Qt asks whether all of its
+        # column is selected, which is each flag of 10 000 rows.
+        header.setSelectionModel(QItemSelectionModel(self._model, header))
         header.setMinimumSectionSize(ICON_COLUMN_PX)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.LABELS, QHeaderView.ResizeMode.Stretch)
-        for column in (Column.EYE, Column.SWATCH):
+        for column in ICONS:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, ICON_COLUMN_PX)
         # The frame's order comes first; a third click on a heading gives it back.
@@ -142,7 +165,10 @@ class RoiTable(QTableView):
         """Find out how wide the columns have to be: after another frame, or another font."""
         self.ensurePolished()
         metrics, heading = self.fontMetrics(), self.horizontalHeader().fontMetrics()
-        for column, text in self._model.cells.widest().items():
+        self._widths.clear()
+        for column, text in self._model.widths.widest().items():
+            if column == Column.CONFIDENCE and not text:
+                continue
             title = headings()[column][0]
             widest = max(
                 metrics.horizontalAdvance(text), heading.horizontalAdvance(title)
@@ -157,7 +183,9 @@ class RoiTable(QTableView):
             for column, size in self._widths.items()
             if self._chosen_columns.get(column, True)
         }
-        spare = width - LEAST_LABELS_PX - 2 * ICON_COLUMN_PX - sum(widths.values())
+        spare = (
+            width - LEAST_LABELS_PX - len(ICONS) * ICON_COLUMN_PX - sum(widths.values())
+        )
         squeezed = {
             column: size - least
             for column, least in LEAST_PX.items()
@@ -174,7 +202,7 @@ class RoiTable(QTableView):
             if gain <= spare:
                 widths[column] += gain
                 spare -= gain
-        is_narrow = widths.get(Column.ORIGIN) == ICON_COLUMN_PX
+        is_narrow = widths.get(Column.ORIGIN) == LEAST_PX[Column.ORIGIN]
         self._model.nameless = frozenset({Column.ORIGIN} if is_narrow else ())
         for column in FIXED:
             self.setColumnHidden(column, column not in widths)
@@ -207,15 +235,38 @@ class RoiTable(QTableView):
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == Column.EYE:
             self.eye_clicked.emit(index)
+        elif index.column() == Column.LOCK:
+            self.lock_clicked.emit(index)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if index.column() == Column.EYE:
             # The second click turns the eye back, as two single clicks would.
             self.eye_clicked.emit(index)
+        elif index.column() == Column.LOCK:
+            self.lock_clicked.emit(index)
         elif not index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.zoom_wanted.emit(index)
 
+    def event(self, event: QEvent) -> bool:
+        # On the canvas the same keys copy what its tool has chosen.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (event.matches(_Keys.Copy) or event.matches(_Keys.Paste))
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(_Keys.Copy):
+            self.copy_wanted.emit()
+        elif event.matches(_Keys.Paste):
+            self.paste_wanted.emit()
+        else:
+            self._press_row_key(event)
+
+    def _press_row_key(self, event: QKeyEvent) -> None:
         key, index = event.key(), self.currentIndex()
         if self.state() == QAbstractItemView.State.EditingState or not index.isValid():
             super().keyPressEvent(event)

@@ -18,6 +18,7 @@ _HEX = re.compile(
     r"#?(?P<digits>[0-9a-f]{6}(?:[0-9a-f]{2})?|[0-9a-f]{3})", re.IGNORECASE
 )
 _NUMBERS = re.compile(r"-?\d+(?:(?:\s*[,;]\s*|\s+)-?\d+)*")
+_CONFIDENCE = re.compile(r"(?P<number>\d{0,9}[.,]?\d{1,17})\s*(?P<percent>%?)")
 _BRACKETS = {"[": "]", "(": ")"}
 
 
@@ -61,6 +62,34 @@ def parse_labels(text: str) -> tuple[str, ...]:
     """Read labels with commas between them; blanks around them and repetitions are dropped."""
     labels = (label.strip() for label in text.split(","))
     return tuple(dict.fromkeys(label for label in labels if label))
+
+
+def parse_confidence(text: str) -> float | None:
+    """Read a confidence: 0 to 1, or in percent; nothing typed means none.
+
+    Raises
+    ------
+    ValueTextError
+        The text is something else; the message says what is allowed.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    found = _CONFIDENCE.fullmatch(text)
+    if found is not None:
+        number = float(found["number"].replace(",", "."))
+        number = number / 100 if found["percent"] else number
+        if 0 <= number <= 1:
+            return number
+    raise ValueTextError(
+        tr("A confidence is 0 to 1, such as 0.85, or 85 %; nothing means none.")
+    )
+
+
+def confidence_text(confidence: float) -> str:
+    """Write a confidence with two digits behind the point; three where it needs them."""
+    short = f"{confidence:.2f}"
+    return short if abs(float(short) - confidence) < 1e-9 else f"{confidence:.3f}"
 
 
 def claim_rgb(value: Sequence[int]) -> tuple[int, int, int]:

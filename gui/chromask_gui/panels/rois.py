@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from chromask_gui.icons import icon
 from chromask_gui.panels import roi_actions
+from chromask_gui.panels.roi_commands import RoiCommands
 from chromask_gui.panels.roi_form import RoiForm
 from chromask_gui.panels.roi_menu import build_menu
 from chromask_gui.panels.roi_model import RoiModel
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from chromask.change import Change
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.session import Session
-
-Labels = tuple[str, ...]
 
 
 class RoiPanel(QFrame):
@@ -63,6 +62,7 @@ class RoiPanel(QFrame):
         self.model = RoiModel(session, self)
         self.table = RoiTable(self.model, self)
         self.selection = RoiSelection(session, self.model, self.table)
+        self.commands = RoiCommands(session, self.table, self.selection)
         self.filter = QLineEdit()
         self.count = QLabel()
         self.message = QLabel()
@@ -115,18 +115,12 @@ class RoiPanel(QFrame):
 
     def _connect(self) -> None:
         session, table = self._session, self.table
-        self.model.labels_entered.connect(self._on_model_labels_entered)
         self.model.value_entered.connect(self.bar.ask)
-        self.model.confidence_entered.connect(self._on_model_confidence_entered)
         self.model.modelReset.connect(self._on_model_reset)
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
         table.delegate.refused.connect(self._on_delegate_refused)
-        table.eye_clicked.connect(self._on_table_eye_clicked)
-        table.eyes_wanted.connect(self._on_table_eyes_wanted)
-        table.lock_clicked.connect(self._on_table_lock_clicked)
         table.zoom_wanted.connect(self._on_table_zoom_wanted)
-        table.delete_wanted.connect(self.delete_selected)
         table.menu_wanted.connect(self._on_table_menu_wanted)
         self.filter.textChanged.connect(self.model.set_filter)
         self.bar.left.connect(self._on_bar_left)
@@ -160,12 +154,6 @@ class RoiPanel(QFrame):
         self.add_button.show()
         if had_focus:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def delete_selected(self) -> None:
-        """Delete the selected ROIs as one step."""
-        place = self.table.currentIndex().row()
-        if roi_actions.delete_rois(self._session, self.selection.rows()):
-            self.selection.select_near(place)
 
     def make_roi(self, row: RoiRow) -> None:
         """Make a ROI of a value that the data set's labels name."""
@@ -233,14 +221,6 @@ class RoiPanel(QFrame):
         self.message.setText(reason)
         self.message.setVisible(bool(reason))
 
-    def _on_model_labels_entered(self, index: int, labels: Labels) -> None:
-        roi_actions.rename(self._session, self.model.rows[index], labels)
-
-    def _on_model_confidence_entered(
-        self, index: int, confidence: float | None
-    ) -> None:
-        roi_actions.set_confidence(self._session, [self.model.rows[index]], confidence)
-
     def _on_bar_left(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -257,15 +237,6 @@ class RoiPanel(QFrame):
         return True
 
     # -- mouse and keys
-
-    def _on_table_eye_clicked(self, index: QModelIndex) -> None:
-        roi_actions.toggle_eyes(self._session, [self.model.row(index)])
-
-    def _on_table_lock_clicked(self, index: QModelIndex) -> None:
-        roi_actions.toggle_locks(self._session, [self.model.row(index)])
-
-    def _on_table_eyes_wanted(self) -> None:
-        roi_actions.toggle_eyes(self._session, self.selection.rows())
 
     def _on_table_zoom_wanted(self, index: QModelIndex) -> None:
         self.zoom_to(self.model.row(index))

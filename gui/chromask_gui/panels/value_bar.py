@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.panels import roi_actions
-from chromask_gui.panels.roi_delegates import paint_swatch
+from chromask_gui.panels.roi_paint import paint_swatch
 from chromask_gui.panels.roi_row import roi_label
 from chromask_gui.panels.roi_text import ANY, claim_rgb, tr
 from chromask_gui.panels.value_plan import ValueChange, plan_change

@@ -1,0 +1,60 @@
+"""How wide the texts of the ROI table's columns can become, found once for a frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.roi_text import MAX_8_BIT, tr
+from chromask_gui.texts import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chromask.annotation import Annotation
+    from chromask_gui.panels.roi_cells import RoiCells
+    from chromask_gui.session import Session
+
+
+class RoiWidths:
+    """What the columns of fixed width have to hold; kept while the frame's ROIs stand."""
+
+    def __init__(self, session: Session, cells: RoiCells) -> None:
+        self._session = session
+        self._cells = cells
+        self._rois: Sequence[Annotation] | None = None
+        self._found = ("", False)
+
+    def widest(self) -> dict[Column, str]:
+        """Give for each column of fixed width about its widest text; empty leaves it out."""
+        document = self._session.document
+        rois = document.frame.annotations if document is not None else ()
+        if self._rois is not rois:
+            has_confidence = any(roi.confidence is not None for roi in rois)
+            self._rois, self._found = rois, (_widest_value(rois), has_confidence)
+        value, has_confidence = self._found
+        masks = self._cells.names_of_masks().values()
+        names = sorted((name for name, _ in masks), key=len)
+        is_group = any(" / " in name for name in names)
+        return {
+            Column.VALUE: value,
+            Column.HEX: "#dddddd",
+            Column.PIXELS: number_text(max((size for _, size in masks), default=0)),
+            Column.PERCENT: "< 0.01",
+            Column.CONFIDENCE: "0.888" if has_confidence else "",
+            Column.MASK: names[-1][: 16 if is_group else 10] if names else "",
+            Column.ORIGIN: tr("data set"),
+        }
+
+    def has_confidence(self) -> bool:
+        """Whether any ROI of the frame has a confidence."""
+        self.widest()
+        return self._found[1]
+
+
+def _widest_value(rois: Sequence[Annotation]) -> str:
+    values = [roi.mask_value for roi in rois if roi.mask_value]
+    channels = max(map(len, values), default=3)
+    deepest = max(map(max, values), default=0)
+    slot = "888" if deepest <= MAX_8_BIT else "88888"
+    return "  ".join([slot] * max(channels, 3))
