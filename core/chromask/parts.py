@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import cv2
 import numpy as np
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from chromask.plane import Indices
 
     Ints = npt.NDArray[np.integer[Any]]
+
+# OpenCV's own stubs leave half of its names unknown.
+_cv: Any = cv2
 
 BAND_PIXELS = 1 << 20
 """Pixels that are looked at at once."""
@@ -277,6 +281,22 @@ def _piece_of_runs(row: Ints, col: Ints, end: Ints, indices: Indices) -> Piece:
         where[each, first:last] = True
     part = indices[row0 : row0 + where.shape[0], col0 : col0 + where.shape[1]]
     return Piece(row0, col0, part.copy(), where)
+
+
+def part_at(indices: Indices, classes: Ints, row: int, col: int) -> Piece:
+    """Give the connected part that a pixel of a plane belongs to, with its present entries.
+
+    Pixels that touch at a corner belong together.
+    """
+    same = (classes == classes[indices[row, col]])[indices].view(np.uint8)
+    filled = np.zeros((same.shape[0] + 2, same.shape[1] + 2), np.uint8)
+    flags = 8 | cv2.FLOODFILL_MASK_ONLY | (1 << 8)
+    left, top, width, height = _cv.floodFill(same, filled, (col, row), 1, flags=flags)[
+        3
+    ]
+    part = (slice(top, top + height), slice(left, left + width))
+    where = filled[1:-1, 1:-1][part].astype(np.bool_)
+    return Piece(top, left, indices[part].copy(), where)
 
 
 def merge(pieces: Sequence[Piece]) -> Piece:

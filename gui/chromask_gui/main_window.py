@@ -27,6 +27,7 @@ from chromask_gui.actions.tools import TOOL_ROWS, resize_brush
 from chromask_gui.canvas.view import Canvas
 from chromask_gui.file_flow import FileFlow
 from chromask_gui.options_bar import OptionsBar
+from chromask_gui.panels.history import HistoryPanel
 from chromask_gui.panels.masks import MaskPanel
 from chromask_gui.panels.problems import ProblemPanel
 from chromask_gui.panels.refine import RefineBar
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.masks = MaskPanel(session)
         self.unclaimed = UnclaimedPanel(session)
         self.problems = ProblemPanel(session)
+        self.history = HistoryPanel(session)
         self.status = StatusBar(session)
         self.files = FileFlow(self, session, settings)
         self.keys = KeyMap(ACTIONS, settings, self)
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
             (self.masks, 0),
             (self.unclaimed, 2),
             (self.problems, 1),
+            (self.history, 1),
         ):
             self.side.addWidget(panel)
             self.side.setStretchFactor(self.side.indexOf(panel), stretch)

@@ -17,7 +17,9 @@ _ = QT_TRANSLATE_NOOP
 
 
 def delete_rois(desk: Desk) -> None:
-    """Delete the selected ROIs, as one step."""
+    """Delete the selected ROIs, as one step; what the tool has chosen goes first."""
+    if desk.canvas.tool.delete():
+        return
     selected = sorted(desk.session.view.selected, reverse=True)
     label = QCoreApplication.translate(
         "actions", "Delete %n ROI(s)", None, len(selected)
@@ -28,8 +30,9 @@ def delete_rois(desk: Desk) -> None:
 
 
 def select_number(desk: Desk, number: int) -> None:
-    """Select the ROI of a number key, 1 for the first."""
+    """Select the ROI of a number key, 1 for the first, and give it what the tool has chosen."""
     if number <= len(desk.session.census.rois):
+        desk.canvas.tool.give_to(number - 1)
         desk.session.select(number - 1)
 
 

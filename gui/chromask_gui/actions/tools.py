@@ -61,6 +61,7 @@ TOOL_ROWS: tuple[Action, ...] = (
     _tool("select", _("actions", "Select"), "V"),
     _tool("brush", _("actions", "Brush"), "B"),
     _tool("eraser", _("actions", "Eraser"), "E"),
+    _tool("parts", _("actions", "Parts"), "Q"),
 )
 
 ROWS: tuple[Action, ...] = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask_gui.tools.brush import BrushTool, EraserTool
+from chromask_gui.tools.parts import PartsTool
 from chromask_gui.tools.picker import PickerTool
 from chromask_gui.tools.select import SelectTool
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from chromask_gui.tools.tool import Tool
 
 TOOLS: Mapping[str, type[Tool]] = {
-    tool.id: tool for tool in (SelectTool, BrushTool, EraserTool, PickerTool)
+    tool.id: tool
+    for tool in (
+        SelectTool,
+        BrushTool,
+        EraserTool,
+        PickerTool,
+        PartsTool,
+    )
 }
 """Every tool by its id, in the order in which they stand in the tool bar."""

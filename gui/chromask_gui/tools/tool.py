@@ -114,6 +114,15 @@ class Tool:
         """Backspace: take back the last point; returns whether there was one."""
         return False
 
+    def delete(self) -> bool:
+        """Delete: erase what the tool has chosen; returns whether there was something."""
+        return False
+
+    def give_to(self, index: int) -> bool:
+        """Give what the tool has chosen to a ROI; returns whether there was something."""
+        del index
+        return False
+
     def cancel(self) -> bool:
         """Give up what is half done; returns whether there was something."""
         return False
