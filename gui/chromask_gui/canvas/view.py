@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QTabletEvent
 from chromask_gui.canvas.layers import ABOVE_MASKS, Layers
 from chromask_gui.canvas.marks import MarksItem
 from chromask_gui.canvas.navigation import WHEEL_STEP, ImageBox, PanGesture
+from chromask_gui.canvas.overlays import Overlays
 from chromask_gui.canvas.peek import Blinker, Peek
 from chromask_gui.tools import TOOLS
 from chromask_gui.tools.tool import Pointer
@@ -83,6 +84,7 @@ class Canvas(pg.GraphicsView):
         session.changed.connect(self._on_session_changed)
         session.view_changed.connect(self._on_session_view_changed)
         self.box.sigRangeChanged.connect(lambda: self.zoomed.emit(self.box.zoom))
+        self.overlays = Overlays(session, self.layers, self.box, self.viewport())
 
     @property
     def tool(self) -> Tool:
@@ -144,25 +146,6 @@ class Canvas(pg.GraphicsView):
             self.viewportTransform().inverted()[0].map(position)
         )
 
-    def _pointer(self, ev: QSinglePointEvent) -> Pointer:
-        point = self.image_point(ev.position())
-        held = ev.modifiers()
-        return Pointer(
-            point.x(),
-            point.y(),
-            self.box.zoom,
-            shift=bool(held & Qt.KeyboardModifier.ShiftModifier),
-            ctrl=bool(held & Qt.KeyboardModifier.ControlModifier),
-            alt=bool(held & Qt.KeyboardModifier.AltModifier),
-            pressure=ev.pressure() if isinstance(ev, QTabletEvent) else 1.0,
-        )
-
-    def _tell_pixel(self, pointer: Pointer) -> None:
-        row, col = pointer.pixel
-        rows, cols = self.layers.size_rc
-        inside = 0 <= row < rows and 0 <= col < cols
-        self.pointed.emit((row, col) if inside else None)
-
     def _show_marks(self) -> None:
         self._marks.show_marks(self.tool.marks)
 
@@ -208,12 +191,12 @@ class Canvas(pg.GraphicsView):
         if ev.button() == MIDDLE or (ev.button() == LEFT and moves):
             self._gesture.press(ev.position(), ev.button())
         elif ev.button() == LEFT and self.session.document is not None:
-            self.tool.press(self._pointer(ev))
+            self.tool.press(read_pointer(self, ev))
             self._show_marks()
         ev.accept()
 
     def mouseMoveEvent(self, ev: QMouseEvent | QTabletEvent) -> None:
-        pointer = self._pointed = self._pointer(ev)
+        pointer = self._pointed = read_pointer(self, ev)
         if self._gesture.is_active:
             if self._gesture.move(ev.position()):
                 self._is_fitted = False
@@ -222,23 +205,26 @@ class Canvas(pg.GraphicsView):
             tell = self.tool.drag if ev.buttons() & LEFT else self.tool.hover
             tell(pointer)
             self._show_marks()
-        self._tell_pixel(pointer)
+        row, col = pointer.pixel
+        rows, cols = self.layers.size_rc
+        inside = 0 <= row < rows and 0 <= col < cols
+        self.pointed.emit((row, col) if inside else None)
         ev.accept()
 
     def mouseReleaseEvent(self, ev: QMouseEvent | QTabletEvent) -> None:
         if self._gesture.is_active:
             was_left = self._gesture.button == LEFT
             if self._gesture.release() and was_left and not self._is_space_held:
-                self.tool.press(self._pointer(ev))
+                self.tool.press(read_pointer(self, ev))
         elif ev.button() == LEFT and self.session.document is not None:
-            self.tool.release(self._pointer(ev))
+            self.tool.release(read_pointer(self, ev))
         self._show_marks()
         self._update_cursor()
         ev.accept()
 
     def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
         if ev.button() == LEFT and not self.tool.drags_image:
-            self.tool.double_click(self._pointer(ev))
+            self.tool.double_click(read_pointer(self, ev))
             self._show_marks()
             ev.accept()
         else:
@@ -310,3 +296,18 @@ class Canvas(pg.GraphicsView):
         elif not self.tool.drags_image:
             shape = Qt.CursorShape.CrossCursor
         self.viewport().setCursor(shape)
+
+
+def read_pointer(canvas: Canvas, ev: QSinglePointEvent) -> Pointer:
+    """Turn an event in the canvas's viewport into what a tool is told."""
+    point = canvas.image_point(ev.position())
+    held = ev.modifiers()
+    return Pointer(
+        point.x(),
+        point.y(),
+        canvas.box.zoom,
+        shift=bool(held & Qt.KeyboardModifier.ShiftModifier),
+        ctrl=bool(held & Qt.KeyboardModifier.ControlModifier),
+        alt=bool(held & Qt.KeyboardModifier.AltModifier),
+        pressure=ev.pressure() if isinstance(ev, QTabletEvent) else 1.0,
+    )
