@@ -24,19 +24,26 @@ from chromask_gui.actions.action import Desk
 from chromask_gui.actions.action_set import ActionSet
 from chromask_gui.actions.keymap import KeyMap
 from chromask_gui.actions.tools import TOOL_ROWS, resize_brush
+from chromask_gui.canvas.cover import Cover
 from chromask_gui.canvas.view import Canvas
 from chromask_gui.file_flow import FileFlow
+from chromask_gui.notice import ChangedNotice
 from chromask_gui.options_bar import OptionsBar
+from chromask_gui.panels.frames import FramePanel
 from chromask_gui.panels.history import HistoryPanel
 from chromask_gui.panels.masks import MaskPanel
 from chromask_gui.panels.problems import ProblemPanel
 from chromask_gui.panels.refine import RefineBar
 from chromask_gui.panels.rois import RoiPanel
+from chromask_gui.panels.tone_bar import ToneBar
 from chromask_gui.panels.unclaimed import UnclaimedPanel
+from chromask_gui.position import PositionButton
 from chromask_gui.progress import JobBar
+from chromask_gui.recent import RecentMenu
+from chromask_gui.side_bar import SideBar
 from chromask_gui.status import StatusBar
 from chromask_gui.toast import Toasts
-from chromask_gui.welcome import Welcome
+from chromask_gui.welcome import BrokenPage, Welcome
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -47,6 +54,7 @@ if TYPE_CHECKING:
 TOOLBAR = (
     ("open", "save"),
     ("undo", "redo"),
+    ("previous_frame", "next_frame"),
     ("fit", "one_to_one", "zoom_out", "zoom_in"),
     ("overlay", "outline", "solo", "compare_source", "has_tone_bar"),
 )
@@ -85,6 +93,8 @@ class MainWindow(QMainWindow):
         self.stage = QStackedWidget()
         self.stage.addWidget(self.welcome)
         self.stage.addWidget(self.canvas)
+        self.broken = BrokenPage()
+        self.stage.addWidget(self.broken)
         self.toasts = Toasts(self.stage, self.session)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -94,20 +104,19 @@ class MainWindow(QMainWindow):
         column.addWidget(self.options)
         self.refine = RefineBar(self.session)
         column.addWidget(self.refine)
+        self.notice = ChangedNotice(self.files)
+        column.addWidget(self.notice)
         column.addWidget(self.stage, 1)
+        column.addWidget(ToneBar(self.session))
+        self.cover = Cover(self.canvas)
+        self.frame_panel = FramePanel(self.files)
+        column.addWidget(self.frame_panel)
         column.addWidget(JobBar(self.session.jobs))
-        self.side = QSplitter(Qt.Orientation.Vertical)
-        self.side.setObjectName("side")
-        for panel, stretch in (
-            (self.rois, 5),
-            (self.masks, 0),
-            (self.unclaimed, 2),
-            (self.problems, 1),
-            (self.history, 1),
-        ):
-            self.side.addWidget(panel)
-            self.side.setStretchFactor(self.side.indexOf(panel), stretch)
-            self.side.setCollapsible(self.side.indexOf(panel), False)
+        tabs = {
+            self.tr("Colours"): self.unclaimed,
+            self.tr("History"): self.history,
+        }
+        self.side = SideBar(self.rois, self.masks, tabs, self.problems)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(left)
         self.split.addWidget(self.side)
@@ -127,6 +136,10 @@ class MainWindow(QMainWindow):
                 bar.addSeparator()
             for action_id in group:
                 bar.addAction(self.actions_by_id[action_id])
+        self.position = PositionButton(
+            self.files.frames, self.actions_by_id["go_to_frame"]
+        )
+        bar.insertWidget(self.actions_by_id["next_frame"], self.position)
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
@@ -143,6 +156,9 @@ class MainWindow(QMainWindow):
             menu.addActions(
                 [self.actions_by_id[row.id] for row in ACTIONS if row.menu == name]
             )
+            if name == "file":
+                recent = RecentMenu(self.settings, self.files, menu)
+                menu.insertMenu(self.actions_by_id["open_example"], recent)
 
     def _make_rail(self) -> QToolBar:
         rail = QToolBar(self.tr("Tools"))
@@ -162,6 +178,12 @@ class MainWindow(QMainWindow):
         self.canvas.zoomed.connect(self.status.show_zoom)
         self.canvas.resize_requested.connect(partial(resize_brush, self.session))
         self.welcome.open_requested.connect(self.files.choose)
+        self.welcome.folder_requested.connect(self.files.choose_folder)
+        self.welcome.recent_requested.connect(
+            lambda path: self.files.open_paths([path])
+        )
+        self.files.frames.moved.connect(self._on_frames_moved)
+        self.files.frames.broken.connect(self.broken.show_problem)
         self.welcome.example_requested.connect(self.files.open_example)
         self.rois.zoom_requested.connect(self.canvas.show_entries)
         self.unclaimed.show_requested.connect(self.canvas.show_entries)
@@ -183,7 +205,10 @@ class MainWindow(QMainWindow):
         has_document = document is not None
         if document is not None:
             document.undo_bytes = self.settings.undo_bytes
-        self.stage.setCurrentWidget(self.canvas if has_document else self.welcome)
+        self.cover.cover(None)
+        page = self.broken if self.files.frames.count > 1 else self.welcome
+        self.stage.setCurrentWidget(self.canvas if has_document else page)
+        self.welcome.show_recent(self.settings.recent)
         for panel in (self.rois, self.masks, self.unclaimed):
             panel.setEnabled(has_document)
         if has_document:
@@ -197,9 +222,17 @@ class MainWindow(QMainWindow):
             self.title.clear()
             return
         name = Path(document.path or document.frame.uri or "").name
+        if document.number is not None:
+            name = f"{name} #{document.number + 1}"
         self.setWindowTitle(f"{name}[*] - chromask")
         self.setWindowModified(document.is_edited)
         self.title.setText(name)
+
+    def _on_frames_moved(self) -> None:
+        """Show the small picture of a frame that is still on its way."""
+        frames = self.files.frames
+        if frames.is_opening and frames.item is not None:
+            self.cover.cover(self.files.thumbs.peek(frames.item.key))
 
     def _on_problems_count_changed(self, count: int) -> None:
         self.problems.setVisible(count > 0)
