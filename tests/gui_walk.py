@@ -147,8 +147,9 @@ def widget_texts(widget: QWidget) -> Iterator[tuple[str, str]]:
     yield "window title", widget.windowTitle()
     for what in ("placeholderText", "title"):
         getter = getattr(widget, what, None)
-        if getter is not None:
-            yield what, getter()
+        # A panel of ours may keep its heading under such a name.
+        if callable(getter):
+            yield what, str(getter())
     if isinstance(widget, QLabel | QAbstractButton):
         yield "text", widget.text()
     elif isinstance(widget, QComboBox):
