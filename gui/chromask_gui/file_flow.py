@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
+from chromask_gui.frames import Frames
+from chromask_gui.thumbs import Thumbs
+from chromask_gui.watch import Watch
 from chromask_resources import example_frame
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chromask.errors import Problem
+    from chromask.frame_list import Choice
     from chromask_gui.session import Session
     from chromask_gui.settings import Settings
 
@@ -28,6 +32,9 @@ class FileFlow(QObject):
         self.window = window
         self.session = session
         self.settings = settings
+        self.frames = Frames(session, self)
+        self.thumbs = Thumbs(self.frames)
+        self.watch = Watch(self.frames)
         self._after_save: Callable[[], None] | None = None
         session.conflicted.connect(self._on_session_conflicted)
         session.failed.connect(self._on_session_failed)
@@ -40,12 +47,51 @@ class FileFlow(QObject):
             self.tr("Open a frame or an image"),
             str(self.settings.last_folder),
             self.tr(
-                "Frames and images (*.json *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
-                " *.gif);;Frames (*.json);;All files (*)"
+                "Frames and images (*.json *.jsonl *.ndjson *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
+                " *.gif);;Frames (*.json *.jsonl *.ndjson);;All files (*)"
             ),
         )
         if name:
             self.open_paths([Path(name)])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of frames, or of images and masks, and open it."""
+        name = QFileDialog.getExistingDirectory(
+            self.window, self.tr("Open a folder"), str(self.settings.last_folder)
+        )
+        if name:
+            self.open_paths([Path(name)])
+
+    def correct(self, choice: Choice) -> None:
+        """Read the list of frames anew as the user says."""
+        self.when_settled(lambda: self.frames.choose(choice))
+
+    def go_to(self, place: int) -> None:
+        """Show the frame of a place, once the edits of this one are saved or given up."""
+        frames = self.frames
+        place = min(max(place, 0), frames.count - 1)
+        if frames.count and (place != frames.place or frames.is_opening):
+            self.when_settled(
+                lambda: frames.go_to(place), may_save=self.settings.saves_on_moving
+            )
+
+    def ask_place(self) -> None:
+        """Ask for the number of a frame and go there."""
+        count = self.frames.count
+        number, is_given = QInputDialog.getInt(
+            self.window,
+            self.tr("Go to frame"),
+            self.tr("Frame, 1 to {}:").format(count),
+            self.frames.place + 1,
+            1,
+            max(count, 1),
+        )
+        if is_given:
+            self.go_to(number - 1)
+
+    def reload(self) -> None:
+        """Read the frame anew from its files; ask about unsaved edits."""
+        self.when_settled(self.frames.reload)
 
     def open_example(self) -> None:
         """Open the example that comes with chromask."""
@@ -56,8 +102,14 @@ class FileFlow(QObject):
         if not paths:
             return
         first, masks = split_image_and_masks(paths)
-        self.settings.last_folder = first.absolute().parent
-        self.when_settled(lambda: self.session.open(first, masks))
+        path = first.absolute()
+        self.settings.last_folder = path if path.is_dir() else path.parent
+        self.when_settled(lambda: self._open(path, masks))
+
+    def _open(self, path: Path, masks: Sequence[Path]) -> None:
+        self.frames.open(path, masks)
+        if path != example_frame():
+            self.settings.add_recent(path)
 
     def save(self) -> None:
         """Save where the frame came from."""
@@ -78,11 +130,18 @@ class FileFlow(QObject):
             path = Path(name)
             self.session.save(path if path.suffix else path.with_suffix(".json"))
 
-    def when_settled(self, then: Callable[[], None]) -> None:
-        """Do something that loses the document, once its edits are saved or given up."""
+    def when_settled(self, then: Callable[[], None], *, may_save: bool = False) -> None:
+        """Do something that loses the document, once its edits are saved or given up.
+
+        `may_save` saves them without a question.
+        """
         document = self.session.document
         if document is None or not document.is_edited:
             then()
+            return
+        if may_save:
+            self._after_save = then
+            self.session.save()
             return
         name = (document.path or Path(document.frame.uri or "")).name
         box = QMessageBox(

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 UNDO_MEGABYTES = (16, 8192)
 """The least and the most memory that undoing may take."""
 
+MOST_RECENT = 10
+"""So many files and folders are remembered."""
+
 SCHEMES: dict[str, Scheme] = {"system": "system", "light": "light", "dark": "dark"}
 
 
@@ -96,6 +99,32 @@ class Settings:
     def undo_bytes(self) -> int:
         """The same in bytes."""
         return self.undo_megabytes * 1_000_000
+
+    @property
+    def saves_on_moving(self) -> bool:
+        """Whether edits are saved without a question when another frame is opened."""
+        return str(self._stored.value("saves_on_moving", "")) == "yes"
+
+    @saves_on_moving.setter
+    def saves_on_moving(self, does: bool) -> None:
+        self._stored.setValue("saves_on_moving", "yes" if does else "no")
+
+    @property
+    def recent(self) -> list[Path]:
+        """What was opened last, the latest first."""
+        try:
+            paths = json.loads(str(self._stored.value("recent", "[]")))
+        except ValueError:
+            return []
+        if not isinstance(paths, list):
+            return []
+        return [Path(path) for path in paths if isinstance(path, str)][:MOST_RECENT]
+
+    def add_recent(self, path: Path) -> None:
+        """Remember what was opened."""
+        paths = [path, *(known for known in self.recent if known != path)]
+        texts = [str(each) for each in paths[:MOST_RECENT]]
+        self._stored.setValue("recent", json.dumps(texts))
 
     def keys(self, action_id: str) -> tuple[str, ...] | None:
         """Give the keys that the user chose for an action; None where nothing was chosen."""

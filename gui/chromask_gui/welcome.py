@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -14,10 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.icons import app_icon, icon
+from chromask_gui.texts import one_line, plain_tip, sentence
 from chromask_gui.theme import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from chromask.errors import Problem
 
 LOGO_PX = 72
 WIDTH_PX = 460
+MOST_SHOWN = 5
 
 
 class DropHint(QWidget):
@@ -49,11 +60,15 @@ class Welcome(QWidget):
 
     Signals
     -------
-    open_requested(), example_requested()
-        The user wants to choose a file, or to see the example.
+    open_requested(), folder_requested(), example_requested()
+        The user wants to choose a file or a folder, or to see the example.
+    recent_requested(Path)
+        The user wants to open again what was open before.
     """
 
     open_requested = Signal()
+    folder_requested = Signal()
+    recent_requested = Signal(object)
     example_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -85,11 +100,38 @@ class Welcome(QWidget):
         column.addLayout(self._build_buttons())
         column.addSpacing(16)
         self.hint = DropHint(
-            self.tr("Drop a frame, an image or an image with its mask here")
+            self.tr("Drop a frame, an image with its masks, or a folder of them here")
         )
         column.addWidget(self.hint)
+        column.addSpacing(12)
+        self.recent_title = QLabel(self.tr("Opened last"))
+        self.recent_title.setProperty("kind", "muted")
+        column.addWidget(self.recent_title)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        column.addLayout(self._recent)
+        self.show_recent([])
         row = QHBoxLayout(self)
         row.addWidget(middle, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def show_recent(self, paths: Sequence[Path]) -> None:
+        """List what was opened last and is still there."""
+        while (item := self._recent.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
+        there = [path for path in paths if path.exists()][:MOST_SHOWN]
+        self.recent_title.setVisible(bool(there))
+        for path in there:
+            button = QPushButton(recent_text(path).replace("&", "&&"))
+            button.setProperty("kind", "link")
+            button.setIcon(icon("folder" if path.is_dir() else "image", "muted"))
+            button.setToolTip(plain_tip(str(path)))
+            button.setSizePolicy(
+                QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+            )
+            button.clicked.connect(partial(self.recent_requested.emit, path))
+            self._recent.addWidget(button)
 
     def _build_buttons(self) -> QHBoxLayout:
         self.open_button = QPushButton(self.tr("Open…"))
@@ -98,6 +140,13 @@ class Welcome(QWidget):
         self.open_button.setAutoDefault(True)
         self.open_button.setToolTip(self.tr("Open a frame, an image or a mask"))
         self.open_button.clicked.connect(self.open_requested)
+        self.folder_button = QPushButton(self.tr("Open a folder…"))
+        self.folder_button.setIcon(icon("folder"))
+        self.folder_button.setAutoDefault(True)
+        self.folder_button.setToolTip(
+            self.tr("Open a folder of frames, or of images and masks")
+        )
+        self.folder_button.clicked.connect(self.folder_requested)
         self.example_button = QPushButton(self.tr("Open the example"))
         self.example_button.setIcon(icon("image"))
         self.example_button.setAutoDefault(True)
@@ -107,8 +156,41 @@ class Welcome(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        for button in (self.open_button, self.example_button):
+        for button in (self.open_button, self.folder_button, self.example_button):
             button.setMinimumHeight(34)
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+
+class BrokenPage(QWidget):
+    """What stands in the canvas's place for a frame that cannot be opened."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("This frame cannot be opened"))
+        title = QLabel(self.tr("This frame cannot be opened"))
+        title.setProperty("kind", "heading")
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.reason = QLabel()
+        self.reason.setTextFormat(Qt.TextFormat.PlainText)
+        self.reason.setWordWrap(True)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint = QLabel(self.tr("Go on to the next frame, or mend the file."))
+        hint.setProperty("kind", "muted")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(1)
+        for label in (title, self.reason, hint):
+            column.addWidget(label)
+        column.addStretch(1)
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Say why."""
+        self.reason.setText("" if problem is None else sentence(str(problem)))
+
+
+def recent_text(path: Path) -> str:
+    """Name a file or folder by itself and the folder it lies in."""
+    return one_line(f"{path.name}  –  {path.parent}")

@@ -34,7 +34,7 @@ def test_that_each_button_asks_for_its_own_thing(
     assert asked == ["open", "example"]
 
 
-def test_that_the_keyboard_reaches_both_buttons(welcome: Welcome, qtbot: QtBot) -> None:
+def test_that_the_keyboard_reaches_every_button(welcome: Welcome, qtbot: QtBot) -> None:
     asked: list[str] = []
     welcome.open_requested.connect(lambda: asked.append("open"))
     welcome.example_requested.connect(lambda: asked.append("example"))
@@ -42,6 +42,8 @@ def test_that_the_keyboard_reaches_both_buttons(welcome: Welcome, qtbot: QtBot) 
     assert welcome.open_button.hasFocus()
     qtbot.keyClick(welcome.open_button, Qt.Key.Key_Space)
     qtbot.keyClick(welcome.open_button, Qt.Key.Key_Tab)
+    assert welcome.folder_button.hasFocus()
+    qtbot.keyClick(welcome.folder_button, Qt.Key.Key_Tab)
     assert welcome.example_button.hasFocus()
     qtbot.keyClick(welcome.example_button, Qt.Key.Key_Space)
     assert asked == ["open", "example"]
@@ -50,7 +52,7 @@ def test_that_the_keyboard_reaches_both_buttons(welcome: Welcome, qtbot: QtBot) 
 def test_that_it_says_what_can_be_dropped(welcome: Welcome) -> None:
     assert (
         welcome.hint.label.text()
-        == "Drop a frame, an image or an image with its mask here"
+        == "Drop a frame, an image with its masks, or a folder of them here"
     )
 
 

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask_gui.actions import display, edit, files, help_rows, refine, tools, view
+from chromask_gui.actions import (
+    display,
+    edit,
+    files,
+    frames,
+    help_rows,
+    refine,
+    tools,
+    view,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +29,7 @@ MENUS: Mapping[str, object] = {
     "file": QT_TRANSLATE_NOOP("actions", "&File"),
     "edit": QT_TRANSLATE_NOOP("actions", "&Edit"),
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
+    "frame": QT_TRANSLATE_NOOP("actions", "F&rames"),
     "display": QT_TRANSLATE_NOOP("actions", "&Display"),
     "tools": QT_TRANSLATE_NOOP("actions", "&Tools"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
@@ -28,6 +38,7 @@ MENUS: Mapping[str, object] = {
 
 ACTIONS: tuple[Action, ...] = (
     *files.ROWS,
+    *frames.ROWS,
     *edit.ROWS,
     *refine.ROWS,
     *view.ROWS,

@@ -38,6 +38,7 @@ class ActionSet(QObject):
         session.document_opened.connect(self.refresh)
         session.changed.connect(self._on_session_changed)
         session.view_changed.connect(self.refresh)
+        desk.files.frames.listed.connect(self.refresh)
         desk.keys.changed.connect(self._on_keys_changed)
         self._on_keys_changed()
         self.refresh()
@@ -76,6 +77,7 @@ class ActionSet(QObject):
         there = {
             "": True,
             "document": document is not None,
+            "frames": self._desk.files.frames.count > 1,
             "undo": document is not None and document.undo_label is not None,
             "redo": document is not None and document.redo_label is not None,
             "selection": bool(session.view.selected),

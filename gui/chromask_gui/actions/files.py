@@ -18,6 +18,14 @@ ROWS: tuple[Action, ...] = (
         "file",
     ),
     Action(
+        "open_folder",
+        _("actions", "Open a folder..."),
+        ("Ctrl+Shift+O",),
+        "folder",
+        lambda desk: desk.files.choose_folder(),
+        "file",
+    ),
+    Action(
         "open_example",
         _("actions", "Open the example"),
         (),

@@ -1,0 +1,273 @@
+"""The frames panel: small pictures with marks, a filter line, and what was recognised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from chromask.frame_list import Choice
+from chromask_gui.elided import ElidedLabel
+from chromask_gui.icons import Tone, icon
+from chromask_gui.panels.frames_model import MARKS_ROLE, FramesModel
+from chromask_gui.texts import one_line
+from chromask_gui.theme import tokens
+from chromask_gui.thumbs import THUMB_RC
+
+if TYPE_CHECKING:
+    from chromask.frame_list import Report
+    from chromask_gui.file_flow import FileFlow
+
+    Index = QModelIndex | QPersistentModelIndex
+
+CELL = QSize(THUMB_RC[1] + 16, THUMB_RC[0] + 34)
+MARK_PX = 16
+MARK_ICONS: dict[str, tuple[str, Tone]] = {
+    "edited": ("save", "accent"),
+    "unresolved": ("warning", "warning"),
+    "missing": ("error", "danger"),
+}
+
+
+class FrameDelegate(QStyledItemDelegate):
+    """Paints a frame: its picture, its name, its marks at the upper right corner."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return CELL
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        painter.save()
+        theme, cell = tokens(), QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        ground = cell.adjusted(3, 2, -3, -2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(theme.selection))
+            painter.drawRoundedRect(ground, theme.radius, theme.radius)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(theme.row_hover))
+            painter.drawRoundedRect(ground, theme.radius, theme.radius)
+        box = QRect(cell.x() + 8, cell.y() + 6, THUMB_RC[1], THUMB_RC[0])
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(picture, QPixmap):
+            size = picture.deviceIndependentSize().toSize()
+            place = QRect(box.topLeft(), size)
+            place.moveCenter(box.center())
+            painter.drawPixmap(place, picture)
+        else:
+            painter.setBrush(QColor(theme.sunken))
+            painter.drawRoundedRect(box, 4, 4)
+        for number, mark in enumerate(index.data(MARKS_ROLE) or []):
+            spot = QRect(0, 0, MARK_PX + 4, MARK_PX + 4)
+            spot.moveTo(box.right() - 21 - number * 22, box.top() + 2)
+            painter.setBrush(QColor(theme.raised))
+            painter.drawEllipse(spot)
+            name, tone = MARK_ICONS[mark]
+            icon(name, tone).paint(painter, spot.adjusted(3, 3, -3, -3))
+        words = QRect(cell.x() + 8, box.bottom() + 3, THUMB_RC[1], 20)
+        painter.setPen(QColor(theme.text))
+        text = painter.fontMetrics().elidedText(
+            index.data(Qt.ItemDataRole.DisplayRole) or "",
+            Qt.TextElideMode.ElideMiddle,
+            words.width(),
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, text)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(theme.focus))
+            painter.drawRoundedRect(ground, theme.radius, theme.radius)
+        painter.restore()
+
+
+class FramePanel(QFrame):
+    """The frames of what was opened; hidden where there is one alone."""
+
+    def __init__(self, files: FileFlow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._files = files
+        self.frames = files.frames
+        self.setAccessibleName(self.tr("Frames"))
+        self.model = FramesModel(self.frames, files.thumbs, self)
+        self.list = QListView()
+        self.list.setObjectName("frames")
+        self.list.setAccessibleName(self.tr("Frames"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(FrameDelegate(self.list))
+        self.list.setFlow(QListView.Flow.LeftToRight)
+        self.list.setWrapping(False)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFixedHeight(CELL.height() + 20)
+        self.list.clicked.connect(self._on_list_chosen)
+        self.list.activated.connect(self._on_list_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 4)
+        column.setSpacing(4)
+        column.addLayout(self._build_head())
+        column.addWidget(self.list)
+        self.frames.listed.connect(self._on_frames_listed)
+        self.frames.moved.connect(self._on_frames_moved)
+        self._on_frames_listed()
+
+    def _build_head(self) -> QHBoxLayout:
+        self.said = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self.said.setProperty("kind", "muted")
+        self.change_button = QPushButton(self.tr("Change…"))
+        self.change_button.setProperty("kind", "link")
+        self.change_button.setToolTip(
+            self.tr(
+                "Say which folder holds the masks, and which file names the colours"
+            )
+        )
+        menu = QMenu(self.change_button)
+        menu.addAction(self.tr("Choose the folder of masks…"), self.choose_masks)
+        menu.addAction(self.tr("Choose the legend…"), self.choose_legend)
+        menu.addSeparator()
+        menu.addAction(self.tr("As recognised by the names"), self.recognise)
+        self.change_button.setMenu(menu)
+        self.filter = QLineEdit()
+        self.filter.setAccessibleName(self.tr("Filter frames by name"))
+        self.filter.setPlaceholderText(self.tr("Filter by name"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(150)
+        self.filter.textEdited.connect(self._on_filter_edited)
+        self.filter.textChanged.connect(self._on_filter_changed)
+        self.mark = QComboBox()
+        self.mark.setAccessibleName(self.tr("Filter frames by mark"))
+        for data, text in (
+            ("", self.tr("All frames")),
+            ("edited", self.tr("Edited")),
+            ("unresolved", self.tr("ROI without a mask")),
+            ("missing", self.tr("Files missing")),
+        ):
+            self.mark.addItem(text, data)
+        self.mark.activated.connect(self._on_filter_edited)
+        self.auto_save = QCheckBox(self.tr("Save automatically"))
+        self.auto_save.setToolTip(self.tr("Save a frame's edits when you move on"))
+        self.auto_save.setChecked(self._files.settings.saves_on_moving)
+        self.auto_save.clicked.connect(self._on_auto_save_clicked)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.change_button)
+        row.addSpacing(8)
+        row.addWidget(self.auto_save)
+        row.addWidget(self.mark)
+        row.addWidget(self.filter)
+        return row
+
+    # -- correcting what was recognised
+
+    def choose_masks(self) -> None:
+        """Ask which folder holds the masks."""
+        listed = self.frames.list
+        if listed is None:
+            return
+        name = QFileDialog.getExistingDirectory(
+            self, self.tr("The folder of masks"), str(listed.root)
+        )
+        if name:
+            self._files.correct(Choice((Path(name),), listed.choice.legend))
+
+    def choose_legend(self) -> None:
+        """Ask which file names the colours."""
+        listed = self.frames.list
+        if listed is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("The file that names the colours"),
+            str(listed.root),
+            self.tr("Legends (*.json *.txt *.csv);;All files (*)"),
+        )
+        if name:
+            self._files.correct(Choice(listed.choice.mask_folders, Path(name)))
+
+    def recognise(self) -> None:
+        """Go by the names again."""
+        self._files.correct(Choice())
+
+    # -- slots
+
+    def _on_list_chosen(self, index: QModelIndex) -> None:
+        self._files.go_to(self.model.place(index.row()))
+
+    def _on_filter_edited(self) -> None:
+        self.model.set_filter(self.filter.text(), self.mark.currentData() or "")
+        self._on_frames_moved()
+
+    def _on_filter_changed(self, text: str) -> None:
+        if not text:  # the clear button edits nothing
+            self._on_filter_edited()
+
+    def _on_auto_save_clicked(self, is_on: bool) -> None:
+        self._files.settings.saves_on_moving = is_on
+
+    def _on_frames_listed(self) -> None:
+        listed = self.frames.list
+        self.setVisible(self.frames.count > 1)
+        if listed is not None:
+            self.said.setText(self.report_text(listed.report))
+        # A mark's filter follows the marks only when it is chosen, so that no frame
+        # vanishes under the pointer.
+
+    def _on_frames_moved(self) -> None:
+        row = self.model.row(self.frames.place)
+        if row is None:
+            self.list.clearSelection()
+            return
+        index = self.model.index(row)
+        self.list.setCurrentIndex(index)
+        self.list.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def report_text(self, report: Report) -> str:
+        """Say what was recognised."""
+        parts: list[str] = []
+        for count, text in (
+            (report.frames, self.tr("%n frame(s)", None, report.frames)),
+            (report.images, self.tr("%n image(s)", None, report.images)),
+            (report.videos, self.tr("%n video(s)", None, report.videos)),
+        ):
+            if count:
+                parts.append(text)
+        for folder, count in report.masks:
+            text = self.tr("%n mask(s)", None, count)
+            if folder:
+                text = self.tr("{} in {}").format(text, folder)
+            parts.append(text)
+        for path, count in report.legends:
+            colors = self.tr("%n colour(s)", None, count)
+            parts.append(self.tr("legend {}: {}").format(Path(path).name, colors))
+        if not report.legends and report.masks and not report.own_legends:
+            parts.append(self.tr("no legend"))
+        if report.without_mask:
+            count = report.without_mask
+            parts.append(self.tr("%n image(s) without a mask", None, count))
+        if report.orphans:
+            parts.append(self.tr("%n mask(s) without an image", None, report.orphans))
+        return one_line(", ".join(parts))

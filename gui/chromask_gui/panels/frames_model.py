@@ -1,0 +1,108 @@
+"""The frames of a list as rows of a model: a name, a picture, marks; filtered by name and mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from chromask_gui.texts import one_line, plain_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from chromask.frame_list import FrameItem
+    from chromask_gui.frames import Frames
+    from chromask_gui.thumbs import Thumbs
+
+    Index = QModelIndex | QPersistentModelIndex
+
+MARKS_ROLE = Qt.ItemDataRole.UserRole
+MARKS = ("edited", "unresolved", "missing")
+
+
+class FramesModel(QAbstractListModel):
+    """Those frames of the list that the filter lets through."""
+
+    def __init__(self, frames: Frames, thumbs: Thumbs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frames = frames
+        self._thumbs = thumbs
+        self._words: list[str] = []
+        self._mark = ""
+        self._places: list[int] = []
+        self._rows: dict[int, int] = {}
+        frames.listed.connect(self.refresh)
+        frames.marks_changed.connect(self._on_changed)
+        thumbs.ready.connect(self._on_changed)
+
+    def set_filter(self, text: str, mark: str) -> None:
+        """Show frames whose names hold each word, and that have the mark if one is named."""
+        self._words = text.lower().split()
+        self._mark = mark
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Filter the list anew."""
+        self.beginResetModel()
+        items = self._frames.list.items if self._frames.list is not None else ()
+        self._places = [n for n, item in enumerate(items) if self._is_shown(item)]
+        self._rows = {place: row for row, place in enumerate(self._places)}
+        self.endResetModel()
+
+    def place(self, row: int) -> int:
+        """Give the frame's place in the whole list."""
+        return self._places[row]
+
+    def row(self, place: int) -> int | None:
+        """Give the row of a place; None where it is filtered out."""
+        return self._rows.get(place)
+
+    def marks(self, item: FrameItem) -> list[str]:
+        """List a frame's marks."""
+        marks = self._frames.marks.get(item.key, frozenset())
+        return [mark for mark in MARKS if mark in marks]
+
+    def mark_text(self, mark: str) -> str:
+        """Say a mark in words."""
+        return {
+            "edited": self.tr("edited"),
+            "unresolved": self.tr("a ROI names no mask"),
+            "missing": self.tr("a file is missing or damaged"),
+        }[mark]
+
+    def _is_shown(self, item: FrameItem) -> bool:
+        name = item.name.lower()
+        if not all(word in name for word in self._words):
+            return False
+        return not self._mark or self._mark in self._frames.marks.get(item.key, ())
+
+    def _on_changed(self, key: str) -> None:
+        place = self._frames.list.place(key) if self._frames.list is not None else None
+        row = None if place is None else self._rows.get(place)
+        if row is not None:
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
+
+    # -- Qt
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._places)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        listed = self._frames.list
+        if listed is None or not 0 <= index.row() < len(self._places):
+            return None
+        item = listed.items[self._places[index.row()]]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one_line(item.name.rpartition("/")[2])
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._thumbs.get(item)
+        if role == MARKS_ROLE:
+            return self.marks(item)
+        said = [self.mark_text(mark) for mark in self.marks(item)]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip("\n".join([item.name, *said]))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join([one_line(item.name), *said])
+        return None
