@@ -138,6 +138,7 @@ def entry_colors(
         colors = plane.rgba()[:, :3].copy()
     else:
         colors = display_colors(_numbers(key, plane, census), palette)
+        colors[_is_background(key, plane, census)] = 0
     if display.colors:
         owner = census.owners[key]
         for index, rgb in display.colors.items():
@@ -211,6 +212,14 @@ def roi_color(
             red, green, blue = entry_colors(key, plane, census, display)[entry]
             return int(red), int(green), int(blue)
     return None
+
+
+def _is_background(key: str, plane: Plane, census: Census) -> npt.NDArray[np.bool_]:
+    """Tell which entries are the value of zeros that no ROI of the frame claims, (n,)."""
+    is_zero = np.asarray(plane.table.max(axis=1) == 0, np.bool_)
+    owner = census.owners[key]
+    is_zero[: len(owner)] &= owner < 0
+    return is_zero
 
 
 def _numbers(key: str, plane: Plane, census: Census) -> npt.NDArray[np.int64]:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PIL import Image as PilImage
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from chromask.colors import display_colors
 from chromask.shapes import shape_colors
+from chromask_gui.canvas.overlays import ruler_step
 from chromask_gui.panels.roi_cells import MULTI_SOURCE
 from chromask_gui.panels.roi_model import Column
 from chromask_gui.view_state import with_look
@@ -377,3 +379,155 @@ def test_that_shapes_are_drawn_selected_hidden_and_filtered(
         assert session.view.selected == ()
 
     assert run([str(path)], script) == 0
+
+
+def test_that_the_tone_bar_moves_the_source_and_resets_it(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+    at = (30.5, 30.5)
+
+    def script(window: MainWindow) -> None:
+        window.session.set_view(has_overlay=False)
+        do(window, "has_tone_bar")
+        bar = window.tone
+        assert bar.isVisible()
+        before = shown_rgb(window, *at)
+        QTest.keyClick(bar.brightness, Qt.Key.Key_PageUp)
+        assert shown_rgb(window, *at)[0] > before[0]
+        for _ in range(30):
+            QTest.keyClick(bar.high, Qt.Key.Key_PageDown)
+        assert window.session.view.look.tone.window is not None
+        QTest.mouseClick(bar.reset_button, Qt.MouseButton.LeftButton)
+        assert shown_rgb(window, *at) == before
+        QTest.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
+        assert not bar.isVisible()
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_a_16_bit_source_is_seen_in_the_window_that_it_uses(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+    pixels = np.full((40, 60), 100, np.uint16)
+    pixels[:, 30:] = 300
+    PilImage.fromarray(pixels).save(tmp_path / "scene.png")
+
+    def script(window: MainWindow) -> None:
+        session = window.session
+        session.set_view(has_overlay=False)
+        assert shown_rgb(window, 20.5, 10.5) == close_to((0, 0, 0))
+        assert shown_rgb(window, 20.5, 50.5) == close_to((255, 255, 255))
+        tone = replace(session.view.look.tone, window=(0, 400))
+        session.set_view(**with_look(session.view, tone=tone))
+        assert shown_rgb(window, 20.5, 10.5) == close_to((64, 64, 64))
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_the_minimap_appears_when_zoomed_and_a_click_moves_the_view(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        minimap = window.canvas.overlays.minimap
+        assert not minimap.isVisible()
+        window.canvas.zoom_by(4)
+        assert minimap.isVisible()
+        place = QPoint(minimap.width() // 6, minimap.height() // 6)
+        QTest.mouseClick(minimap, Qt.MouseButton.LeftButton, pos=place)
+        center = window.canvas.box.viewRect().center()
+        assert (center.x(), center.y()) == pytest.approx((10, 6.7), abs=1)
+        assert not window.session.view.selected
+        picture = minimap.grab().toImage()
+        color = picture.pixelColor(minimap.width() - 8, minimap.height() - 8)
+        seen = (color.red(), color.green(), color.blue())
+        assert seen == over(ROAD, (38, 57))
+        do(window, "has_minimap")
+        assert not minimap.isVisible()
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_dragging_the_divider_moves_what_is_compared(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+    at = (30.5, 10.5)
+
+    def script(window: MainWindow) -> None:
+        divider = window.canvas.overlays.divider
+        assert not divider.isVisible()
+        do(window, "compare_source")
+        assert divider.isVisible()
+        assert shown_rgb(window, *at) == bare(at)
+        left = Qt.MouseButton.LeftButton
+        start = divider.rect().center()
+        QTest.mousePress(divider, left, pos=start)
+        wide = window.canvas.viewport().width()
+        target = divider.mapFrom(window.canvas.viewport(), QPoint(5, start.y()))
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(target),
+            QPointF(divider.mapToGlobal(target)),
+            left,
+            left,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(divider, move)
+        QTest.mouseRelease(divider, left, pos=start)
+        assert window.session.view.look.divider == pytest.approx(5 / wide, abs=0.01)
+        assert shown_rgb(window, *at) == over(ROAD, at)
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_beyond_800_percent_pixels_have_a_grid_and_numbers(
+    run: Run, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        overlays, box = window.canvas.overlays, window.canvas.box
+        window.session.set_view(has_overlay=False)
+        rulers = overlays.rulers
+        assert not any(ruler.isVisible() for ruler in rulers)
+        box.look_at(QPointF(30, 20), 32.0)
+        assert all(ruler.isVisible() for ruler in rulers)
+        lines = [shown_rgb(window, 20.5, 30 + step / 32) for step in range(-3, 4)]
+        assert any(rgb != close_to((30, 20, 0), 6) for rgb in lines)
+        assert shown_rgb(window, 20.5, 30.5) == bare((20, 30))
+        do(window, "has_grid")
+        assert not any(ruler.isVisible() for ruler in rulers)
+        lines = [shown_rgb(window, 20.5, 30 + step / 32) for step in range(-3, 4)]
+        assert all(rgb == close_to((30, 20, 0), 3) for rgb in lines)
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_numbers_of_a_ruler_are_round_and_apart() -> None:
+    steps = {scale: ruler_step(scale, 56) for scale in (64.0, 16.0, 8.0, 1.0, 0.1)}
+    assert steps == {64.0: 1, 16.0: 5, 8.0: 10, 1.0: 100, 0.1: 1000}
+
+
+def test_that_the_look_stays_from_frame_to_frame(run: Run, tmp_path: Path) -> None:
+    first = write_scene(tmp_path, name="one")
+    second = write_scene(tmp_path, name="two")
+
+    def script(window: MainWindow) -> None:
+        session = window.session
+        do(window, "style_both")
+        do(window, "palette_safe")
+        look = session.view.look
+        document = session.document
+        window.files.open_paths([second])
+        deadline = 200
+        while session.document is document and deadline:
+            QTest.qWait(20)
+            deadline -= 1
+        assert session.document is not document
+        assert session.view.look == look
+
+    assert run([str(first)], script) == 0

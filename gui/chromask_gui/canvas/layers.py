@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-from chromask.display import color_table, entry_colors, mask_opacity
+from chromask.display import color_table, entry_colors, mask_opacity, premultiplied
+from chromask.render import sample
 from chromask.shapes import shape_colors
 from chromask_gui.canvas.items import (
     OutlineItem,
@@ -200,6 +201,34 @@ class Layers:
             return None
         top, left = int(rows[0]), int(cols[0])
         return QRectF(left, top, int(cols[-1]) + 1 - left, int(rows[-1]) + 1 - top)
+
+    def thumbnail(self, most_px: int) -> QImage | None:
+        """Give the source with its masks small; None where nothing is open."""
+        document, view = self._session.document, self._session.view
+        rows, cols = self.size_rc
+        if document is None or not rows or not cols:
+            return None
+        scale = max(1.0, max(rows, cols) / most_px)
+        high, wide = max(1, round(rows / scale)), max(1, round(cols / scale))
+        if isinstance(self._base, SourceItem):
+            picture = self._base.thumbnail(most_px).scaled(wide, high)
+        else:
+            picture = QImage(wide, high, QImage.Format.Format_RGB32)
+            picture.fill(QColor(128, 128, 128))
+        if not view.has_overlay:
+            return picture
+        painter = QPainter(picture)
+        for key, item in self._planes.items():
+            plane = document.planes[key]
+            if key in view.hidden_masks or plane.indices.shape != (rows, cols):
+                continue
+            small = sample(plane.indices, scale, 0, 0, high, wide)
+            argb = premultiplied(item.look.table)[small]
+            kind = QImage.Format.Format_ARGB32_Premultiplied
+            painter.setOpacity(item.look.opacity)
+            painter.drawImage(0, 0, QImage(argb.data, wide, high, 4 * wide, kind))
+        painter.end()
+        return picture
 
     def _clear(self) -> None:
         self._shapes.show_shapes(())

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from chromask.shapes import Shape
 
 LINE_PX, SELECTED_PX, HALO_PX = 2.0, 3.0, 2.0
+DARK_BELOW = 90
+"""A colour that is darker (0..255) has a white halo, others a black one."""
+
 POINT_PX = 5.0
 """The radius of a keypoint."""
 
@@ -92,7 +95,10 @@ class ShapesItem(pg.GraphicsObject):
         is_selected = shape.index in self._selected
         color = QColor(*self._colors[shape.index])
         width = SELECTED_PX if is_selected else LINE_PX
-        halo = QColor(255, 255, 255, 220) if is_selected else QColor(0, 0, 0, 140)
+        is_dark = color.lightness() < DARK_BELOW
+        halo = QColor(255, 255, 255, 220 if is_selected else 140)
+        if not is_selected and not is_dark:
+            halo = QColor(0, 0, 0, 140)
         path = self._paths.get(shape.index)
         if path is None:
             path = self._paths[shape.index] = _path(shape)
