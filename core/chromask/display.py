@@ -89,7 +89,7 @@ def is_id_mask(plane: Plane) -> bool:
     """
     if plane.format.mode == "P":
         return False
-    is_used = (plane.pixels > 0) & plane.table.any(axis=1)
+    is_used = (plane.pixels > 0) & ~_zeros(plane)
     shown = plane.rgba()[is_used, :3].astype(np.int16)
     if not len(shown):
         return False
@@ -170,8 +170,7 @@ def color_table(
     argb = np.full((len(plane.table), 4), 255, np.uint8)
     argb[:, :3] = entry_colors(key, plane, census, display)[:, ::-1]
     owner = census.owners[key]
-    levels = plane.table[:, :-1] if plane.format.has_alpha else plane.table
-    argb[(owner < 0) & ~levels.any(axis=1), 3] = 0
+    argb[_is_background(key, plane, census), 3] = 0
     if display.solo is not None:
         is_solo = np.zeros(len(argb), np.bool_)
         if display.solo < len(census.rois):
@@ -214,9 +213,15 @@ def roi_color(
     return None
 
 
+def _zeros(plane: Plane) -> npt.NDArray[np.bool_]:
+    """Tell which entries are zeros, whatever their alpha is, (n,)."""
+    levels = plane.table[:, :-1] if plane.format.has_alpha else plane.table
+    return np.asarray(levels.max(axis=1) == 0, np.bool_)
+
+
 def _is_background(key: str, plane: Plane, census: Census) -> npt.NDArray[np.bool_]:
     """Tell which entries are the value of zeros that no ROI of the frame claims, (n,)."""
-    is_zero = np.asarray(plane.table.max(axis=1) == 0, np.bool_)
+    is_zero = _zeros(plane)
     owner = census.owners[key]
     is_zero[: len(owner)] &= owner < 0
     return is_zero

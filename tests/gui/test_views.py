@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -531,3 +531,44 @@ def test_that_the_look_stays_from_frame_to_frame(run: Run, tmp_path: Path) -> No
         assert session.view.look == look
 
     assert run([str(first)], script) == 0
+
+
+def test_that_a_roi_gets_a_display_colour_of_its_own_from_the_menu(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_scene(tmp_path)
+    chosen = (250, 120, 10)
+    monkeypatch.setattr(
+        "chromask_gui.panels.display_color.QColorDialog.getColor",
+        lambda *_: QColor(*chosen),
+    )
+
+    def choose(window: MainWindow, text: str) -> None:
+        menu = window.rois.build_menu()
+        next(each for each in menu.actions() if each.text() == text).trigger()
+        menu.close()
+        QApplication.processEvents()
+
+    def script(window: MainWindow) -> None:
+        window.session.select(0)
+        choose(window, "Display colour...")
+        assert shown_rgb(window, *INSIDE_CAR) == over(chosen, INSIDE_CAR)
+        assert window.session.document is not None
+        assert not window.session.document.is_edited
+        choose(window, "Reset the display colour")
+        assert shown_rgb(window, *INSIDE_CAR) == over(CAR, INSIDE_CAR)
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_opacities_are_no_colours_without_a_roi(run: Run, tmp_path: Path) -> None:
+    mask = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    path = write_scene(tmp_path, [], mask=mask)
+
+    def script(window: MainWindow) -> None:
+        assert window.unclaimed.model.total == 0
+        modes = {"front/seg": "segmentation"}
+        window.session.set_view(**with_look(window.session.view, modes=modes))
+        assert window.unclaimed.model.total == 256
+
+    assert run([str(path)], script) == 0

@@ -104,13 +104,13 @@ def pictures(
         found.append((premultiplied(look.table)[sampled], look.opacity))
     if look.is_plain:
         return found
-    groups = look.groups[sampled]
     if look.has_hatch:
-        lines = _hatching(groups % HATCHES, at_xy, round(HATCH_PX * ratio))
+        patterns = (look.groups % HATCHES).astype(np.uint8)
+        lines = _hatching(patterns[sampled], at_xy, round(HATCH_PX * ratio))
         ink = np.where(lines, _inks(look.table)[sampled], np.uint32(0))
         found.append((ink, max(look.opacity, 0.5)))
     if look.style != "fill":
-        edge = borders(groups, round(BORDER_PX * ratio))
+        edge = borders(look.groups[sampled], round(BORDER_PX * ratio))
         found.append(
             (np.where(edge, premultiplied(look.table)[sampled], np.uint32(0)), 1.0)
         )
@@ -129,17 +129,22 @@ def _inks(table: Argb) -> Argb:
 
 
 def _hatching(
-    number: npt.NDArray[np.int32], at_xy: tuple[int, int], period_px: int
+    number: npt.NDArray[np.uint8], at_xy: tuple[int, int], period_px: int
 ) -> npt.NDArray[np.bool_]:
+    """Find the pixels of the patterns' lines; each pattern is a small tile, repeated."""
     rows, cols = number.shape
-    y = (np.arange(rows) + at_xy[1])[:, None] % period_px
-    x = (np.arange(cols) + at_xy[0])[None, :] % period_px
+    y = np.arange(period_px)[:, None]
+    x = np.arange(period_px)[None, :]
     width = max(1, period_px // 5)
     rising, falling = (x + y) % period_px < width, (x - y) % period_px < width
-    level, upright = y < width, x < width
+    level = np.broadcast_to(y < width, rising.shape)
+    upright = np.broadcast_to(x < width, rising.shape)
+    shift = (-at_xy[1] % period_px, -at_xy[0] % period_px)
+    repeats = (rows // period_px + 1, cols // period_px + 1)
     found = np.zeros(number.shape, np.bool_)
     for index, pattern in enumerate(
         (rising, falling, level, upright, rising | falling), start=1
     ):
-        found |= (number == index) & pattern
+        tiles = np.tile(np.roll(pattern, shift, (0, 1)), repeats)[:rows, :cols]
+        found |= (number == index) & tiles
     return found

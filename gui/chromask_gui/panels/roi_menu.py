@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from chromask_gui.icons import icon
 from chromask_gui.panels import roi_actions
+from chromask_gui.panels.display_color import choose_color, set_color
 from chromask_gui.panels.roi_commands import can_paste
 from chromask_gui.panels.roi_text import has_hex, tr
 from chromask_gui.texts import hex_text, value_text
@@ -65,6 +66,17 @@ def _add_looks(
         tr("Show only this") if len(shown) == 1 else tr("Show only these"),
         lambda: roi_actions.show_only(session, shown, panel.model.rows),
     )
+    indices = [row.index for row in shown if row.index is not None]
+    before = panel.model.cells.display_rgb(first)
+    menu.addAction(
+        icon("palette"),
+        tr("Display colour..."),
+        lambda: choose_color(panel, session, indices, before),
+    )
+    if set(indices) & set(session.view.colors):
+        menu.addAction(
+            tr("Reset the display colour"), lambda: set_color(session, indices, None)
+        )
 
 
 def _add_edits(

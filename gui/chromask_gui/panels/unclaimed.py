@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from chromask import edits
 from chromask.census import NOBODY, ValueCount
+from chromask.display import mask_mode
 from chromask_gui.icons import icon
 from chromask_gui.panels.unclaimed_label import LabelsEdit, known_labels
 from chromask_gui.panels.unclaimed_model import (
@@ -48,6 +49,7 @@ from chromask_gui.texts import (
     value_text,
 )
 from chromask_gui.theme import theme, tokens
+from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -226,7 +228,8 @@ class UnclaimedPanel(QFrame):
             self._update()
 
     def _on_session_view_changed(self, before: ViewState) -> None:
-        if before.source != self._session.view.source:
+        view = self._session.view
+        if (before.source, before.look.modes) != (view.source, view.look.modes):
             self._stop_asking()
             self._update()
         if not same_colors(before, self._session.view):
@@ -272,8 +275,16 @@ class UnclaimedPanel(QFrame):
                 for ref in document.frame.masks()
                 if ref.source.id == self._session.view.source
                 and ref.key in census.owners
+                and not self._is_opacity(ref.key)
             ),
         )
+
+    def _is_opacity(self, key: str) -> bool:
+        """Whether the values of a mask are opacities, which need no label."""
+        session = self._session
+        assert session.document is not None
+        plane, display = session.document.planes[key], display_of(session.view)
+        return mask_mode(key, plane, session.census, display) == "alpha"
 
     def _summary(self, total: int) -> str:
         pixels = number_text(self.model.total_pixels)
