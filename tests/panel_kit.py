@@ -102,7 +102,7 @@ class FakeSession(QObject):
 
 
 _OWN = {"asked", "refuse_edits"}
-_INSTANCE = {"document", "census", "view", "saved_at"}
+_INSTANCE = {"document", "view", "saved_at"}
 _unknown = {
     name
     for name in vars(FakeSession)

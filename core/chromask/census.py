@@ -231,7 +231,7 @@ def recount(census: Census, planes: Mapping[str, Plane]) -> Census:
     rois = tuple(
         count
         if count.pixels is None or count.pixels == number
-        else replace(count, pixels=number)
+        else RoiCount(count.resolution, number, count.indices, count.is_near)
         for count, number in zip(census.rois, sums, strict=True)
     )
     basis = census.basis and replace(census.basis, planes=dict(planes))

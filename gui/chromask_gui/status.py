@@ -149,6 +149,7 @@ class StatusBar(QStatusBar):
         self._add_fields()
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
+        session.counted.connect(self._update_pixel)
         session.view_changed.connect(self._on_session_view_changed)
         session.save_state_changed.connect(self._on_session_save_state_changed)
         self._on_session_document_opened()
@@ -202,8 +203,7 @@ class StatusBar(QStatusBar):
 
     def _on_session_changed(self, change: Change) -> None:
         if change.is_pixels:
-            self._update_pixel()
-            return
+            return  # `counted` follows
         self._claimants = Claimants(self._session.census)
         self._update_pixel()
 

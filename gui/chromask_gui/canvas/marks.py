@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 from chromask_gui.tools.tool import Marks
 
@@ -42,6 +42,17 @@ class MarksItem(pg.GraphicsObject):
         margin = (HANDLE_PX + 3) * pixel
         return self._bounds.adjusted(-margin, -margin, margin, margin)
 
+    def _draw_cursor(self, painter: QPainter, to_screen: QTransform) -> None:
+        """Draw it thin and hard: a smooth line costs more than all the rest of a stroke."""
+        if len(self._marks.cursor) < 2:
+            return
+        shape = to_screen.map(QPolygonF([QPointF(x, y) for x, y in self._marks.cursor]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        for color, off in ((QColor(0, 0, 0), 1.0), (QColor(255, 255, 255), 0.0)):
+            painter.setPen(QPen(color, 0))
+            painter.drawPolyline(shape.translated(off, off))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
     def paint(
         self,
         painter: QPainter,
@@ -54,9 +65,10 @@ class MarksItem(pg.GraphicsObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shapes = [
             to_screen.map(QPolygonF([QPointF(x, y) for x, y in line]))
-            for line in (*self._marks.lines, self._marks.cursor)
+            for line in self._marks.lines
             if len(line) > 1
         ]
+        self._draw_cursor(painter, to_screen)
         # A white line in a dark halo is seen on every colour.
         for color, width in ((QColor(0, 0, 0, 150), 3.0), (QColor(255, 255, 255), 1.2)):
             pen = QPen(color, width)
