@@ -71,9 +71,11 @@ def tone_table(
     maximum
         255 or 65535.
     window
-        Stands in for ``tone.window`` where that is None.
+        Stands in for ``tone.window`` where that is None, or was chosen for a deeper image.
     """
-    low, high = tone.window or window
+    low, high = window
+    if tone.window is not None and tone.window[1] <= maximum:
+        low, high = tone.window
     share = (np.arange(maximum + 1) - low) / max(high - low, 1)
     share = np.clip(share, 0, 1) ** (1 / max(tone.gamma, 0.01))
     slope = 3.0**tone.contrast if tone.contrast >= 0 else 1 + tone.contrast

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,10 @@ from chromask_gui.shown_shapes import ShownShapes
 from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from chromask.change import Change, Rect
+    from chromask.display import Display
     from chromask.plane import Plane
     from chromask_gui.canvas.navigation import ImageBox
     from chromask_gui.session import Session
@@ -48,6 +52,7 @@ class Layers:
         box.addItem(self._shapes, ignoreBounds=True)
         self._shown_shapes = ShownShapes(session)
         self.is_blinked_off = False
+        self._tables: dict[str, tuple[tuple[object, ...], npt.NDArray[np.uint32]]] = {}
 
     @property
     def size_rc(self) -> tuple[int, int]:
@@ -125,7 +130,7 @@ class Layers:
             plane = document.planes[key]
             opacity = mask_opacity(key, plane, census, display)
             shown = MaskLook(
-                color_table(key, plane, census, display),
+                self._color_table(key, plane, display),
                 groups_of(census.owners[key]),
                 opacity,
                 look.style,
@@ -158,6 +163,22 @@ class Layers:
         """Hide the masks for a moment, whatever the view says."""
         self.is_blinked_off = is_off
         self.update_looks()
+
+    def _color_table(
+        self, key: str, plane: Plane, display: Display
+    ) -> npt.NDArray[np.uint32]:
+        """Give a mask's colours; the last ones while nothing that they hang on changed."""
+        census = self._session.census
+        # Neither changes a colour, and both are dragged.
+        look = replace(display, opacity=1.0, opacities={})
+        known = self._tables.get(key)
+        if known is not None:
+            of_census, of_table, of_look = known[0]
+            if of_census is census and of_table is plane.table and of_look == look:
+                return known[1]
+        table = color_table(key, plane, census, look)
+        self._tables[key] = ((census, plane.table, look), table)
+        return table
 
     def _show_pixels(self, key: str, plane: Plane, rect: Rect) -> None:
         item, rgb = self._planes[key], None
@@ -236,6 +257,7 @@ class Layers:
             if item is not None:
                 self._box.removeItem(item)
         self._base, self._planes, self._outlines = None, {}, {}
+        self._tables = {}
 
     def _add_planes(self) -> None:
         for item in self._planes.values():
