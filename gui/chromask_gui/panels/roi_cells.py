@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 PERCENT_SIGN = "\N{NARROW NO-BREAK SPACE}%"
 
-MULTI_SOURCE = "\N{TWO JOINED SQUARES}"
-"""Marks a ROI that applies to several sources."""
+MULTI_SOURCE = "\N{MULTIPLICATION SIGN}"
+"""Marks a ROI that applies to several sources; their number follows."""
 
 NUMBERS = frozenset(
     {Column.VALUE, Column.HEX, Column.PIXELS, Column.PERCENT, Column.CONFIDENCE}
@@ -103,7 +103,8 @@ class RoiCells:
                 found = row.confidence
                 return "" if found is None else confidence_text(found)
             case Column.MASK:
-                mark = f"{MULTI_SOURCE} " if self.is_multi_source(row) else ""
+                count = self.source_count(row)
+                mark = f"{MULTI_SOURCE}{count}  " if count > 1 else ""
                 return f"{mark}{self.mask_text(row)}"
             case Column.ORIGIN:
                 return tr("frame") if row.mapped is None else tr("data set")
@@ -132,15 +133,15 @@ class RoiCells:
             return f"{one_line(row.annotation.mask_id or '')}?"
         return ""
 
-    def is_multi_source(self, row: RoiRow) -> bool:
-        """Whether a ROI applies to several sources of the frame."""
+    def source_count(self, row: RoiRow) -> int:
+        """Count the sources of the frame that a ROI applies to."""
         document = self._session.document
         if document is None or row.annotation is None or row.index is None:
-            return False
+            return 0
         ids = {source.id for source in document.frame.sources}
         named = set(row.annotation.sources) & ids
         # Without a list a ROI means every source.
-        return len(named if row.annotation.sources else ids) > 1
+        return len(named if row.annotation.sources else ids)
 
     def edit_text(self, row: RoiRow, column: int) -> str:
         """Give what stands in a cell's editor when it opens."""

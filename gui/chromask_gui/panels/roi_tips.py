@@ -65,7 +65,7 @@ def _color_tip(cells: RoiCells, row: RoiRow) -> str:
 def explain(cells: RoiCells, row: RoiRow) -> str:
     """Say in plain words where the label came from and how the mask was found."""
     text = _explain_mask(cells, row)
-    if cells.is_multi_source(row):
+    if cells.source_count(row) > 1:
         text = "\n".join((text, tr("Multi source: the ROI applies to several.")))
     return text
 
