@@ -26,7 +26,7 @@ CORE_FLOORS = (
     ("json_values", "json_text", "geometry", "colors", "tone", "storage"),
     ("json_edit", "json_fault", "plane"),
     ("frame_json", "annotation", "raster", "parts", "media"),
-    ("roi", "source", "mapping", "neighbourhood"),
+    ("roi", "source", "mapping", "neighbourhood", "regions"),
     ("resolve", "frame_file", "frame_state", "frames_file", "pairing", "refine"),
     ("old_form", "frame_view"),
     ("frame_base",),

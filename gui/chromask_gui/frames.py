@@ -65,6 +65,13 @@ class Opened:
 class Frames(QObject):
     """The frames of what was opened, and which of them is shown.
 
+    Attributes
+    ----------
+    list, place, marks
+        The frames, which of them was asked for, and what is said of each by its key.
+    settle
+        Calls what loses the document, once its edits are saved or given up.
+
     Signals
     -------
     listed()
@@ -88,6 +95,9 @@ class Frames(QObject):
         self.list: FrameList | None = None
         self.place = -1
         self.marks: dict[str, frozenset[str]] = {}
+        self.settle: Callable[[Callable[[], None]], None] = lambda then: then()
+        self._shown = -1
+        self._left: tuple[Document | None, int] = (None, 0)
         self._step = 1
         self._ready: dict[str, Opened] = {}
         self._opening: Job | None = None
@@ -143,18 +153,21 @@ class Frames(QObject):
 
         def done(result: tuple[FrameList, Opened | ChromaskError]) -> None:
             self._opening = None
-            self.list, first = result
-            self.place, self._ready, self.marks = 0, {}, {}
-            self.listed.emit()
-            self.moved.emit()
-            if isinstance(first, Opened):
-                self._show(first, follows=False)
-            else:
-                self._fail(first)
-            for problem in self.list.report.problems:
-                self.session.failed.emit(problem)
+            self._unless_edited(lambda: self._take(*result))
 
         self._opening = self._start(self.tr("Opening {}").format(path.name), work, done)
+
+    def _take(self, listed: FrameList, first: Opened | ChromaskError) -> None:
+        self.list = listed
+        self.place, self._ready, self.marks = 0, {}, {}
+        self.listed.emit()
+        self.moved.emit()
+        if isinstance(first, Opened):
+            self._show(first, follows=False)
+        else:
+            self._fail(first)
+        for problem in listed.report.problems:
+            self.session.failed.emit(problem)
 
     def choose(self, choice: Choice) -> None:
         """Read the list anew as the user says."""
@@ -214,6 +227,7 @@ class Frames(QObject):
             place = listed.place(shown.key)
             # A frame that is gone leaves its place to the next one, still unopened.
             self.place = min(self.place, len(listed) - 1) if place is None else place
+            self._shown = self.place
         self.listed.emit()
         self.moved.emit()
 
@@ -225,7 +239,7 @@ class Frames(QObject):
 
         def done(opened: Opened) -> None:
             self._opening = None
-            self._show(opened, follows=True)
+            self._arrive(opened)
 
         self._opening = self._start(
             self.tr("Opening {}").format(item.name),
@@ -233,7 +247,33 @@ class Frames(QObject):
             done,
         )
 
+    def _arrive(self, opened: Opened) -> None:
+        """Show a frame that took its time: the one before may have been edited meanwhile."""
+        wanted = self.place
+
+        def then() -> None:
+            self.place = wanted
+            self._show(opened, follows=True)
+
+        self.place = self._shown
+        self._unless_edited(then)
+        if self.place != wanted:
+            self.moved.emit()
+
+    def _state(self) -> tuple[Document | None, int]:
+        document = self.session.document
+        return document, document.revision if document is not None else 0
+
+    def _unless_edited(self, then: Callable[[], None]) -> None:
+        """Give up the shown frame as was agreed, but not edits that were made since."""
+        if self._state() == self._left:
+            then()
+        else:
+            self.settle(then)
+
     def _start(self, text: str, work: Callable, done: Callable) -> Job:
+        self._left = self._state()
+
         def failed(error: BaseException) -> None:
             self._opening = None
             self._fail(error)
@@ -243,6 +283,7 @@ class Frames(QObject):
     def _fail(self, error: BaseException) -> None:
         """Say why a frame cannot be opened; in a list its place is empty then."""
         if self.count > 1 and isinstance(error, ChromaskError):
+            self._shown = self.place
             self.session.show(None)
             self._set_mark("missing", is_set=True)
             self.broken.emit(error.problem)
@@ -250,6 +291,7 @@ class Frames(QObject):
         self.session.report(error)
 
     def _show(self, opened: Opened, *, follows: bool) -> None:
+        self._shown = self.place
         self.broken.emit(None)
         self.session.show(opened.document, opened.census, follows=follows)
         item = self.item

@@ -62,6 +62,10 @@ TOOL_ROWS: tuple[Action, ...] = (
     _tool("brush", _("actions", "Brush"), "B"),
     _tool("eraser", _("actions", "Eraser"), "E"),
     _tool("parts", _("actions", "Parts"), "Q"),
+    _tool("wand", _("actions", "Magic wand"), "W"),
+    _tool("scissors", _("actions", "Intelligent scissors"), "X"),
+    _tool("grabcut", _("actions", "Cut out of a box"), "Y"),
+    _tool("superpixels", _("actions", "Superpixels"), "Shift+W"),
 )
 
 ROWS: tuple[Action, ...] = (

@@ -8,9 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask_gui.tools.brush import BrushTool, EraserTool
+from chromask_gui.tools.grabcut import GrabCutTool
 from chromask_gui.tools.parts import PartsTool
 from chromask_gui.tools.picker import PickerTool
+from chromask_gui.tools.scissors import ScissorsTool
 from chromask_gui.tools.select import SelectTool
+from chromask_gui.tools.superpixels import SuperpixelTool
+from chromask_gui.tools.wand import WandTool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +29,10 @@ TOOLS: Mapping[str, type[Tool]] = {
         EraserTool,
         PickerTool,
         PartsTool,
+        WandTool,
+        ScissorsTool,
+        GrabCutTool,
+        SuperpixelTool,
     )
 }
 """Every tool by its id, in the order in which they stand in the tool bar."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
@@ -21,6 +20,7 @@ from chromask.painting import (
 from chromask.part_edits import copied, moved, paste, recolored
 from chromask.parts import part_at, parts_in_box
 from chromask.refine import whole_target
+from chromask_gui.tools.outlines import most_visible, outlines
 from chromask_gui.tools.paint_tool import constraints_of, tr
 from chromask_gui.tools.tool import Marks, Tool
 
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
 CLICK_PX = 4
 """A pointer that moves less than this on the screen has clicked."""
 
-MOST_OUTLINES = 400
-"""More lines than this make the canvas slow and show nothing; the largest are drawn."""
-
 
 class PartsTool(Tool):
     """Click or drag a box to choose parts; drag them to move them."""
@@ -53,8 +50,8 @@ class PartsTool(Tool):
     options = ("over",)
     hint = QT_TRANSLATE_NOOP(
         "tools",
-        "Click or drag a box to choose parts (Shift adds), drag them to move. "
-        "Delete, Ctrl+C, Ctrl+V, 1-9: give to a ROI, Ctrl+J: new ROI.",
+        "Click or drag a box to choose parts (Shift adds), drag to move. "
+        "1-9 gives them to a ROI.",
     )
 
     def __init__(self, session: Session) -> None:
@@ -217,7 +214,10 @@ class PartsTool(Tool):
             session.notified.emit(tr("The mask has no free colour left"))
             return True
         owner = self._owner()
+        rois = session.census.rois
         labels = annotations[owner].labels if owner >= 0 else ()
+        if owner >= 0 and not labels:
+            labels = (rois[owner].resolution.name,)
         ref = next(ref for ref in document.frame.masks() if ref.key == self.key)
 
         def work(edit: Transaction, _plane: Plane) -> list[Piece]:
@@ -334,30 +334,18 @@ class PartsTool(Tool):
         return any(_covers(piece, pixel) for piece in self.chosen)
 
     def _show(self) -> None:
-        lines = [line for piece in self.chosen for line in outlines(piece)]
-        lines.sort(key=len, reverse=True)
-        self._lines = tuple(lines[:MOST_OUTLINES])
+        lines = [
+            line
+            for piece in self.chosen
+            for line in outlines(piece.row0, piece.col0, piece.where)
+        ]
+        self._lines = most_visible(lines)
         self.marks = Marks(self._lines)
 
     def _on_session_changed(self, change: Change) -> None:
         """What others change may tear the parts: they are to be chosen anew."""
         if not self._is_own and self.key in (*change.rects, *change.tables):
             self.clear()
-
-
-def outlines(piece: Piece) -> list[tuple[Point, ...]]:
-    """Give the borders of a piece along the edges of its pixels, as closed lines (x, y)."""
-    rows, cols = piece.where.shape
-    # Twice as large, the centres of border pixels lie a quarter pixel inside the edge.
-    scale = 2 if rows * cols <= 1 << 22 else 1
-    mask = np.repeat(np.repeat(piece.where, scale, 0), scale, 1).astype(np.uint8)
-    found, _ = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    lines: list[tuple[Point, ...]] = []
-    for contour in found:
-        points = (contour[:, 0, :] + 0.5) / scale + (piece.col0, piece.row0)
-        line = [(float(x), float(y)) for x, y in points]
-        lines.append((*line, line[0]))
-    return lines
 
 
 def _offset(start: Pointer, end: Pointer) -> tuple[int, int]:

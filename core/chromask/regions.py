@@ -1,0 +1,191 @@
+"""Regions of an image that belong together: what the tools that look at the image paint.
+
+Each function takes an image of 8 bits and gives whole pixels; it knows no mask.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from chromask.raster import Patch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    Image = npt.NDArray[np.uint8]
+
+# OpenCV's own stubs leave half of its names unknown.
+_cv: Any = cv2
+
+CUT_PIXELS = 1 << 18
+"""GrabCut works on at most so many pixels; of a larger box on every second, third, ..."""
+
+CUT_ROUNDS = 4
+"""How often GrabCut learns the colours of inside and outside anew."""
+
+BLOCK = 512
+"""Superpixels are made in blocks of this edge, when one is touched."""
+
+REACH = 384
+"""How far from their last point the intelligent scissors see, in pixels."""
+
+
+def similar_region(
+    pixels: Image, row: int, col: int, tolerance: int, *, connected: bool
+) -> Patch:
+    """Give the pixels whose channels all differ by at most ``tolerance`` from one pixel's.
+
+    Parameters
+    ----------
+    pixels
+        (rows, cols) or (rows, cols, 3).
+    row, col
+        The pixel, inside the image.
+    connected
+        Whether only those that hang together with it, side by side.
+    """
+    rows, cols = pixels.shape[:2]
+    seed = np.atleast_1d(pixels[row, col]).astype(int)
+    if connected:
+        filled = np.zeros((rows + 2, cols + 2), np.uint8)
+        flags = 4 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE | (1 << 8)
+        span = (tolerance,) * len(seed)
+        left, top, width, height = _cv.floodFill(
+            np.ascontiguousarray(pixels), filled, (col, row), 0, span, span, flags
+        )[3]
+        where = filled[1:-1, 1:-1][top : top + height, left : left + width]
+        return Patch(top, left, where.astype(np.bool_))
+    low = tuple(int(n) for n in np.clip(seed - tolerance, 0, 255))
+    high = tuple(int(n) for n in np.clip(seed + tolerance, 0, 255))
+    return Patch(0, 0, _cv.inRange(pixels, low, high).astype(np.bool_))
+
+
+def cut_out(
+    pixels: Image, box: tuple[int, int, int, int], cancelled: Callable[[], bool]
+) -> Patch:
+    """Find the object in a rough box around it, by GrabCut.
+
+    Parameters
+    ----------
+    pixels
+        (rows, cols) or (rows, cols, 3).
+    box
+        (row0, col0, row1, col1), half open, inside the image. What lies around it, as far
+        again as half the box, teaches the background.
+
+    Returns
+    -------
+    The object's pixels inside the box; none where nothing stands out.
+    """
+    rows, cols = pixels.shape[:2]
+    height, width = box[2] - box[0], box[3] - box[1]
+    top, left = max(box[0] - height // 2 - 2, 0), max(box[1] - width // 2 - 2, 0)
+    bottom = min(box[2] + height // 2 + 2, rows)
+    right = min(box[3] + width // 2 + 2, cols)
+    part = _rgb(pixels[top:bottom, left:right])
+    step = max(1, int(np.ceil(np.sqrt(part.shape[0] * part.shape[1] / CUT_PIXELS))))
+    small = np.ascontiguousarray(part[::step, ::step])
+    guess = np.full(small.shape[:2], cv2.GC_BGD, np.uint8)
+    inside = (
+        slice(-(-(box[0] - top) // step), -(-(box[2] - top) // step)),
+        slice(-(-(box[1] - left) // step), -(-(box[3] - left) // step)),
+    )
+    guess[inside] = cv2.GC_PR_FGD
+    nothing = Patch(box[0], box[1], np.zeros((height, width), np.bool_))
+    if (guess != cv2.GC_BGD).sum() < 9 or (guess == cv2.GC_BGD).sum() < 9:
+        return nothing
+    # Its clusters start at random: the same box must give the same object.
+    _cv.setRNGSeed(1)
+    models = (np.zeros((1, 65)), np.zeros((1, 65)))
+    for _ in range(CUT_ROUNDS):
+        if cancelled():
+            return nothing
+        _cv.grabCut(small, guess, None, *models, 1, cv2.GC_INIT_WITH_MASK)
+        if not (guess & 1).any():
+            return nothing
+    found = np.repeat(np.repeat(guess & 1, step, 0), step, 1).astype(np.bool_)
+    row, col = box[0] - top, box[1] - left
+    return Patch(box[0], box[1], found[row : row + height, col : col + width])
+
+
+def superpixels(pixels: Image, size: int) -> npt.NDArray[np.int32]:
+    """Divide a part of an image into patches of about ``size`` px that keep to its edges.
+
+    Markers on a grid grow over the image's differences (a watershed).
+
+    Returns
+    -------
+    (rows, cols) int32, the number of each pixel's patch, from 1.
+    """
+    rows, cols = pixels.shape[:2]
+    # OpenCV leaves the outermost pixels and the lines between patches without a number.
+    image = _rgb(np.pad(pixels, ((1, 1), (1, 1), (0, 0))[: pixels.ndim], mode="edge"))
+    labels = np.zeros((rows + 2, cols + 2), np.int32)
+    number = 0
+    for row in range(size // 2, max(rows, size // 2 + 1), size):
+        for col in range(size // 2, max(cols, size // 2 + 1), size):
+            number += 1
+            labels[min(row, rows - 1) + 1, min(col, cols - 1) + 1] = number
+    _cv.watershed(image, labels)
+    found = labels[1:-1, 1:-1].copy()
+    found[found < 0] = 0
+    square = np.ones((3, 3), np.uint8)
+    while (empty := found == 0).any():
+        spread = _cv.dilate(found.astype(np.float32), square).astype(np.int32)
+        found[empty] = spread[empty]
+    return found
+
+
+def enclosed(outline: Sequence[tuple[int, int]]) -> Patch:
+    """Give the pixels that a closed outline of pixels (row, col) goes around, and its own."""
+    pixels = np.array(outline, np.int32)
+    low, high = pixels.min(axis=0), pixels.max(axis=0)
+    where = np.zeros((high - low + 1).tolist(), np.uint8)
+    _cv.fillPoly(where, [(pixels - low)[:, ::-1]], 1)
+    return Patch(int(low[0]), int(low[1]), where.astype(np.bool_))
+
+
+class Scissors:
+    """The intelligent scissors from one point on: paths along the edges of an image.
+
+    Parameters
+    ----------
+    pixels
+        (rows, cols) or (rows, cols, 3); only what lies within `REACH` px is looked at.
+    row, col
+        The point, inside the image.
+    """
+
+    def __init__(self, pixels: Image, row: int, col: int) -> None:
+        self._row0, self._col0 = max(row - REACH, 0), max(col - REACH, 0)
+        part = pixels[self._row0 : row + REACH + 1, self._col0 : col + REACH + 1]
+        self._shape = part.shape[:2]
+        self._tool: Any = _cv.segmentation.IntelligentScissorsMB()
+        self._tool.setEdgeFeatureCannyParameters(32, 100)
+        self._tool.setGradientMagnitudeMaxLimit(200)
+        self._tool.applyImage(_rgb(part))
+        self._tool.buildMap((col - self._col0, row - self._row0))
+
+    def path(self, row: int, col: int) -> list[tuple[int, int]]:
+        """Give the pixels (row, col) from the point to another, both included.
+
+        A point out of reach is taken where it comes nearest.
+        """
+        row = min(max(row - self._row0, 0), self._shape[0] - 1)
+        col = min(max(col - self._col0, 0), self._shape[1] - 1)
+        points = self._tool.getContour((col, row))
+        return [
+            (int(y) + self._row0, int(x) + self._col0)
+            for x, y in points.reshape(-1, 2).tolist()
+        ]
+
+
+def _rgb(pixels: Image) -> Image:
+    if pixels.ndim == 2:
+        return np.repeat(pixels[:, :, None], 3, axis=2)
+    return np.ascontiguousarray(pixels[:, :, :3])

@@ -1,0 +1,246 @@
+"""The tools that look at the image, in the real window: exact colours, one step each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from PIL import Image as PilImage
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from chromask.regions import similar_region
+from scenes import CAR, ROAD, read_pixels, roi, write_scene
+from windows import view_point
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from chromask_gui.main_window import MainWindow
+
+KEY = "front/seg"
+ROIS = [roi(["car"], CAR), roi(["road"], ROAD)]
+SHAPE = (100, 140)
+LEFT = Qt.MouseButton.LeftButton
+
+
+def disc() -> np.ndarray[Any, Any]:
+    row, col = np.mgrid[: SHAPE[0], : SHAPE[1]]
+    return (row - 50) ** 2 + (col - 70) ** 2 <= 400
+
+
+def write_disc(folder: Path) -> Path:
+    """Write a frame whose image has a disc, with a mask that is all road."""
+    mask = np.empty((*SHAPE, 3), np.uint8)
+    mask[:] = ROAD
+    path = write_scene(folder, ROIS, mask=mask)
+    rng = np.random.default_rng(2)
+    pixels = np.empty((*SHAPE, 3))
+    pixels[:] = (40, 60, 150)
+    pixels[disc()] = (190, 60, 50)
+    noisy = np.clip(pixels + rng.normal(0, 4, pixels.shape), 0, 255).astype(np.uint8)
+    PilImage.fromarray(noisy).save(folder / "scene.png")
+    return path
+
+
+def values(window: MainWindow) -> np.ndarray[Any, Any]:
+    plane = window.session.document.planes[KEY]
+    return plane.table[plane.indices]
+
+
+def painted(window: MainWindow, value: tuple[int, ...] = CAR) -> np.ndarray[Any, Any]:
+    """Tell where the mask has the value; everywhere else it must be road."""
+    found = values(window)
+    where = (found == value).all(axis=2)
+    assert (found[~where] == ROAD).all()
+    return where
+
+
+def point(window: MainWindow, row: float, col: float) -> QPoint:
+    return view_point(window, row + 0.5, col + 0.5)
+
+
+def move(window: MainWindow, place: QPoint, buttons: Any) -> None:
+    """Move the mouse with a button held, which QTest does not."""
+    port = window.canvas.viewport()
+    event = QMouseEvent(
+        QMouseEvent.Type.MouseMove,
+        place.toPointF(),
+        port.mapToGlobal(place).toPointF(),
+        Qt.MouseButton.NoButton,
+        buttons,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(port, event)
+
+
+def drag(window: MainWindow, *places: tuple[float, float]) -> None:
+    port = window.canvas.viewport()
+    points = [point(window, *place) for place in places]
+    QTest.mousePress(port, LEFT, pos=points[0])
+    for each in points[1:]:
+        move(window, each, LEFT)
+    QTest.mouseRelease(port, LEFT, pos=points[-1])
+
+
+def take(window: MainWindow, key: Qt.Key, tool: str, *, shift: bool = False) -> None:
+    held = (
+        Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    )
+    window.session.select(0)
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, key, held)
+    assert window.session.view.tool == tool
+
+
+def test_that_the_wand_paints_what_looks_alike_and_saves_it(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_W, "wand")
+        port = window.canvas.viewport()
+        QTest.mousePress(port, LEFT, pos=point(window, 50, 70))
+        assert window.canvas.tool.marks.lines
+        assert not painted(window).any()
+        move(window, point(window, 50, 70) + QPoint(100, 0), LEFT)
+        QTest.mouseRelease(port, LEFT, pos=point(window, 50, 70) + QPoint(100, 0))
+        image = window.session.document.images["front"].pixels
+        tolerance = window.canvas.tool.tolerance
+        assert tolerance == 66
+        patch = similar_region(image, 50, 70, tolerance, connected=True)
+        expected = np.zeros(SHAPE, np.bool_)
+        rows, cols = patch.where.shape
+        expected[patch.row0 :, patch.col0 :][:rows, :cols] = patch.where
+        assert np.array_equal(painted(window), expected)
+        assert np.array_equal(expected, disc())
+        window.actions_by_id["save"].trigger()
+        qtbot.waitUntil(lambda: window.session.save_state == "saved")
+        saved = read_pixels(tmp_path / "scene_seg.png")
+        assert (saved[disc()] == CAR).all()
+        assert (saved[~disc()] == ROAD).all()
+        window.actions_by_id["undo"].trigger()
+        assert not painted(window).any()
+
+    assert run([str(write_disc(tmp_path))], script) == 0
+
+
+def test_that_esc_while_the_wand_is_pressed_paints_nothing(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_W, "wand")
+        port = window.canvas.viewport()
+        QTest.mousePress(port, LEFT, pos=point(window, 50, 70))
+        QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+        assert not window.canvas.tool.marks.lines
+        QTest.mouseRelease(port, LEFT, pos=point(window, 50, 70))
+        assert not window.session.document.is_edited
+        QTest.mouseClick(port, LEFT, pos=QPoint(2, 2))
+        assert not window.session.document.is_edited
+
+    assert run([str(write_disc(tmp_path))], script) == 0
+
+
+def test_that_the_scissors_cut_along_the_disc(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_X, "scissors")
+        port = window.canvas.viewport()
+        for row, col in ((50, 50), (30, 70), (50, 90), (80, 70)):
+            QTest.mouseClick(port, LEFT, pos=point(window, row, col))
+        QTest.keyClick(window.canvas, Qt.Key.Key_Backspace)
+        QTest.mouseClick(port, LEFT, pos=point(window, 70, 70))
+        assert len(window.canvas.tool.marks.handles) == 4
+        assert not painted(window).any()
+        QTest.keyClick(window.canvas, Qt.Key.Key_Return)
+        wrong = np.count_nonzero(painted(window) != disc())
+        assert wrong < 0.15 * np.count_nonzero(disc())
+        assert not window.canvas.tool.marks.lines
+        assert window.session.document.undo_labels == ("Scissors in car",)
+
+    assert run([str(write_disc(tmp_path))], script) == 0
+
+
+def test_that_grabcut_finds_the_object_in_the_box(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_Y, "grabcut")
+        drag(window, (22, 40), (50, 70), (80, 105))
+        assert window.canvas.tool.is_busy
+        qtbot.waitUntil(lambda: not window.canvas.tool.is_busy)
+        wrong = np.count_nonzero(painted(window) != disc())
+        assert wrong < 0.03 * np.count_nonzero(disc())
+        assert window.session.document.undo_labels == ("Cut out car",)
+
+    assert run([str(write_disc(tmp_path))], script) == 0
+
+
+def test_that_a_cancelled_grabcut_paints_nothing(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_Y, "grabcut")
+        drag(window, (22, 40), (80, 105))
+        QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+        assert not window.canvas.tool.is_busy
+        qtbot.waitUntil(lambda: not window.session.jobs.is_busy)
+        assert not window.session.document.is_edited
+
+    assert run([str(write_disc(tmp_path))], script) == 0
+
+
+def test_that_superpixels_are_painted_whole_and_once(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_W, "superpixels", shift=True)
+        drag(window, (50, 55), (50, 85))
+        where = painted(window)
+        assert where[50, 55:86].all()
+        assert np.count_nonzero(where & ~disc()) < 0.1 * np.count_nonzero(where)
+        assert window.session.document.undo_labels == ("Superpixels in car",)
+
+    assert run([str(write_disc(tmp_path))], script) == 0
+
+
+@pytest.mark.parametrize("mode", ["subtract", "clip"])
+def test_that_a_region_is_taken_away_or_alone_kept(
+    run: Callable[..., int], tmp_path: Path, mode: str
+) -> None:
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_W, "wand")
+        window.session.select(1)
+        window.canvas.tool.tolerance = 60
+        held = Qt.KeyboardModifier.AltModifier
+        if mode == "clip":
+            held |= Qt.KeyboardModifier.ShiftModifier
+        QTest.mouseClick(window.canvas.viewport(), LEFT, held, point(window, 50, 70))
+        kept = (values(window) == ROAD).all(axis=2)
+        gone = (values(window) == 0).all(axis=2)
+        assert np.array_equal(gone, disc() if mode == "subtract" else ~disc())
+        assert np.array_equal(kept, ~gone)
+
+    assert run([str(write_disc(tmp_path))], script) == 0
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_W, Qt.Key.Key_Y])
+def test_that_a_locked_roi_keeps_its_pixels(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path, key: Qt.Key
+) -> None:
+    def script(window: MainWindow) -> None:
+        window.session.set_view(locked_rois=frozenset({1}))
+        take(window, key, "wand" if key == Qt.Key.Key_W else "grabcut")
+        drag(window, (22, 40), (80, 105))
+        qtbot.waitUntil(lambda: not window.session.jobs.is_busy)
+        assert not painted(window).any()
+        assert not window.session.document.is_edited
+
+    assert run([str(write_disc(tmp_path))], script) == 0
