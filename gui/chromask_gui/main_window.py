@@ -29,11 +29,13 @@ from chromask_gui.canvas.view import Canvas
 from chromask_gui.file_flow import FileFlow
 from chromask_gui.notice import ChangedNotice
 from chromask_gui.options_bar import OptionsBar
+from chromask_gui.panels.frame_details import FrameDetailsPanel
 from chromask_gui.panels.frames import FramePanel
 from chromask_gui.panels.history import HistoryPanel
 from chromask_gui.panels.masks import MaskPanel
 from chromask_gui.panels.problems import ProblemPanel
 from chromask_gui.panels.refine import RefineBar
+from chromask_gui.panels.roi_details import DetailsPanel
 from chromask_gui.panels.rois import RoiPanel
 from chromask_gui.panels.tone_bar import ToneBar
 from chromask_gui.panels.unclaimed import UnclaimedPanel
@@ -71,6 +73,8 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(session)
         self.welcome = Welcome()
         self.rois = RoiPanel(session)
+        self.details = DetailsPanel(session)
+        self.frame_details = FrameDetailsPanel(session)
         self.masks = MaskPanel(session)
         self.unclaimed = UnclaimedPanel(session)
         self.problems = ProblemPanel(session)
@@ -115,6 +119,8 @@ class MainWindow(QMainWindow):
         column.addWidget(JobBar(self.session.jobs))
         tabs = {
             self.tr("Colours"): self.unclaimed,
+            self.tr("Details"): self.details,
+            self.tr("Frame"): self.frame_details,
             self.tr("History"): self.history,
         }
         self.side = SideBar(self.rois, self.masks, tabs, self.problems)
@@ -187,8 +193,12 @@ class MainWindow(QMainWindow):
         self.files.frames.broken.connect(self.broken.show_problem)
         self.welcome.example_requested.connect(self.files.open_example)
         self.rois.zoom_requested.connect(self.canvas.show_entries)
+        self.rois.details_requested.connect(
+            partial(self.side.show_panel, self.details)
+        )
         self.unclaimed.show_requested.connect(self.canvas.show_entries)
         self.problems.count_changed.connect(self._on_problems_count_changed)
+        self._on_problems_count_changed(self.problems.count)
 
     def _restore(self) -> None:
         for name, restore in (
@@ -232,8 +242,8 @@ class MainWindow(QMainWindow):
     def _on_frames_moved(self) -> None:
         """Show the small picture of a frame that is still on its way."""
         frames = self.files.frames
-        if frames.is_opening and frames.item is not None:
-            self.cover.cover(self.files.thumbs.peek(frames.item.key))
+        item = frames.item if frames.is_opening else None
+        self.cover.cover(self.files.thumbs.peek(item.key) if item else None)
 
     def _on_problems_count_changed(self, count: int) -> None:
         self.problems.setVisible(count > 0)

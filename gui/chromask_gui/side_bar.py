@@ -50,3 +50,11 @@ class SideBar(QSplitter):
     def show_panel(self, panel: QWidget) -> None:
         """Bring the tab of a panel to the front."""
         self.tabs.setCurrentWidget(panel)
+        sizes, at = self.sizes(), self.indexOf(self.tabs)
+        wanted = panel.sizeHint().height() + self.tabs.tabBar().height()
+        gain = min(wanted, self.height() * 2 // 5) - sizes[at]
+        # A panel that somebody asks for is seen whole, where the table can spare it.
+        if gain > 0 and sizes[0] - gain > self.height() // 5:
+            sizes[0] -= gain
+            sizes[at] += gain
+            self.setSizes(sizes)

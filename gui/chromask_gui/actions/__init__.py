@@ -16,6 +16,7 @@ from chromask_gui.actions import (
     frames,
     help_rows,
     refine,
+    rois,
     tools,
     view,
 )
@@ -41,6 +42,7 @@ ACTIONS: tuple[Action, ...] = (
     *frames.ROWS,
     *edit.ROWS,
     *refine.ROWS,
+    *rois.ROWS,
     *view.ROWS,
     *display.ROWS,
     *tools.ROWS,

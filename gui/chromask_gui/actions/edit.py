@@ -25,7 +25,7 @@ def delete_rois(desk: Desk) -> None:
         "actions", "Delete %n ROI(s)", None, len(selected)
     )
     desk.session.edit(
-        label, lambda edit: [edit.frame.remove_annotation(i) for i in selected]
+        label, lambda edit: edit.frame.remove_annotations(selected)
     )
 
 

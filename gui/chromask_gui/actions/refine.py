@@ -30,12 +30,19 @@ def _parts(desk: Desk) -> PartsTool:
     return tool
 
 
-def paste_parts(desk: Desk) -> None:
+def copy_parts(desk: Desk) -> bool:
+    """Copy the parts that the tool for parts has chosen; returns whether there are any."""
+    return desk.session.view.tool == "parts" and _parts(desk).copy()
+
+
+def paste_parts(desk: Desk) -> bool:
     """Put what was copied into the mask on top, to be moved with the tool for parts."""
-    if _parts(desk).clip is not None:
-        desk.session.set_view(tool="parts")
-        _parts(desk).paste()
-        desk.canvas.setFocus()
+    if _parts(desk).clip is None:
+        return False
+    desk.session.set_view(tool="parts")
+    _parts(desk).paste()
+    desk.canvas.setFocus()
+    return True
 
 
 def toggle_history(desk: Desk) -> None:
@@ -61,24 +68,6 @@ ROWS: tuple[Action, ...] = (
         ("Ctrl+R",),
         "refine",
         refine,
-        "edit",
-        "document",
-    ),
-    Action(
-        "copy_parts",
-        _("actions", "Copy parts"),
-        ("Ctrl+C",),
-        "copy",
-        lambda desk: _parts(desk).copy(),
-        "edit",
-        "document",
-    ),
-    Action(
-        "paste_parts",
-        _("actions", "Paste parts"),
-        ("Ctrl+V",),
-        "paste",
-        paste_parts,
         "edit",
         "document",
     ),

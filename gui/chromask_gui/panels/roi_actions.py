@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chromask import edits, roi_edits
 from chromask_gui.panels.roi_row import roi_name
@@ -28,6 +28,20 @@ def rename(session: Session, row: RoiRow, labels: Sequence[str]) -> bool:
     return session.edit(
         tr("Rename {}").format(roi_name(row)),
         lambda edit: edit.frame.update_annotation(index, labels=list(labels)),
+    )
+
+
+def update(
+    session: Session,
+    row: RoiRow,
+    step: str,
+    **parts: Any,  # noqa: ANN401 - what `Frame.update_annotation` takes
+) -> bool:
+    """Change parts of a ROI that no column shows; `step` names it with ``{}`` for the ROI."""
+    index = _index(row)
+    return session.edit(
+        step.format(roi_name(row)),
+        lambda edit: edit.frame.update_annotation(index, **parts),
     )
 
 

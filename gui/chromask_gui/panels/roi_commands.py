@@ -80,6 +80,19 @@ class RoiCommands(QObject):
         text = QGuiApplication.clipboard().text()
         self._select(roi_actions.paste_rois(self._session, text))
 
+    def step(self, by: int) -> None:
+        """Make the next ROI of the table the active one, or with -1 the one before."""
+        places = self._model.rowCount()
+        selected = self._session.view.selected
+        here = self._model.position(selected[0]) if selected else None
+        place = here if here is not None else (-1 if by > 0 else places)
+        for _ in range(places):
+            place = (place + by) % places
+            index = self._model.row_at(place).index
+            if index is not None:
+                self._session.select(index)
+                return
+
     def change_labels(self, how: str, labels: Sequence[str]) -> bool:
         """Change their labels; ``how`` is ``set``, ``add`` or ``remove``."""
         return roi_actions.change_labels(self._session, self.rois(), how, labels)

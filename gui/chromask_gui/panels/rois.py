@@ -24,12 +24,14 @@ from PySide6.QtWidgets import (
 
 from chromask_gui.icons import icon
 from chromask_gui.panels import roi_actions
-from chromask_gui.panels.roi_commands import RoiCommands
+from chromask_gui.panels.roi_bulk import BulkCard
+from chromask_gui.panels.roi_commands import RoiCommands, can_paste
 from chromask_gui.panels.roi_form import RoiForm
 from chromask_gui.panels.roi_menu import build_menu
 from chromask_gui.panels.roi_model import RoiModel
 from chromask_gui.panels.roi_selection import RoiSelection
 from chromask_gui.panels.roi_table import RoiTable
+from chromask_gui.panels.roi_threshold import ThresholdBar
 from chromask_gui.panels.value_bar import ValueBar
 from chromask_gui.texts import number_text, one_line
 from chromask_gui.theme import tokens
@@ -49,9 +51,12 @@ class RoiPanel(QFrame):
     -------
     zoom_requested(str, tuple)
         The user wants to see the pixels of a mask's table entries: mask key, entries.
+    details_requested()
+        The user wants to see what of the active ROI no column shows.
     """
 
     zoom_requested = Signal(str, tuple)
+    details_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,17 +68,21 @@ class RoiPanel(QFrame):
         self.table = RoiTable(self.model, self)
         self.selection = RoiSelection(session, self.model, self.table)
         self.commands = RoiCommands(session, self.table, self.selection)
+        self.threshold = ThresholdBar(session, self.model.widths)
+        self.bulk = BulkCard(session, self.model, self.commands)
+        self.details_button = QPushButton(icon("info"), self.tr("Details"))
         self.filter = QLineEdit()
         self.count = QLabel()
         self.message = QLabel()
         self.bar = ValueBar(session)
         self.form = RoiForm(session)
         self.add_button = QPushButton(icon("add"), self.tr("Add ROI"))
+        self._name()
         self._lay_out()
         self._connect()
         self._on_session_document_opened()
 
-    def _lay_out(self) -> None:
+    def _name(self) -> None:
         self.filter.setPlaceholderText(self.tr("Filter: label, RGB or hex"))
         self.filter.setAccessibleName(self.tr("Filter the ROIs"))
         self.filter.setClearButtonEnabled(True)
@@ -88,6 +97,12 @@ class RoiPanel(QFrame):
         self.message.hide()
         self.add_button.setProperty("kind", "quiet")
         self.add_button.setToolTip(self.tr("Add a ROI: its labels and its value"))
+        self.details_button.setProperty("kind", "quiet")
+        self.details_button.setToolTip(
+            self.tr("Id, confidence, sources and metadata of the active ROI")
+        )
+
+    def _lay_out(self) -> None:
         space = tokens().space_2
         title = QLabel(self.windowTitle())
         title.setProperty("kind", "panelTitle")
@@ -100,16 +115,30 @@ class RoiPanel(QFrame):
         below = QVBoxLayout()
         below.setContentsMargins(space, tokens().space_1, space, space)
         below.setSpacing(tokens().space_1)
-        for widget in (self.message, self.bar, self.form):
+        for widget in (self.message, self.bar, self.bulk, self.form):
             below.addWidget(widget)
-        below.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.add_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.details_button)
+        below.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        column.addWidget(self.threshold)
         column.addWidget(self.table, 1)
         column.addLayout(below)
-        order = (self.filter, self.table, self.bar, self.form, self.add_button)
+        order = (
+            self.filter,
+            self.threshold.slider,
+            self.table,
+            self.bar,
+            self.bulk,
+            self.form,
+            self.add_button,
+            self.details_button,
+        )
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -125,6 +154,7 @@ class RoiPanel(QFrame):
         self.filter.textChanged.connect(self.model.set_filter)
         self.bar.left.connect(self._on_bar_left)
         self.add_button.clicked.connect(self.open_form)
+        self.details_button.clicked.connect(self.details_requested)
         self.form.submitted.connect(self._on_form_submitted)
         self.form.closed.connect(self.close_form)
 
@@ -154,6 +184,11 @@ class RoiPanel(QFrame):
         self.add_button.show()
         if had_focus:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @staticmethod
+    def can_paste() -> bool:
+        """Whether the clipboard holds ROIs."""
+        return can_paste()
 
     def make_roi(self, row: RoiRow) -> None:
         """Make a ROI of a value that the data set's labels name."""

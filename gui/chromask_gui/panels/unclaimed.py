@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeySequence, QPixmap
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -52,8 +53,6 @@ from chromask_gui.theme import theme, tokens
 from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from chromask.change import Change
     from chromask.transaction import Transaction
     from chromask_gui.session import Session
@@ -138,6 +137,7 @@ class UnclaimedPanel(QFrame):
         table.setAccessibleName(self.windowTitle())
         table.doubleClicked.connect(lambda _index: self.show_where())
         table.entered_row.connect(self.ask_label)
+        table.copy_wanted.connect(self._copy)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         table.addActions([self.make_action, self.show_action, self.copy_action])
         return table
@@ -384,9 +384,12 @@ class UnclaimedTable(QTableView):
     -------
     entered_row()
         Enter was pressed on a row.
+    copy_wanted()
+        Ctrl+C was pressed.
     """
 
     entered_row = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -411,7 +414,21 @@ class UnclaimedTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(UnclaimedModel.MASK, QHeaderView.ResizeMode.Stretch)
 
+    def event(self, event: QEvent) -> bool:
+        # The window copies ROIs with the same key.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Copy)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+            return
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and self.currentIndex().isValid():
             self.entered_row.emit()

@@ -1,0 +1,187 @@
+"""The panel of the whole frame: the labels that describe it, and its metadata."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from chromask_gui.icons import icon
+from chromask_gui.panels.flow_layout import FlowLayout
+from chromask_gui.panels.json_field import JsonField
+from chromask_gui.panels.roi_delegates import LabelCompleter
+from chromask_gui.panels.roi_text import parse_labels
+from chromask_gui.texts import one_line, plain_tip
+from chromask_gui.theme import tokens
+
+if TYPE_CHECKING:
+    from chromask.change import Change
+    from chromask.transaction import Transaction
+    from chromask_gui.session import Session
+
+LONGEST_PX = 200
+"""A label that is wider is cut in its chip; its tooltip has all of it."""
+
+
+class FrameDetailsPanel(QScrollArea):
+    """Labels of the whole frame as chips, and the frame's metadata as JSON."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._labels: list[tuple[int, str]] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWindowTitle(self.tr("Frame"))
+        self.setAccessibleName(self.tr("Labels and metadata of the frame"))
+        self.chips = QWidget()
+        self.label = QLineEdit()
+        self.label.setPlaceholderText(self.tr("night, rain"))
+        self.label.setAccessibleName(self.tr("Labels for the whole frame"))
+        self.add_button = QPushButton(icon("add"), self.tr("Add label"))
+        self.add_button.setToolTip(self.tr("Add it to the whole frame  Enter"))
+        self.json = JsonField(self.tr("Metadata of the frame as JSON"))
+        self.label.returnPressed.connect(self._on_label_submitted)
+        self.add_button.clicked.connect(self._on_label_submitted)
+        self.json.submitted.connect(self._on_json_submitted)
+        session.document_opened.connect(self._on_session_document_opened)
+        session.changed.connect(self._on_session_changed)
+        self._lay_out()
+        self._on_session_document_opened()
+
+    def _lay_out(self) -> None:
+        flow = FlowLayout(self.chips, tokens().space_1)
+        flow.setContentsMargins(0, 0, 0, 0)
+        adding = QHBoxLayout()
+        adding.setSpacing(tokens().space_2)
+        adding.addWidget(self.label, 1)
+        adding.addWidget(self.add_button)
+        inside = QFrame()
+        inside.setProperty("kind", "panel")
+        column = QVBoxLayout(inside)
+        space = tokens().space_3
+        column.setContentsMargins(space, tokens().space_2, space, space)
+        column.setSpacing(tokens().space_1 + 2)
+        column.addWidget(_caption(self.tr("Labels of the whole frame")))
+        column.addWidget(self.chips)
+        column.addLayout(adding)
+        column.addWidget(_caption(self.tr("Metadata")))
+        column.addWidget(self.json, 1)
+        self.setWidget(inside)
+
+    # -- what the window may ask for
+
+    def add_label(self) -> None:
+        """Let the user type a label for the frame."""
+        self.label.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.label.selectAll()
+
+    def edit_metadata(self) -> None:
+        """Let the user type metadata of the frame."""
+        self.ensureWidgetVisible(self.json)
+        self.json.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- following the session
+
+    def _on_session_document_opened(self) -> None:
+        self.label.clear()
+        self.json.show_value(self._meta())
+        self._show_labels()
+
+    def _on_session_changed(self, change: Change) -> None:
+        if "annotations" in change.fields:
+            self._show_labels()
+        if "properties" in change.fields and not self.json.is_edited:
+            self.json.show_value(self._meta())
+
+    def _meta(self) -> dict[str, Any]:
+        document = self._session.document
+        found = document.frame.properties.get("meta") if document is not None else None
+        return dict(found) if isinstance(found, dict) else {}
+
+    def _show_labels(self) -> None:
+        document = self._session.document
+        rois = document.frame.annotations if document is not None else ()
+        labels = [
+            (index, label)
+            for index, roi in enumerate(rois)
+            if roi.kind == "frame" and not roi.has_mask
+            for label in roi.labels
+        ]
+        if labels == self._labels and self.chips.children():
+            return
+        self._labels = labels
+        layout = self.chips.layout()
+        assert layout is not None
+        while (item := layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for index, label in labels:
+            layout.addWidget(self._chip(index, label))
+        self.chips.setVisible(bool(labels))
+
+    def _chip(self, index: int, label: str) -> QPushButton:
+        text = self.fontMetrics().elidedText(
+            one_line(label), Qt.TextElideMode.ElideRight, LONGEST_PX
+        )
+        chip = QPushButton(icon("close", "muted"), text.replace("&", "&&"))
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        name = self.tr("Remove the label {}").format(one_line(label))
+        chip.setToolTip(plain_tip(name))
+        chip.setAccessibleName(name)
+        chip.clicked.connect(lambda: self._remove(index, label))
+        return chip
+
+    # -- editing
+
+    def _on_label_submitted(self) -> None:
+        have = {label for _, label in self._labels}
+        labels = [each for each in parse_labels(self.label.text()) if each not in have]
+        if labels and self._session.edit(
+            self.tr("Label the frame {}").format(", ".join(labels)),
+            lambda edit: edit.frame.add_annotation(frame_class=labels),
+        ):
+            self.label.clear()
+
+    def _remove(self, index: int, label: str) -> None:
+        def work(edit: Transaction) -> None:
+            rest = [
+                each for each in edit.frame.annotations[index].labels if each != label
+            ]
+            if rest:
+                edit.frame.update_annotation(index, labels=rest)
+            else:
+                # Without a label it would say nothing any more.
+                edit.frame.remove_annotation(index)
+
+        self._session.edit(self.tr("Remove the label {}").format(one_line(label)), work)
+
+    def _on_json_submitted(self, value: dict[str, Any]) -> None:
+        self.json.show_value(value)
+        self._session.edit(
+            self.tr("Set the frame's metadata"),
+            lambda edit: edit.frame.set_property("meta", value),
+        )
+        self.json.show_value(self._meta())
+
+    def fill(self, known: list[str]) -> None:
+        """Offer labels that are known."""
+        self.label.setCompleter(LabelCompleter(known, self.label))
+
+
+def _caption(text: str) -> QLabel:
+    caption = QLabel(QCoreApplication.translate("FrameDetailsPanel", text))
+    caption.setProperty("kind", "small")
+    return caption
