@@ -148,6 +148,11 @@ class Document:
         return self._contents.revision != self._saved_revision
 
     @property
+    def revision(self) -> int:
+        """A number that every edit changes, and undoing it changes back."""
+        return self._contents.revision
+
+    @property
     def undo_label(self) -> str | None:
         """The name of the step that `undo` would take back; None where there is none."""
         return self._contents.undo[-1].label if self._contents.undo else None

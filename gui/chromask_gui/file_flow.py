@@ -33,6 +33,7 @@ class FileFlow(QObject):
         self.session = session
         self.settings = settings
         self.frames = Frames(session, self)
+        self.frames.settle = self.when_settled
         self.thumbs = Thumbs(self.frames)
         self.watch = Watch(self.frames)
         self._after_save: Callable[[], None] | None = None

@@ -607,3 +607,33 @@ def test_that_recent_paths_of_any_name_come_back() -> None:
     assert settings.recent == paths
     settings.add_recent(paths[2])
     assert settings.recent == [paths[2], paths[0], paths[1]]
+
+
+@pytest.mark.parametrize(
+    ("button", "place"),
+    [(QMessageBox.StandardButton.Cancel, 0), (QMessageBox.StandardButton.Discard, 6)],
+)
+def test_that_an_edit_while_the_next_frame_is_on_its_way_is_not_lost(
+    run: Callable[..., int],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    button: QMessageBox.StandardButton,
+    place: int,
+) -> None:
+    asked = answer(monkeypatch, button)
+
+    def script(window: MainWindow) -> None:
+        wait(window, qtbot, 0)
+        frames = window.files.frames
+        window.files.go_to(6)
+        assert frames.is_opening
+        rename(window)
+        qtbot.waitUntil(lambda: bool(asked))
+        wait(window, qtbot, place)
+        assert stem(window) == f"f{place:02d}"
+        assert window.position.text() == f"frame {place + 1} / 12"
+        assert (window.session.save_state == "edited") == (place == 0)
+        assert not window.cover.isVisible()
+
+    run([str(write_frames(tmp_path))], script)

@@ -108,6 +108,7 @@ class FramePanel(QFrame):
         super().__init__(parent)
         self._files = files
         self.frames = files.frames
+        self._told: tuple[Path, Choice] | None = None
         self.setAccessibleName(self.tr("Frames"))
         self.model = FramesModel(self.frames, files.thumbs, self)
         self.list = QListView()
@@ -231,10 +232,13 @@ class FramePanel(QFrame):
     def _on_frames_listed(self) -> None:
         listed = self.frames.list
         self.setVisible(self.frames.count > 1)
-        if listed is not None:
-            self.said.setText(self.report_text(listed.report))
-        # A mark's filter follows the marks only when it is chosen, so that no frame
-        # vanishes under the pointer.
+        if listed is None:
+            return
+        text = self.report_text(listed.report)
+        self.said.setText(text)
+        if self._told != (listed.root, listed.choice) and self.frames.count > 1:
+            self._told = (listed.root, listed.choice)
+            self.frames.session.notified.emit(text)
 
     def _on_frames_moved(self) -> None:
         row = self.model.row(self.frames.place)
