@@ -152,6 +152,12 @@ def run_tests(arguments: Sequence[str]) -> int:
     return call([str(python), "-m", "pytest", *chosen], offscreen())
 
 
+def draw_pictures(names: Sequence[str]) -> int:
+    """Draw the guide's pictures into docs/pictures, light and dark; names draw some."""
+    python = prepare(extra="")
+    return call([str(python), "docs/draw_pictures.py", *names], offscreen())
+
+
 def collect_texts(codes: Sequence[str]) -> int:
     """Bring the language files up to date; a code such as fr begins another language."""
     python = prepare(extra="")
@@ -161,6 +167,7 @@ def collect_texts(codes: Sequence[str]) -> int:
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": run_tests,
     "translations": collect_texts,
+    "screenshots": draw_pictures,
 }
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from chromask.census import NOBODY
 from chromask_gui.elided import ElidedLabel
-from chromask_gui.texts import one_line, plain_tip, value_text
+from chromask_gui.texts import in_order, one_line, plain_tip, value_text
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -189,7 +189,8 @@ class StatusBar(QStatusBar):
         percent = 100 * zoom
         digits = 0 if percent >= 10 else 1 if percent >= 1 else 2
         has_document = self._session.document is not None
-        self.zoom.setText(f"{percent:.{digits}f} %" if has_document else "")
+        text = in_order(f"{percent:.{digits}f} %")
+        self.zoom.setText(text if has_document else "")
 
     # -- showing
 
@@ -228,7 +229,7 @@ class StatusBar(QStatusBar):
                 channels = image.pixels.shape[2] if image.pixels.ndim == 3 else 1
                 sample = value_text([65535 if deep else 255] * channels)
         self.size_text.set_sample(text)
-        self.size_text.setText(text)
+        self.size_text.setText(in_order(text))
         self.image.set_sample(self._image_text(sample))
 
     def _update_pixel(self) -> None:
@@ -238,7 +239,7 @@ class StatusBar(QStatusBar):
             self.image.clear()
             self.masks.set_segments(())
             return
-        self.position.setText(_position(pixel[1], pixel[0]))
+        self.position.setText(in_order(_position(pixel[1], pixel[0])))
         self.image.setText(self._image_value(document, pixel))
         hidden = self._session.view.hidden_masks
         self.masks.set_segments(
@@ -262,7 +263,8 @@ class StatusBar(QStatusBar):
         if image is None or not _is_inside(pixel, image.pixels.shape):
             return ""
         value = np.atleast_1d(image.pixels[pixel])
-        return self._image_text(value_text([int(number) for number in value]))
+        text = value_text([int(number) for number in value])
+        return self._image_text(in_order(text))
 
     def _image_text(self, value: str) -> str:
         return self.tr("image {}").format(value)
@@ -274,7 +276,7 @@ class StatusBar(QStatusBar):
         if not _is_inside(pixel, plane.indices.shape):
             return Segment(None, self.tr("{}: no pixel here").format(name))
         entry = int(plane.indices[pixel])
-        value = value_text(plane.value(entry))
+        value = in_order(value_text(plane.value(entry)))
         who = self._who(document, key, entry)
         return Segment(plane.rgb(entry), f"{name} {value} {_ARROW} {who}")
 

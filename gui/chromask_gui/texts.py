@@ -10,6 +10,9 @@ import html
 import unicodedata
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,6 +72,16 @@ def _is_unseen(character: str) -> bool:
     if character in _JOINERS:
         return False
     return unicodedata.category(character) in ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
+
+
+def in_order(text: str) -> str:
+    """Keep signs and numbers in their order where the window is written from right to left.
+
+    Qt would show ``255 140 36`` as ``36 140 255`` there, which is another colour.
+    """
+    if QGuiApplication.layoutDirection() != Qt.LayoutDirection.RightToLeft:
+        return text
+    return f"\N{LEFT-TO-RIGHT MARK}{text}" if text else text
 
 
 def plain_tip(text: str) -> str:

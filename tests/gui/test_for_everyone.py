@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
+from chromask_gui.texts import in_order
 from gui_walk import (
     PseudoTranslator,
     can_be_reached,
@@ -170,10 +171,16 @@ def test_that_from_right_to_left_the_panels_change_sides(
         qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         try:
             QApplication.processEvents()
+            window.session.document_opened.emit()
             canvas = window.canvas.mapTo(window, window.canvas.rect().center())
             rois = window.rois.mapTo(window, window.rois.rect().center())
             assert rois.x() < canvas.x()
             assert not list(cut_off(window))
+            # 70 130 180 must not be seen as 180 130 70.
+            index = window.unclaimed.model.index(0, 0)
+            shown = window.unclaimed.model.data(index, Qt.ItemDataRole.DisplayRole)
+            assert shown == "\N{LEFT-TO-RIGHT MARK}70 130 180"
+            assert window.status.size_text.text() == in_order("60 × 40")
         finally:
             qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 

@@ -53,6 +53,9 @@ ICONS: dict[Severity, tuple[str, Tone]] = {
     "note": ("info", "muted"),
 }
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+LEAST_PX = 84
+"""The height of the list that one problem needs with its place and what to do."""
+
 _ICON_PX = 16
 _INDENT_PX = 26
 
@@ -116,6 +119,8 @@ class ProblemList(QTextBrowser):
             )
         self._write_more()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        # While it is hidden it has no height, and shows the cursor's line by its lower edge.
+        self.verticalScrollBar().setValue(0)
 
     def _write_more(self) -> None:
         """Write what comes next when the end is in sight."""
@@ -232,6 +237,7 @@ class ProblemPanel(QFrame):
         self.dismiss_button.clicked.connect(self.dismiss_all)
         self.list = ProblemList(self)
         self.list.setAccessibleName(self.windowTitle())
+        self.list.setMinimumHeight(LEAST_PX)
         self.list.dismissed.connect(self._on_list_dismissed)
         head = QHBoxLayout()
         head.addWidget(title)

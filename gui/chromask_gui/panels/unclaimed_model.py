@@ -24,6 +24,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from chromask.census import NOBODY, ValueCount
 from chromask_gui.texts import (
     hex_text,
+    in_order,
     number_text,
     one_line,
     percent_text,
@@ -268,9 +269,9 @@ class UnclaimedModel(QAbstractTableModel):
     def _text(self, row: int, column: int) -> str:
         count, group = self.count(row), self._group(row)
         if column == self.VALUE:
-            return value_text(count.value)
+            return in_order(value_text(count.value))
         if column == self.HEX:
-            return hex_text(count.value, group.plane.format.maximum)
+            return in_order(hex_text(count.value, group.plane.format.maximum))
         if column == self.PIXELS:
             return number_text(count.pixels)
         if column == self.PERCENT:
