@@ -16,6 +16,7 @@ from chromask.census import NOBODY
 from chromask.edits import is_own_mask, new_mask_name, own_mask
 from chromask.errors import EditError
 from chromask.plane import MaskFormat, Plane
+from chromask.raster import Patch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from chromask.change import Change
     from chromask.document import Document
     from chromask.parts import Piece
-    from chromask.raster import Patch
     from chromask.transaction import Transaction
 
 NEW_MASK = MaskFormat("PNG", "RGB", 8, 3, 255)
@@ -208,6 +208,7 @@ class Painter:
             prepare_mask(edit, document, census, self.key)
         self.entry = edit.entry_for(self.key, target.value)
         self._may: npt.NDArray[np.bool_] | None = None
+        self.has_painted = False
 
     @property
     def plane(self) -> Plane:
@@ -266,7 +267,22 @@ class Painter:
         where = where[: part.shape[0], : part.shape[1]] & (part != entry)
         if not may.all():
             where &= may[part]
-        return self._edit.paint(self.key, row0, col0, where, entry)
+        change = self._edit.paint(self.key, row0, col0, where, entry)
+        self.has_painted = self.has_painted or bool(change.rects)
+        return change
+
+    def subtract(self, patch: Patch) -> Change:
+        """Give the ROI's pixels in a patch to the background, those that may change."""
+        return self.paint(patch, self.background(), self.own_entries())
+
+    def clip(self, patch: Patch) -> Change:
+        """Give the ROI's pixels outside a patch to the background, those that may change."""
+        outside = np.ones((self.plane.rows, self.plane.cols), np.bool_)
+        rows, cols = patch.where.shape
+        outside[
+            patch.row0 : patch.row0 + rows, patch.col0 : patch.col0 + cols
+        ] = ~patch.where
+        return self.subtract(Patch(0, 0, outside))
 
     def may_change(self) -> npt.NDArray[np.bool_]:
         """Say for each entry of the plane's table whether its pixels may change."""

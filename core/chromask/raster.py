@@ -143,6 +143,41 @@ def ellipse(corner: Point, opposite: Point, rows: int, cols: int) -> Patch:
     return Patch(row0, col0, where)
 
 
+def region(
+    indices: npt.NDArray[np.unsignedinteger[Any]],
+    row: int,
+    col: int,
+    *,
+    is_connected: bool = True,
+    neighbours: int = 4,
+) -> Patch:
+    """Give the pixels that have the same number as one of them.
+
+    Parameters
+    ----------
+    indices
+        (rows, cols), e.g. the indices of a plane.
+    row, col
+        The pixel to start from, inside.
+    is_connected
+        Whether only those that are connected with it.
+    neighbours
+        4: pixels touch at their sides; 8: at their corners too.
+    """
+    same = indices == indices[row, col]
+    if not is_connected:
+        return Patch(0, 0, same)
+    # OpenCV fills a mask that is one pixel larger all around: what is not 0 is a wall.
+    walls = np.ones((same.shape[0] + 2, same.shape[1] + 2), np.uint8)
+    np.logical_not(same, out=walls[1:-1, 1:-1].view(np.bool_))
+    flags = neighbours | (2 << 8) | _cv.FLOODFILL_MASK_ONLY
+    image = same.view(np.uint8)
+    _, _, _, box = _cv.floodFill(image, walls, (col, row), 0, 1, 1, flags)
+    left, top, width, height = box
+    found = walls[top + 1 : top + 1 + height, left + 1 : left + 1 + width] == 2
+    return Patch(top, left, found)
+
+
 def _nothing() -> Patch:
     return Patch(0, 0, np.zeros((0, 0), np.bool_))
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask_gui.tools.brush import BrushTool, EraserTool
+from chromask_gui.tools.fill import FillTool
 from chromask_gui.tools.grabcut import GrabCutTool
 from chromask_gui.tools.parts import PartsTool
 from chromask_gui.tools.picker import PickerTool
 from chromask_gui.tools.scissors import ScissorsTool
 from chromask_gui.tools.select import SelectTool
+from chromask_gui.tools.shapes import BoxTool, EllipseTool, LassoTool, PolygonTool
 from chromask_gui.tools.superpixels import SuperpixelTool
 from chromask_gui.tools.wand import WandTool
 
@@ -27,7 +29,12 @@ TOOLS: Mapping[str, type[Tool]] = {
         SelectTool,
         BrushTool,
         EraserTool,
+        FillTool,
         PickerTool,
+        PolygonTool,
+        BoxTool,
+        EllipseTool,
+        LassoTool,
         PartsTool,
         WandTool,
         ScissorsTool,

@@ -88,9 +88,13 @@ class PaintTool(Tool):
             self._gesture.show(change)
 
     def end(self) -> None:
-        """End the gesture as one undo step."""
-        if self.painter is not None and self._gesture is not None:
-            self._gesture.commit()
+        """End the gesture as one undo step; one that painted nothing leaves nothing."""
+        painter = self.painter
+        if painter is not None and self._gesture is not None:
+            if painter.has_painted:
+                self._gesture.commit()
+            else:
+                self._gesture.cancel()
         self._gesture = self._painter = None
 
     def cancel(self) -> bool:

@@ -1,0 +1,260 @@
+"""Polygon, box, ellipse and lasso: shapes that add to a ROI's pixels, take away, or clip.
+
+A shape waits, with vertices that can be dragged, until Enter, a double-click, or the first
+point of the next shape; then it is painted as one step. Until then nothing is edited.
+"""
+
+from __future__ import annotations
+
+from math import cos, hypot, pi, sin
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from chromask import raster
+from chromask.errors import ChromaskError
+from chromask_gui.tools.paint_tool import PaintTool, tr
+from chromask_gui.tools.tool import Marks
+
+if TYPE_CHECKING:
+    from chromask.raster import Patch
+    from chromask_gui.session import Session
+    from chromask_gui.tools.tool import Point, Pointer
+    from chromask_gui.view_state import Mode
+
+REACH_PX = 8.0
+"""How near to a vertex a press takes it, in pixels of the screen."""
+
+LASSO_STEP_PX = 3.0
+ELLIPSE_POINTS = 72
+
+
+class ShapeTool(PaintTool):
+    """What the shapes share: their vertices, dragging them, and what becomes of them."""
+
+    options = ("mode", "over")
+    label = ""
+    least = 2
+    """How many vertices a shape needs to be painted."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.points: list[Point] = []
+        self._held: int | None = None
+        self._mode: Mode = "add"
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self.points)
+
+    def patch(self, rows: int, cols: int) -> Patch:
+        """Give the shape's pixels."""
+        return raster.polygon(self.points, rows, cols)
+
+    def outline(self) -> tuple[Point, ...]:
+        """Give the shape's closed outline."""
+        return (*self.points, *self.points[:1])
+
+    def press(self, pointer: Pointer) -> None:
+        self._held = self._near(pointer)
+        if self._held is None:
+            self._start(pointer)
+        self._show_marks()
+
+    def drag(self, pointer: Pointer) -> None:
+        if self._held is not None and self._held < len(self.points):
+            self.points[self._held] = pointer.xy
+        self._show_marks()
+
+    def release(self, pointer: Pointer) -> None:
+        self._held = None
+        if len(self.points) == 2 and self.points[0] == self.points[1]:
+            self.points = []  # a click is no shape
+        self._show_marks()
+
+    def double_click(self, pointer: Pointer) -> None:
+        self.finish()
+
+    def finish(self) -> bool:
+        was_busy = self.is_busy
+        if len(self.points) >= self.least:
+            self._paint()
+        self.points, self._held = [], None
+        self._show_marks()
+        return was_busy
+
+    def step_back(self) -> bool:
+        if not self.points:
+            return False
+        self.points.pop()
+        if len(self.points) < 2 and self.least == 2:
+            self.points = []
+        self._held = None
+        self._show_marks()
+        return True
+
+    def cancel(self) -> bool:
+        was_busy = self.is_busy
+        self.points, self._held = [], None
+        self._show_marks()
+        return super().cancel() or was_busy
+
+    def _start(self, pointer: Pointer) -> None:
+        """Begin a new shape where there is no vertex; one that waits is painted first."""
+        self.finish()
+        self._choose_mode(pointer)
+        self.points = [pointer.xy, pointer.xy]
+        self._held = 1
+
+    def _choose_mode(self, pointer: Pointer) -> None:
+        self._mode = self.session.view.options.mode
+        if pointer.shift and pointer.alt:
+            self._mode = "clip"
+        elif pointer.shift or pointer.alt:
+            self._mode = "add" if pointer.shift else "subtract"
+
+    def _near(self, pointer: Pointer) -> int | None:
+        """Find the vertex under the pointer, the last one first."""
+        for place in reversed(range(len(self.points))):
+            x, y = self.points[place]
+            if hypot(pointer.x - x, pointer.y - y) * pointer.zoom <= REACH_PX:
+                return place
+        return None
+
+    def _paint(self) -> None:
+        labels = {
+            "add": tr("Add {} to {{}}"),
+            "subtract": tr("Take {} from {{}}"),
+            "clip": tr("Clip {{}} to {}"),
+        }
+        painter = self.begin(labels[self._mode].format(tr(self.label)))
+        if painter is None:
+            return
+        patch = self.patch(painter.plane.rows, painter.plane.cols)
+        paint = {
+            "add": painter.paint,
+            "subtract": painter.subtract,
+            "clip": painter.clip,
+        }
+        try:
+            self.show(paint[self._mode](patch))
+        except ChromaskError as error:
+            self.cancel()
+            self.say(error)
+            return
+        self.end()
+
+    def _show_marks(self) -> None:
+        lines = (self.outline(),) if len(self.points) > 1 else ()
+        self.marks = Marks(lines=lines, handles=tuple(self.points))
+
+
+class PolygonTool(ShapeTool):
+    """Each click adds a vertex; a click on the first one, a double-click or Enter paints."""
+
+    id = "polygon"
+    label = QT_TRANSLATE_NOOP("tools", "polygon")
+    hint = QT_TRANSLATE_NOOP(
+        "tools", "Click corners, drag to move them. Enter paints, Backspace takes back."
+    )
+    least = 3
+
+    def press(self, pointer: Pointer) -> None:
+        near = self._near(pointer)
+        if near == 0 and len(self.points) >= self.least:
+            self.finish()
+            return
+        if near is None:
+            if not self.points:
+                self._choose_mode(pointer)
+            self.points.append(pointer.xy)
+            near = len(self.points) - 1
+        self._held = near
+        self._show_marks()
+
+    def release(self, pointer: Pointer) -> None:
+        self._held = None
+        self._show_marks()
+
+
+class BoxTool(ShapeTool):
+    """A drag from corner to corner."""
+
+    id = "box"
+    label = QT_TRANSLATE_NOOP("tools", "box")
+    hint = QT_TRANSLATE_NOOP(
+        "tools", "Drag a box, then its corners. Enter paints, Esc gives up."
+    )
+
+    def patch(self, rows: int, cols: int) -> Patch:
+        return raster.box(self.points[0], self.points[1], rows, cols)
+
+    def outline(self) -> tuple[Point, ...]:
+        (x0, y0), (x1, y1) = self.points
+        return (x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)
+
+
+class EllipseTool(BoxTool):
+    """The ellipse that fills the box of a drag."""
+
+    id = "ellipse"
+    label = QT_TRANSLATE_NOOP("tools", "ellipse")
+    hint = QT_TRANSLATE_NOOP(
+        "tools", "Drag the box around an ellipse. Enter paints, Esc gives up."
+    )
+
+    def patch(self, rows: int, cols: int) -> Patch:
+        return raster.ellipse(self.points[0], self.points[1], rows, cols)
+
+    def outline(self) -> tuple[Point, ...]:
+        (x0, y0), (x1, y1) = self.points
+        turns = (2 * pi * step / ELLIPSE_POINTS for step in range(ELLIPSE_POINTS + 1))
+        return tuple(
+            (
+                (x0 + x1) / 2 + (x1 - x0) / 2 * cos(turn),
+                (y0 + y1) / 2 + (y1 - y0) / 2 * sin(turn),
+            )
+            for turn in turns
+        )
+
+
+class LassoTool(ShapeTool):
+    """A shape drawn by hand; its points can still be moved before Enter."""
+
+    id = "lasso"
+    label = QT_TRANSLATE_NOOP("tools", "lasso")
+    hint = QT_TRANSLATE_NOOP(
+        "tools", "Draw around pixels, then drag points. Enter paints, Esc gives up."
+    )
+    least = 3
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._is_drawing = False
+
+    def drag(self, pointer: Pointer) -> None:
+        if not self._is_drawing:
+            super().drag(pointer)
+            return
+        x, y = self.points[-1] if self.points else pointer.xy
+        way = hypot(pointer.x - x, pointer.y - y) * pointer.zoom
+        if self.points and way >= LASSO_STEP_PX:
+            self.points.append(pointer.xy)
+        self._show_marks()
+
+    def release(self, pointer: Pointer) -> None:
+        was_drawing, self._is_drawing = self._is_drawing, False
+        self._held = None
+        if was_drawing and len(self.points) < self.least:
+            self.points = []
+        self._show_marks()
+
+    def cancel(self) -> bool:
+        self._is_drawing = False
+        return super().cancel()
+
+    def _start(self, pointer: Pointer) -> None:
+        self.finish()
+        self._choose_mode(pointer)
+        self.points = [pointer.xy]
+        self._is_drawing = True
