@@ -260,19 +260,15 @@ class Frames(QObject):
         if self.place != wanted:
             self.moved.emit()
 
-    def _state(self) -> tuple[Document | None, int]:
-        document = self.session.document
-        return document, document.revision if document is not None else 0
-
     def _unless_edited(self, then: Callable[[], None]) -> None:
         """Give up the shown frame as was agreed, but not edits that were made since."""
-        if self._state() == self._left:
+        if _state_of(self.session) == self._left:
             then()
         else:
             self.settle(then)
 
     def _start(self, text: str, work: Callable, done: Callable) -> Job:
-        self._left = self._state()
+        self._left = _state_of(self.session)
 
         def failed(error: BaseException) -> None:
             self._opening = None
@@ -389,6 +385,11 @@ class Frames(QObject):
         is_edited = document.is_edited or bool(self.session.saved_at)
         if is_edited and "edited" not in known:
             self._set_mark("edited", is_set=True)
+
+
+def _state_of(session: Session) -> tuple[Document | None, int]:
+    document = session.document
+    return document, document.revision if document is not None else 0
 
 
 def open_frame(

@@ -52,6 +52,7 @@ class Thumbs(QObject):
         self._waiting: OrderedDict[str, FrameItem] = OrderedDict()
         self._job: Job | None = None
         frames.listed.connect(self._on_frames_listed)
+        frames.session.save_state_changed.connect(self._on_session_save_state_changed)
 
     def peek(self, key: str) -> QPixmap | None:
         """Give the picture of a frame if it is there."""
@@ -69,9 +70,12 @@ class Thumbs(QObject):
         self._draw_next()
         return None
 
-    def forget(self, key: str) -> None:
-        """Draw the picture of a frame anew when it is next asked for."""
-        self._kept.pop(key, None)
+    def _on_session_save_state_changed(self) -> None:
+        """Draw a frame anew that was saved."""
+        session, item = self._frames.session, self._frames.item
+        if item is not None and session.save_state == "saved" and session.saved_at:
+            self._kept.pop(item.key, None)
+            self.ready.emit(item.key)
 
     def _on_frames_listed(self) -> None:
         self._waiting.clear()

@@ -123,8 +123,14 @@ class Welcome(QWidget):
         there = [path for path in paths if path.exists()][:MOST_SHOWN]
         self.recent_title.setVisible(bool(there))
         for path in there:
-            button = QPushButton(recent_text(path).replace("&", "&&"))
+            button = QPushButton()
             button.setProperty("kind", "link")
+            button.setStyleSheet("text-align: left")
+            button.ensurePolished()
+            text = button.fontMetrics().elidedText(
+                recent_text(path), Qt.TextElideMode.ElideMiddle, WIDTH_PX - 60
+            )
+            button.setText(text.replace("&", "&&"))
             button.setIcon(icon("folder" if path.is_dir() else "image", "muted"))
             button.setToolTip(plain_tip(str(path)))
             button.setSizePolicy(
