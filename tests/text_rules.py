@@ -53,7 +53,7 @@ MAKERS = {
 SIGNALS = {"notified"}
 """Signals whose text is shown."""
 
-NAMES = {"chromask", "[*] - chromask", "210 210 120  /  #d2d278"}
+NAMES = {"chromask", "[*] - chromask", "210 210 120  /  #d2d278", '{"key": "value"}'}
 """Names of things: the same in every language."""
 
 

@@ -199,7 +199,6 @@ class MainWindow(QMainWindow):
         self.unclaimed.show_requested.connect(self.canvas.show_entries)
         self.problems.count_changed.connect(self._on_problems_count_changed)
         self._on_problems_count_changed(self.problems.count)
-        self._on_problems_count_changed(self.problems.count)
 
     def _restore(self) -> None:
         for name, restore in (

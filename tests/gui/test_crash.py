@@ -67,7 +67,7 @@ def test_that_an_error_of_a_job_is_shown_once(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from chromask_gui import session as module
+    from chromask_gui import frames as module
 
     def broken(*_args: object, **_options: object) -> None:
         break_down()
@@ -75,8 +75,8 @@ def test_that_an_error_of_a_job_is_shown_once(
     counts: list[int] = []
 
     def script(window: MainWindow) -> None:
-        monkeypatch.setattr(module, "open_document", broken)
-        window.files.open_paths([tmp_path / "scene.json"])
+        monkeypatch.setattr(module, "open_item", broken)
+        window.files.open_paths([write_scene(tmp_path)])
         qtbot.waitUntil(lambda: not window.session.jobs.is_busy)
         QApplication.processEvents()
         counts.append(window.problems.count)
