@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Rgb = tuple[int, int, int]
 
+DRAWN_KINDS: Final = frozenset({"p2d", "b2d", "elp", "k2d"})
+"""The kinds of ROIs that are drawn as shapes."""
+
 FARTHEST: Final = 1e6
 """Points farther out, in pixels, are drawn there: no screen reaches so far."""
 
@@ -61,7 +64,7 @@ def frame_shapes(
     """Give the shapes of a source, in the order of the ROIs; one without sources is in all."""
     found: list[Shape] = []
     for index, roi in enumerate(annotations):
-        if roi.kind in ("mask", "frame"):
+        if roi.kind not in DRAWN_KINDS:
             continue
         if source_id is None or not roi.sources or source_id in roi.sources:
             shape = _shape(index, roi)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask.display import entry_colors
+from chromask.shapes import shape_colors
 from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     import numpy.typing as npt
 
@@ -24,6 +27,8 @@ class Swatches:
         self._session = session
         self._of: tuple[Census, str, object] | None = None
         self._colors: dict[str, npt.NDArray[np.uint8]] = {}
+        self._shapes_of: tuple[object, str, object] | None = None
+        self._shapes: Sequence[Rgb] = ()
 
     def roi(self, index: int) -> Rgb | None:
         """Give a ROI's display colour; None where none of its values is in a mask."""
@@ -39,6 +44,21 @@ class Swatches:
                 used = entries[plane.pixels[entries] > 0]
                 return self.entry(key, int((used if len(used) else entries)[0]))
         return None
+
+    def shape(self, index: int) -> Rgb | None:
+        """Give the colour in which the lines of a ROI's shape are drawn."""
+        session = self._session
+        if session.document is None:
+            return None
+        annotations, view = session.document.frame.annotations, session.view
+        known = (annotations, view.look.palette, view.colors)
+        if self._shapes_of is None or any(
+            a is not b for a, b in zip(self._shapes_of, known, strict=True)
+        ):
+            self._shapes_of = known
+            is_safe = view.look.palette == "safe"
+            self._shapes = shape_colors(annotations, view.colors, is_safe=is_safe)
+        return self._shapes[index] if index < len(self._shapes) else None
 
     def entry(self, key: str, entry: int) -> Rgb | None:
         """Give the display colour of one entry of a mask's table; None where it is gone."""

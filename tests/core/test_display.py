@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from chromask.display import (
     TINT,
     Display,
     color_table,
+    entry_colors,
     is_id_mask,
     mask_mode,
     mask_opacity,
@@ -115,6 +117,33 @@ def test_that_palettes_and_overrides_change_the_colours_that_are_drawn(
     assert 0xFF010203 in color_table(KEY, planes[KEY], census, own).tolist()
     picture = render_frame(document, census, Display(1.0, colors={1: (1, 2, 3)}))
     assert (picture[(scene_mask() == ROAD).all(axis=2)] == (1, 2, 3)).all()
+
+
+def test_that_the_background_stays_black_in_every_palette(tmp_path: Path) -> None:
+    mask = np.zeros((40, 60, 3), np.uint8)
+    mask[5:9] = CAR
+    document, census = opened(tmp_path, mask)
+    plane = document.planes[KEY]
+    for name in ("distinct", "safe"):
+        colors = entry_colors(KEY, plane, census, Display(palette=name))
+        shown = {plane.value(i): tuple(c) for i, c in enumerate(colors.tolist())}
+        assert shown[(0, 0, 0)] == (0, 0, 0)
+        assert shown[CAR] != CAR
+
+
+def test_that_the_first_colours_of_two_masks_differ(tmp_path: Path) -> None:
+    path = write_scene(tmp_path)
+    frame = json.loads(path.read_text())
+    masks = frame["sources"][0]["masks"]
+    masks.append({"id": "other", "uri": masks[0]["uri"]})
+    path.write_text(json.dumps(frame))
+    document = open_document(path)
+    census = take_census(document.frame, document.planes)
+    one, other = (
+        entry_colors(key, plane, census, Display(palette="distinct")).tolist()
+        for key, plane in document.planes.items()
+    )
+    assert not {tuple(rgb) for rgb in one} & {tuple(rgb) for rgb in other}
 
 
 def test_that_solo_dims_the_others_and_shows_a_hidden_roi(tmp_path: Path) -> None:

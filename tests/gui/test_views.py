@@ -373,6 +373,8 @@ def test_that_shapes_are_drawn_selected_hidden_and_filtered(
         session.select()
         session.set_view(**with_look(session.view, min_confidence=0.5))
         assert shown_rgb(window, *on_poly) == over(SKY, on_poly)
+        cells, rows = window.rois.model.cells, window.rois.model.rows
+        assert [cells.display_rgb(row) for row in rows] == [CAR, colors[1], colors[2]]
         session.set_view(hidden_rois=frozenset([1]))
         assert shown_rgb(window, *on_box) == over(SKY, on_box)
         QTest.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)

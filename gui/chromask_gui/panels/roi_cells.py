@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication, QPalette
 
+from chromask.shapes import DRAWN_KINDS
 from chromask_gui.panels.roi_row import (
     DASH,
     UNRESOLVED,
@@ -197,8 +198,10 @@ class RoiCells:
         if row.mapped is not None:
             entry = row.mapped.indices[0]
             return self.swatches.entry(row.mapped.key, entry) or row.mapped.rgb
-        if row.index is None or not row.value:
+        if row.index is None:
             return None
+        if not row.value:
+            return self.swatches.shape(row.index) if row.kind in DRAWN_KINDS else None
         return self.swatches.roi(row.index) or claim_rgb(row.value)
 
     # -- facts about a row

@@ -226,7 +226,7 @@ def _paint_swatch(
     place = QRectF(0, 0, SWATCH_PX, SWATCH_PX)
     place.moveCenter(QRectF(rect).center())
     if row.kind is not None:
-        paint_kind(painter, place, row.kind)
+        paint_kind(painter, place, row.kind, rgb)
     elif row.value is not None and rgb is not None:
         paint_swatch(painter, place, rgb, is_open=ANY in row.value)
 
@@ -255,13 +255,19 @@ def paint_swatch(
     painter.restore()
 
 
-def paint_kind(painter: QPainter, place: QRectF, kind: str) -> None:
-    """Draw the sign of a kind of geometry in place of a colour."""
+def paint_kind(
+    painter: QPainter,
+    place: QRectF,
+    kind: str,
+    rgb: tuple[int, int, int] | None = None,
+) -> None:
+    """Draw the sign of a kind of geometry, filled with the colour that its lines have."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink = QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
     painter.setPen(QPen(ink, 1.4))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    fill = None if rgb is None else QColor(*rgb)
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
     box = place.adjusted(1.5, 2.5, -1.5, -2.5)
     if kind in ("p2d", "p3d"):
         corners = ((0, 0.4), (0.45, 0), (1, 0.3), (0.8, 1), (0.15, 0.9))
@@ -274,10 +280,10 @@ def paint_kind(painter: QPainter, place: QRectF, kind: str) -> None:
             )
         )
     elif kind in ("k2d", "k3d"):
-        painter.setBrush(ink)
+        painter.setBrush(fill or ink)
         for x, y in ((0.1, 0.2), (0.85, 0.35), (0.45, 0.9)):
             point = QPointF(box.x() + x * box.width(), box.y() + y * box.height())
-            painter.drawEllipse(point, 1.2, 1.2)
+            painter.drawEllipse(point, 1.8, 1.8)
     elif kind == "elp":
         painter.drawEllipse(box)
     elif kind in ("b2d", "b3d"):
