@@ -118,7 +118,8 @@ class FrameDetailsPanel(QScrollArea):
             if roi.kind == "frame" and not roi.has_mask
             for label in roi.labels
         ]
-        if labels == self._labels and self.chips.children():
+        self.chips.setVisible(bool(labels))
+        if labels == self._labels:
             return
         self._labels = labels
         layout = self.chips.layout()
@@ -130,7 +131,6 @@ class FrameDetailsPanel(QScrollArea):
                 widget.deleteLater()
         for index, label in labels:
             layout.addWidget(self._chip(index, label))
-        self.chips.setVisible(bool(labels))
 
     def _chip(self, index: int, label: str) -> QPushButton:
         text = self.fontMetrics().elidedText(

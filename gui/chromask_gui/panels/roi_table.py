@@ -161,6 +161,11 @@ class RoiTable(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.measure()
 
+    def follow_confidence(self) -> None:
+        """Show the column of confidences with the first of them, and leave it with the last."""
+        if self._model.widths.has_confidence() != (Column.CONFIDENCE in self._widths):
+            self.measure()
+
     def measure(self) -> None:
         """Find out how wide the columns have to be: after another frame, or another font."""
         self.ensurePolished()

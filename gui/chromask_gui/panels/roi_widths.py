@@ -23,33 +23,35 @@ class RoiWidths:
         self._session = session
         self._cells = cells
         self._rois: Sequence[Annotation] | None = None
-        self._found = ("", False)
+        self._value = ""
+        self._sure: tuple[object, bool] = (None, False)
 
     def widest(self) -> dict[Column, str]:
         """Give for each column of fixed width about its widest text; empty leaves it out."""
         document = self._session.document
         rois = document.frame.annotations if document is not None else ()
         if self._rois is not rois:
-            has_confidence = any(roi.confidence is not None for roi in rois)
-            self._rois, self._found = rois, (_widest_value(rois), has_confidence)
-        value, has_confidence = self._found
+            self._rois, self._value = rois, _widest_value(rois)
         masks = self._cells.names_of_masks().values()
         names = sorted((name for name, _ in masks), key=len)
         is_group = any(" / " in name for name in names)
         return {
-            Column.VALUE: value,
+            Column.VALUE: self._value,
             Column.HEX: "#dddddd",
             Column.PIXELS: number_text(max((size for _, size in masks), default=0)),
             Column.PERCENT: "< 0.018",
-            Column.CONFIDENCE: "0.888" if has_confidence else "",
+            Column.CONFIDENCE: "0.888" if self.has_confidence() else "",
             Column.MASK: names[-1][: 16 if is_group else 10] if names else "",
             Column.ORIGIN: tr("data set"),
         }
 
     def has_confidence(self) -> bool:
         """Whether any ROI of the frame has a confidence."""
-        self.widest()
-        return self._found[1]
+        document = self._session.document
+        rois = document.frame.annotations if document is not None else ()
+        if self._sure[0] is not rois:
+            self._sure = (rois, any(roi.confidence is not None for roi in rois))
+        return self._sure[1]
 
 
 def _widest_value(rois: Sequence[Annotation]) -> str:

@@ -219,6 +219,7 @@ class RoiPanel(QFrame):
             return
         if self.form.isVisible() and (change.fields or change.tables):
             self.form.fill(self.model.labels_known())
+        self.table.follow_confidence()
         self._update_words()
 
     def _update_words(self) -> None:
