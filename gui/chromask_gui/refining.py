@@ -132,8 +132,11 @@ class Preview(QObject):
         target = self._target(wish, owners)
         operation = OPERATIONS[wish.operation]
 
+        census, constraints = session.census, constraints_of(session)
+
         def work(job: Job) -> list[Piece]:
-            return operation.run(plane, target, wish.amount, job.is_cancelled)
+            pieces = operation.run(plane, target, wish.amount, job.is_cancelled)
+            return allowed_pieces(wish.key, plane, census, constraints, pieces)
 
         self._job = session.jobs.start(wish.label, work, self._show, self._fail)
 
@@ -152,8 +155,6 @@ class Preview(QObject):
             self._set("stopped")
             return
         self._drop_gesture()
-        constraints = constraints_of(session)
-        pieces = allowed_pieces(wish.key, base[1], session.census, constraints, pieces)
         if pieces:
             try:
                 self._tell(lambda: self._put(wish, pieces))
