@@ -2,9 +2,126 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
   <context>
+    <name>BrokenPage</name>
+    <message>
+      <source>Go on to the next frame, or mend the file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This frame cannot be opened</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>BulkCard</name>
+    <message>
+      <source>Add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add these labels to each ROI  Enter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All selected ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confidence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confidence of all selected ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy  Ctrl+C</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Delete  Delete</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Duplicate  Ctrl+D</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Enter sets it; nothing removes it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give each ROI these labels alone</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hide or show  Space</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels for all selected ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels, with commas between them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lock or unlock</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take these labels from each ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Type at least one label.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} ROIs</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>Canvas</name>
     <message>
       <source>Image with masks</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ChangedNotice</name>
+    <message>
+      <source>Changed on disk</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep mine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Read anew</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Somebody else changed a file of this frame on disk, and you have unsaved edits. Saving will ask before it replaces anything.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Somebody else changed a file of this frame on disk.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -43,17 +160,119 @@
     </message>
   </context>
   <context>
+    <name>DetailsPanel</name>
+    <message>
+      <source>Confidence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confidence, 0 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Details</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Details of the active ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Id</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Id of the annotation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mask of the ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Metadata</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Metadata of the ROI as JSON</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Move {} to another mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Select a ROI to see its details</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set id of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set metadata of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set sources of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sources</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sources of the ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The user's own id (meta._id), for tracking</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>none</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>DividerHandle</name>
+    <message>
+      <source>Divider of the comparison</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag to compare</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>FileFlow</name>
+    <message>
+      <source>Frame, 1 to {}:</source>
+      <translation type="unfinished" />
+    </message>
     <message>
       <source>Frames (*.json)</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Frames and images (*.json *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.gif);;Frames (*.json);;All files (*)</source>
+      <source>Frames and images (*.json *.jsonl *.ndjson *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.gif);;Frames (*.json *.jsonl *.ndjson);;All files (*)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go to frame</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Not saved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open a folder</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -82,6 +301,215 @@
     </message>
     <message>
       <source>{} has unsaved edits.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>FrameDetailsPanel</name>
+    <message>
+      <source>Add it to the whole frame  Enter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label the frame {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels and metadata of the frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels for the whole frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels of the whole frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Metadata</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Metadata of the frame as JSON</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove the label {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set the frame's metadata</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>night, rain</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>FramePanel</name>
+    <message numerus="yes">
+      <source>%n colour(s)</source>
+      <translation>
+        <numerusform>%n colour</numerusform>
+        <numerusform>%n colours</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n frame(s)</source>
+      <translation>
+        <numerusform>%n frame</numerusform>
+        <numerusform>%n frames</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n image(s)</source>
+      <translation>
+        <numerusform>%n image</numerusform>
+        <numerusform>%n images</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n image(s) without a mask</source>
+      <translation>
+        <numerusform>%n image without a mask</numerusform>
+        <numerusform>%n images without a mask</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n mask(s)</source>
+      <translation>
+        <numerusform>%n mask</numerusform>
+        <numerusform>%n masks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n mask(s) without an image</source>
+      <translation>
+        <numerusform>%n mask without an image</numerusform>
+        <numerusform>%n masks without an image</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n video(s)</source>
+      <translation>
+        <numerusform>%n video</numerusform>
+        <numerusform>%n videos</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>All frames</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>As recognised by the names</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the folder of masks…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the legend…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Edited</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Files missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Filter by name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Filter frames by mark</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Filter frames by name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frames</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Legends (*.json *.txt *.csv);;All files (*)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROI without a mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save a frame's edits when you move on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save automatically</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say which folder holds the masks, and which file names the colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file that names the colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The folder of masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>legend {}: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no legend</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} in {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Frames</name>
+    <message>
+      <source>Opening {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>FramesModel</name>
+    <message>
+      <source>a ROI names no mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a file is missing or damaged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>edited</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -129,6 +557,32 @@
     </message>
   </context>
   <context>
+    <name>HistoryModel</name>
+    <message>
+      <source>Start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}, current state</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}, undone</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>HistoryPanel</name>
+    <message>
+      <source>History</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>JobBar</name>
     <message>
       <source>Cancel</source>
@@ -148,6 +602,33 @@
     </message>
     <message>
       <source>{}, {} more waiting</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>JsonField</name>
+    <message>
+      <source>Apply</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Revert</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show what the frame holds again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This is no object: begin with { and end with }.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write it into the frame  Ctrl+Enter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} has a field of its own.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -282,6 +763,22 @@ Problems says why.</source>
   </context>
   <context>
     <name>MainWindow</name>
+    <message>
+      <source>Colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Details</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>History</source>
+      <translation type="unfinished" />
+    </message>
     <message>
       <source>Main</source>
       <translation type="unfinished" />
@@ -434,9 +931,31 @@ Problems says why.</source>
     </message>
   </context>
   <context>
+    <name>Minimap</name>
+    <message>
+      <source>Click or drag to move the view</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Minimap</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>OptionsBar</name>
     <message>
       <source>Tool options</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>PositionButton</name>
+    <message>
+      <source>frame {} / {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>frame – / –</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -511,9 +1030,102 @@ Problems says why.</source>
     </message>
   </context>
   <context>
+    <name>RecentMenu</name>
+    <message>
+      <source>Nothing was opened yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open recent</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RefineBar</name>
+    <message>
+      <source>Amount</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Apply</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Computing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How to refine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep this as one step  Enter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave everything as it was  Esc</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No preview: another edit came between</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing would change</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROI {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Refine</source>
+      <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+      <source>Refined: %n pixel(s) changed</source>
+      <translation>
+        <numerusform>Refined: %n pixel changed</numerusform>
+        <numerusform>Refined: %n pixels changed</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>There is no mask to refine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What to refine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Whole mask {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} in {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} pixels would change</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>RoiDelegate</name>
     <message>
       <source>#d2d278</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confidence, 0 to 1</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -560,6 +1172,10 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Next free colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No pixel has it yet</source>
       <translation type="unfinished" />
     </message>
@@ -568,7 +1184,15 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The mask has no free value left.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The mask {} cannot be read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no mask that could be read.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -607,6 +1231,10 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>A confidence is 0 to 1, such as 0.85, or 85 %; nothing means none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A value has three or four numbers, not {}.</source>
       <translation type="unfinished" />
     </message>
@@ -635,6 +1263,25 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Conf.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confidence, 0 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+      <source>Copied %n ROI(s)</source>
+      <translation>
+        <numerusform>Copied %n ROI</numerusform>
+        <numerusform>Copied %n ROIs</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Copy RGB</source>
       <translation type="unfinished" />
     </message>
@@ -655,11 +1302,39 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Details</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Display colour (the file keeps the stored value)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Display colour...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Double-click or Enter to zoom there</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Double-click or F2 to change the confidence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Double-click or F2 to change the value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Duplicate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Duplicate {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Duplicate {} ROIs</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -687,7 +1362,19 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Id, confidence, sources and metadata of the active ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Its pixels belong to {} too, and change for both.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label {} ROIs</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -699,11 +1386,31 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Lock</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lock: no tool changes its pixels then</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Locked or not</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Locked: no tool changes its pixels. Click to unlock</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Make a ROI</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Multi source: the ROI applies to several.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -716,6 +1423,14 @@ Problems says why.</source>
     </message>
     <message>
       <source>No pixel of the mask has this value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not drawn: its confidence is below the threshold</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Paste ROIs</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -748,6 +1463,18 @@ Problems says why.</source>
     </message>
     <message>
       <source>Repainting goes to a new PNG mask beside the frame.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reset the display colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set confidence of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set confidence of {} ROIs</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -835,6 +1562,10 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Unlock</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Unresolved: its mask was not found.</source>
       <translation type="unfinished" />
     </message>
@@ -871,11 +1602,19 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>locked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>mask</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>no label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not locked</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -961,6 +1700,13 @@ Problems says why.</source>
     </message>
   </context>
   <context>
+    <name>SideBar</name>
+    <message>
+      <source>More panels</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>StatusBar</name>
     <message>
       <source>Image value</source>
@@ -1028,6 +1774,76 @@ Problems says why.</source>
     </message>
     <message>
       <source>{}: no pixel here</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ThresholdBar</name>
+    <message>
+      <source>Confidence from</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Least confidence of a ROI to be drawn</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROIs of less confidence are not drawn; those without one are</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>all</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}, {} hidden</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ToneBar</name>
+    <message>
+      <source>Black</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Brightness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Brightness and contrast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Contrast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Gamma</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show the source as it is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>White</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} to {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}, automatic</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1183,7 +1999,7 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Drop a frame, an image or an image with its mask here</source>
+      <source>Drop a frame, an image with its masks, or a folder of them here</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1192,11 +2008,23 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Open a folder of frames, or of images and masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open a folder…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Open a frame, an image or a mask</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Open the example</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Opened last</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1252,6 +2080,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Borders only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Box</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1319,7 +2151,15 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Copy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Ctrl+click</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cut out of a box</source>
       <translation type="unfinished" />
     </message>
     <message numerus="yes">
@@ -1342,7 +2182,15 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Duplicate ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Editing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ellipse</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1358,11 +2206,19 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>F&amp;rames</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>F2</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1382,7 +2238,19 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>First frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Fit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frame label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frame metadata</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1394,6 +2262,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Go to frame...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Hatch ROIs with patterns</source>
       <translation type="unfinished" />
     </message>
@@ -1402,11 +2274,35 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>History</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Intelligent scissors</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Keys</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Larger brush</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lasso</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Last frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lock or unlock ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Magic wand</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1426,6 +2322,22 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>New ROI from parts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next default label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open a folder...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Open the example</source>
       <translation type="unfinished" />
     </message>
@@ -1442,7 +2354,31 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Parts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Paste</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pick ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Pixel grid and rulers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Polygon</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Previous default label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Previous frame</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1454,7 +2390,15 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Read the frame anew</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Redo</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Refine...</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1510,7 +2454,19 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Superpixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Take back the last point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ten frames back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ten frames on</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1686,13 +2642,112 @@ see what each colour means, edit it, save the frame.</source>
     </message>
   </context>
   <context>
+    <name>refine</name>
+    <message>
+      <source>All other parts go to the neighbour with the longest border.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Blended, unclaimed colours along borders take the nearest ROI's.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close gaps</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each pixel takes the value that most pixels around it have.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill holes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Holes up to this size are filled, whatever is in them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It takes the pixels around it; a whole mask takes unclaimed ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep the largest part</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove islands</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shrink</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smaller parts go to the neighbour with the longest border.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smooth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Snap soft edges</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unclaimed seams between two ROIs, up to this broad, are closed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What lies around it takes its outermost pixels.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>tools</name>
     <message>
       <source>Click a ROI to select it. Drag to move the image.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Click along an edge of the image. Enter or the first point closes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click corners, drag to move them. Enter paints, Backspace takes back.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click or drag a box to choose parts (Shift adds), drag to move. 1-9 gives them to a ROI.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click patches of the image, or drag over them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click to give a region to the ROI. Ctrl or Alt: pick the ROI.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Click to take the ROI under the pointer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag a box, then its corners. Enter paints, Esc gives up.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag a rough box around an object; leave some room around it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag the box around an ellipse. Enter paints, Esc gives up.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1704,11 +2759,35 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Draw around pixels, then drag points. Enter paints, Esc gives up.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Erase in the mask of {}</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Paint {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Press on the image; drag right for more tolerance, left for less.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>box</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ellipse</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lasso</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>polygon</source>
       <translation type="unfinished" />
     </message>
   </context>
