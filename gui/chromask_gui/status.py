@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from chromask.census import NOBODY
 from chromask_gui.elided import ElidedLabel
+from chromask_gui.swatches import Swatches
 from chromask_gui.texts import in_order, one_line, plain_tip, value_text
 from chromask_gui.theme import tokens
 
@@ -134,6 +135,7 @@ class StatusBar(QStatusBar):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._swatches = Swatches(session)
         self._pixel: tuple[int, int] | None = None
         self._claimants = Claimants(session.census)
         self.setSizeGripEnabled(False)
@@ -278,7 +280,8 @@ class StatusBar(QStatusBar):
         entry = int(plane.indices[pixel])
         value = in_order(value_text(plane.value(entry)))
         who = self._who(document, key, entry)
-        return Segment(plane.rgb(entry), f"{name} {value} {_ARROW} {who}")
+        rgb = self._swatches.entry(key, entry) or plane.rgb(entry)
+        return Segment(rgb, f"{name} {value} {_ARROW} {who}")
 
     def _who(self, document: Document, key: str, entry: int) -> str:
         census = self._session.census

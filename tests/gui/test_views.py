@@ -574,3 +574,15 @@ def test_that_opacities_are_no_colours_without_a_roi(run: Run, tmp_path: Path) -
         assert window.unclaimed.model.total == 256
 
     assert run([str(path)], script) == 0
+
+
+def test_that_opacities_are_compared_as_levels(run: Run, tmp_path: Path) -> None:
+    mask = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    path = write_scene(tmp_path, [], mask=mask)
+
+    def script(window: MainWindow) -> None:
+        do(window, "compare_masks")
+        assert shown_rgb(window, 8.5, 4.5) == close_to((132, 132, 132))
+        assert shown_rgb(window, 8.5, 12.5) == close_to((0, 0, 0))
+
+    assert run([str(path)], script) == 0

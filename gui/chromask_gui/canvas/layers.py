@@ -9,7 +9,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-from chromask.display import color_table, entry_colors, mask_opacity, premultiplied
+from chromask.display import (
+    color_table,
+    entry_colors,
+    mask_mode,
+    mask_opacity,
+    premultiplied,
+)
 from chromask.render import sample
 from chromask.shapes import shape_colors
 from chromask_gui.canvas.items import (
@@ -128,9 +134,15 @@ class Layers:
             self._base.set_sides(_source_sides(look))
         for place, (key, item) in enumerate(self._planes.items()):
             plane = document.planes[key]
-            opacity = mask_opacity(key, plane, census, display)
+            drawn = display
+            if look.compare == "masks" and (
+                mask_mode(key, plane, census, display) == "alpha"
+            ):
+                # Beside another mask opacities are compared as the levels that they are.
+                drawn = replace(display, modes={key: "segmentation"}, palette="stored")
+            opacity = mask_opacity(key, plane, census, drawn)
             shown = MaskLook(
-                self._color_table(key, plane, display),
+                self._color_table(key, plane, drawn),
                 groups_of(census.owners[key]),
                 opacity,
                 look.style,

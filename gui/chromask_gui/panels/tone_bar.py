@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QPushButton,
     QSlider,
@@ -39,19 +39,24 @@ class ToneBar(QFrame):
         self._window_of: tuple[object, tuple[int, int], int] | None = None
         self.setProperty("kind", "panel")
         self.setAccessibleName(self.tr("Brightness and contrast"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(6)
-        self._row = row
-        self.brightness = self._slider(self.tr("Brightness"), -100, 100, self._moved)
-        self.contrast = self._slider(self.tr("Contrast"), -100, 100, self._moved)
-        self.gamma = self._slider(self.tr("Gamma"), -100, 100, self._moved)
-        self.low = self._slider(self.tr("Black"), 0, 255, self._window_moved)
-        self.high = self._slider(self.tr("White"), 0, 255, self._window_moved)
+        # Two rows, so that it does not make a small window wider.
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 4, 8, 4)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(2)
+        self._grid = grid
+        around, window = (-100, 100), (0, 255)
+        self.brightness = self._slider(
+            self.tr("Brightness"), (0, 0), around, self._moved
+        )
+        self.contrast = self._slider(self.tr("Contrast"), (0, 2), around, self._moved)
+        self.gamma = self._slider(self.tr("Gamma"), (0, 4), around, self._moved)
+        self.low = self._slider(self.tr("Black"), (1, 0), window, self._window_moved)
+        self.high = self._slider(self.tr("White"), (1, 2), window, self._window_moved)
         self.values = QLabel()
         self.values.setProperty("kind", "small")
         self.values.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self.values)
+        grid.addWidget(self.values, 1, 4, 1, 2)
         self.reset_button = QPushButton(self.tr("Reset"))
         self.reset_button.setToolTip(self.tr("Show the source as it is"))
         self.reset_button.clicked.connect(lambda: self._set_tone(Tone()))
@@ -61,27 +66,33 @@ class ToneBar(QFrame):
         self.close_button.setToolTip(self.tr("Close"))
         self.close_button.setAccessibleName(self.tr("Close"))
         self.close_button.clicked.connect(self._on_close_button_clicked)
-        row.addWidget(self.reset_button)
-        row.addWidget(self.close_button)
+        grid.addWidget(self.close_button, 0, 6, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.reset_button, 1, 6)
         session.document_opened.connect(self._update)
         session.view_changed.connect(self._update)
         self._update()
 
     def _slider(
-        self, text: str, least: int, most: int, moved: Callable[[], None]
+        self,
+        text: str,
+        at_rc: tuple[int, int],
+        limits: tuple[int, int],
+        moved: Callable[[], None],
     ) -> QSlider:
         caption = QLabel(text)
         caption.setProperty("kind", "muted")
         slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setRange(least, most)
-        slider.setMinimumWidth(48)
+        slider.setRange(*limits)
+        slider.setMinimumWidth(32)
         slider.setAccessibleName(text)
         slider.setToolTip(text)
         caption.setBuddy(slider)
         # Not valueChanged, which programs cause as well.
         slider.actionTriggered.connect(lambda _action: moved())
-        self._row.addWidget(caption)
-        self._row.addWidget(slider, 1)
+        row, col = at_rc
+        self._grid.addWidget(caption, row, col)
+        self._grid.addWidget(slider, row, col + 1)
+        self._grid.setColumnStretch(col + 1, 1)
         return slider
 
     # -- showing
