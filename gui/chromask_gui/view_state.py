@@ -78,8 +78,6 @@ class Look:
         Of the source.
     has_tone_bar, has_minimap, has_grid
         Whether these are shown; the pixel grid only where pixels are large.
-    has_history
-        Whether the panel of undo steps is shown.
     min_confidence
         ROIs below it are not drawn; those without one are.
     """
@@ -99,7 +97,6 @@ class Look:
     has_tone_bar: bool = False
     has_minimap: bool = True
     has_grid: bool = True
-    has_history: bool = False
     min_confidence: float = 0.0
 
 

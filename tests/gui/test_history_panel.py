@@ -49,7 +49,7 @@ def test_that_a_click_goes_to_any_step_and_back(
         document = session.document
         where = np.ones((2, 2), np.bool_)
         states = [document.planes[KEY].indices.copy()]
-        window.actions_by_id["has_history"].trigger()
+        QTest.keyClick(window.canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         assert window.history.isVisible()
         assert shown(window) == ["Start"]
         for number in range(4):
@@ -68,7 +68,9 @@ def test_that_a_click_goes_to_any_step_and_back(
         assert shown(window) == ["Start", "Dab 0", "Dab 1", "Other"]
         window.actions_by_id["undo"].trigger()
         assert window.history.model.current == 2
-        window.actions_by_id["has_history"].trigger()
-        assert not window.history.isVisible()
+        window.side.tabs.setCurrentIndex(0)
+        window.actions_by_id["redo"].trigger()
+        window.actions_by_id["history"].trigger()
+        assert window.history.model.current == 3
 
     assert run([str(write_scene(tmp_path))], script) == 0

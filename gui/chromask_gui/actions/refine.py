@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
 
 from chromask_gui.actions.action import Action
+from chromask_gui.panels.history import HistoryPanel
 from chromask_gui.panels.refine import RefineBar
+from chromask_gui.side_bar import SideBar
 from chromask_gui.tools.parts import PartsTool
-from chromask_gui.view_state import with_look
 
 if TYPE_CHECKING:
     from chromask_gui.actions.action import Desk
@@ -45,22 +46,23 @@ def paste_parts(desk: Desk) -> bool:
     return True
 
 
-def toggle_history(desk: Desk) -> None:
-    """Show or hide the panel of undo steps."""
-    view = desk.session.view
-    desk.session.set_view(**with_look(view, has_history=not view.look.has_history))
+def show_history(desk: Desk) -> None:
+    """Bring the panel of undo steps to the front."""
+    side, panel = desk.window.findChild(SideBar), desk.window.findChild(HistoryPanel)
+    if side is not None and panel is not None:
+        side.show_panel(panel)
+        panel.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 ROWS: tuple[Action, ...] = (
     Action(
-        "has_history",
+        "history",
         _("actions", "History"),
         ("Ctrl+H",),
         "history",
-        toggle_history,
+        show_history,
         "edit",
         "document",
-        lambda session: session.view.look.has_history,
     ),
     Action(
         "refine",

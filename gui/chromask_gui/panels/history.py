@@ -18,6 +18,8 @@ from chromask_gui.icons import icon
 from chromask_gui.texts import one_line
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from chromask_gui.session import Session
 
     Index = QModelIndex | QPersistentModelIndex
@@ -95,8 +97,6 @@ class HistoryPanel(QFrame):
         layout.addWidget(self.list, 1)
         session.document_opened.connect(self._update)
         session.changed.connect(self._update)
-        session.view_changed.connect(self._update_visible)
-        self._update_visible()
 
     def jump(self, row: int) -> None:
         """Undo or redo until the document is as after that many steps."""
@@ -114,14 +114,13 @@ class HistoryPanel(QFrame):
     def _on_list_chosen(self, index: QModelIndex) -> None:
         self.jump(index.row())
 
-    def _update_visible(self) -> None:
-        is_wanted = self._session.view.look.has_history
-        if is_wanted == self.isHidden():
-            self.setVisible(is_wanted)
-            self._update()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._update()
 
     def _update(self, change: object = None) -> None:
-        if self._is_jumping or not self._session.view.look.has_history:
+        # Behind another tab it costs nothing; it is up to date when it is shown.
+        if self._is_jumping or not self.isVisible():
             return
         if getattr(change, "phase", "") == "preview":
             return
