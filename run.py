@@ -164,8 +164,15 @@ def collect_texts(codes: Sequence[str]) -> int:
     return call([str(python), "resources/collect_texts.py", *codes])
 
 
+def run_benchmarks(arguments: Sequence[str]) -> int:
+    """Measure against docs/performance.md; --help tells of --small, --peers and the cases."""
+    python = prepare(extra="")
+    return call([str(python), "-m", "benchmarks", *arguments])
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": run_tests,
+    "bench": run_benchmarks,
     "translations": collect_texts,
     "screenshots": draw_pictures,
 }

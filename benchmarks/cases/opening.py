@@ -1,0 +1,82 @@
+"""Opening a frame in a window that is there, until it is painted."""
+
+from __future__ import annotations
+
+import gc
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+from PIL import Image as PilImage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from benchmarks.model import Scene, Series
+
+PilImage.MAX_IMAGE_PIXELS = None
+NAME = "open to painted"
+
+
+def measure(folder: Path, scene: Scene, effort: int) -> Series:
+    """Open the frame from its files several times."""
+    del scene
+    from PySide6.QtWidgets import QApplication
+
+    from benchmarks.desk import Clock, close_desk, make_desk
+
+    window = make_desk()
+    clock = Clock(window.canvas.viewport())
+    opened: list[float] = []
+    window.session.document_opened.connect(lambda: opened.append(1))
+
+    def work() -> None:
+        opened.clear()
+        window.files.open_paths([folder / "frame.json"])
+        while not opened:
+            QApplication.processEvents()
+
+    times: list[float] = []
+    for _ in range(effort):
+        times.append(clock.time(work))
+        window.session.show(None)
+        QApplication.processEvents()
+        gc.collect()
+    close_desk(window)
+    return {NAME: times}
+
+
+def decode_both(folder: Path, scene: Scene, effort: int) -> Series:
+    """Decode image and mask at once on two threads, each by its fastest decoder."""
+    del scene
+    ways = [fastest(folder / name) for name in ("image.jpg", "mask.png")]
+    times: list[float] = []
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(effort):
+            start = time.perf_counter()
+            for job in [pool.submit(way) for way in ways]:
+                job.result()
+            times.append((time.perf_counter() - start) * 1000)
+    return {NAME: times}
+
+
+def fastest(path: Path) -> Callable[[], object]:
+    """Give the faster of OpenCV and Pillow for a file, and warm both up."""
+
+    def opencv() -> object:
+        data = np.frombuffer(path.read_bytes(), np.uint8)
+        return cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
+
+    def pillow() -> Any:  # noqa: ANN401 - an array of whatever the file holds
+        with PilImage.open(path) as picture:
+            return np.asarray(picture)
+
+    def cost(way: Callable[[], object]) -> float:
+        start = time.perf_counter()
+        way()
+        return time.perf_counter() - start
+
+    return min((opencv, pillow), key=lambda way: min(cost(way), cost(way)))

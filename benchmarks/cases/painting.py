@@ -1,0 +1,91 @@
+"""Brush, fill, undo and redo, from the event to the painted viewport."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from benchmarks.desk import Hand, close_desk, open_desk
+from benchmarks.waves import way_of
+from chromask_gui.screenshot import settle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.model import Scene, Series
+    from chromask_gui.main_window import MainWindow
+
+RADIUS_PX = 30
+"""Of the brush, in pixels of the image."""
+
+RADII_PX = {
+    5: "brush move, radius 5",
+    200: "brush move, radius 200",
+    RADIUS_PX: "brush move",
+}
+"""The stroke that is taken back is the last one."""
+
+MOVES_A_TURN = 12
+
+
+def measure(folder: Path, scene: Scene, effort: int) -> Series:
+    """Draw a stroke over the fitted image, take it back, and fill the largest region."""
+    window = open_desk(folder / "frame.json")
+    hand, session = Hand(window), window.session
+    session.select(1)
+    found: Series = {}
+    for radius, name in RADII_PX.items():
+        options = replace(session.view.options, size=2.0 * radius)
+        session.set_view(tool="brush", options=options)
+        settle(50)
+        gc.collect()
+        found[name] = draw(hand, scene, effort * MOVES_A_TURN)
+        if radius != RADIUS_PX:
+            session.undo()  # so that each stroke has something to paint
+    settle(100)
+    found |= {"undo a stroke": [], "redo a stroke": []}
+    for _ in range(effort):
+        found["undo a stroke"].append(hand.clock.time(session.undo))
+        found["redo a stroke"].append(hand.clock.time(session.redo))
+    session.undo()
+    found["fill"] = _fill(window, hand, scene, max(effort // 4, 1))
+    found["polygon"] = _polygon(window, hand, scene, max(effort // 4, 1))
+    close_desk(window)
+    return found
+
+
+def draw(hand: Hand, scene: Scene, moves: int) -> list[float]:
+    """Draw one stroke; give the milliseconds of each move."""
+    way = way_of(scene, moves)
+    hand.press(*way[0])
+    times = [hand.move(*point) for point in way[1:]]
+    hand.release(*way[-1])
+    return times
+
+
+def _fill(window: MainWindow, hand: Hand, scene: Scene, turns: int) -> list[float]:
+    session = window.session
+    session.set_view(tool="fill")
+    at = scene.cols / 2 + 0.5, scene.rows / 2 + 0.5
+    times: list[float] = []
+    for _ in range(turns):
+        settle(50)
+        times.append(hand.press(*at) + hand.release(*at))
+        hand.clock.time(session.undo)
+    return times
+
+
+def _polygon(window: MainWindow, hand: Hand, scene: Scene, turns: int) -> list[float]:
+    """Paint a polygon of 24 corners; milliseconds from its end to the painted window."""
+    session, canvas = window.session, window.canvas
+    session.set_view(tool="polygon")
+    times: list[float] = []
+    for _ in range(turns):
+        settle(50)
+        for x, y in way_of(scene, 24):
+            hand.press(x, y)
+            hand.release(x, y)
+        times.append(hand.clock.time(canvas.tool.finish))
+        hand.clock.time(session.undo)
+    return times

@@ -1,0 +1,66 @@
+"""A folder of frames: listing it, and the next frame of it until it is painted."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.model import Scene, Series
+
+LOOK_MS = 1000
+"""How long a person looks at a frame before the next one."""
+
+
+def measure(folder: Path, scene: Scene, effort: int) -> Series:
+    """Walk forward, with a look at each frame, then as fast as it goes."""
+    from PySide6.QtWidgets import QApplication
+
+    from benchmarks.desk import Clock, close_desk, make_desk
+    from chromask_gui.screenshot import settle
+
+    window = make_desk()
+    frames = window.files.frames
+    clock = Clock(window.canvas.viewport())
+    opened: list[int] = []
+    window.session.document_opened.connect(lambda: opened.append(1))
+
+    def wait() -> None:
+        while not opened:
+            QApplication.processEvents()
+
+    def step() -> None:
+        opened.clear()
+        frames.go_to(frames.place + 1)
+        wait()
+
+    start = time.perf_counter()
+    clock.time(lambda: (frames.open(folder / "walk"), wait()))
+    found: Series = {
+        "first frame": [(time.perf_counter() - start) * 1000],
+        "next frame after a look": [],
+        "next frame at once": [],
+    }
+    for turn in range(scene.frames - 1):
+        name = "next frame at once"
+        if turn < scene.frames // 2:
+            name = "next frame after a look"
+            settle(LOOK_MS if effort > 1 else 100)
+        found[name].append(clock.time(step))
+    close_desk(window)
+    return {name: times for name, times in found.items() if times}
+
+
+def measure_list(folder: Path, scene: Scene, effort: int) -> Series:
+    """List a folder of frame documents, without opening one."""
+    del scene
+    from chromask.dataset import list_frames
+
+    times: list[float] = []
+    for _ in range(effort):
+        start = time.perf_counter()
+        list_frames(folder)
+        times.append((time.perf_counter() - start) * 1000)
+    return {"list the folder": times}

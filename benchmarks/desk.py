@@ -1,0 +1,141 @@
+"""The real window, offscreen, with a hand that moves the mouse and a clock for what is painted."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_API", "pyside6")
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from chromask_gui.app import close_window, make_application, make_window
+from chromask_gui.screenshot import open_and_wait, settle
+from chromask_gui.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from chromask_gui.main_window import MainWindow
+
+WINDOW = (1600, 1000)
+"""Of the whole window, in pixels; the canvas is what the panels leave."""
+
+PATIENCE_S = 60
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+
+
+class Paints(QObject):
+    """Counts the paint events of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.count += 1
+        return False
+
+
+class Clock:
+    """Gives milliseconds until a widget has been painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._paints = Paints(widget)
+
+    def time(self, work: Callable[[], object], *, must_paint: bool = True) -> float:
+        """Run something and give the milliseconds until the widget is painted after it.
+
+        What need not paint ends with the events that it left.
+        """
+        QApplication.processEvents()
+        painted = self._paints.count
+        start = time.perf_counter()
+        work()
+        QApplication.processEvents()
+        while must_paint and self._paints.count == painted:
+            if time.perf_counter() - start > PATIENCE_S:
+                raise TimeoutError("nothing was painted")
+            QApplication.processEvents()
+        return (time.perf_counter() - start) * 1000
+
+
+class Hand:
+    """Moves the mouse over the canvas and waits for the painted viewport."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._canvas = window.canvas
+        self._viewport = window.canvas.viewport()
+        self.clock = Clock(self._viewport)
+
+    def press(self, x: float, y: float) -> float:
+        """Press the left button at a point of the image; give the milliseconds to the paint."""
+        return self._send(QEvent.Type.MouseButtonPress, x, y)
+
+    def move(self, x: float, y: float) -> float:
+        """Move with the button held, likewise."""
+        return self._send(QEvent.Type.MouseMove, x, y)
+
+    def release(self, x: float, y: float) -> float:
+        """Let go; that may paint nothing."""
+        return self._send(QEvent.Type.MouseButtonRelease, x, y)
+
+    def _send(self, kind: QEvent.Type, x: float, y: float) -> float:
+        scene = self._canvas.box.mapViewToScene(QPointF(x, y))
+        at = QPointF(self._canvas.viewportTransform().map(scene))
+        event = QMouseEvent(
+            kind,
+            at,
+            QPointF(self._viewport.mapToGlobal(at.toPoint())),
+            NONE if kind == QEvent.Type.MouseMove else LEFT,
+            NONE if kind == QEvent.Type.MouseButtonRelease else LEFT,
+            Qt.KeyboardModifier.NoModifier,
+        )
+
+        return self.clock.time(
+            lambda: QApplication.sendEvent(self._viewport, event),
+            must_paint=kind != QEvent.Type.MouseButtonRelease,
+        )
+
+
+def make_desk() -> MainWindow:
+    """Open an empty window with settings of its own."""
+    make_application("dark")
+    window = make_window(Settings.fresh())
+    window.resize(*WINDOW)
+    window.show()
+    QApplication.processEvents()
+    return window
+
+
+def open_desk(path: Path) -> MainWindow:
+    """Open a window with a frame and let it come to rest."""
+    window = make_desk()
+    open_frame(window, path)
+    settle(200)
+    return window
+
+
+def open_frame(window: MainWindow, path: Path) -> None:
+    """Open a frame in the window; a problem ends the benchmark."""
+    problem = open_and_wait(window, path)
+    if problem is not None:
+        raise RuntimeError(str(problem))
+
+
+def close_desk(window: MainWindow) -> None:
+    """Close the window; what was edited in it is dropped."""
+    window.session.show(None)
+    window.hide()
+    close_window(window)
+    QApplication.processEvents()

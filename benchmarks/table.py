@@ -1,0 +1,197 @@
+"""The cases, one row each, with the targets that the issue sets."""
+
+from __future__ import annotations
+
+from benchmarks.model import OURS, Case, Scene, Target
+
+SMALL = Scene(600, 800)
+UHD = Scene(2160, 3840)
+LARGE = Scene(8192, 8192)
+HUGE = Scene(16384, 16384)
+FULL_HD_MASKS = Scene(1080, 1920, frames=12)
+MODES = ("1", "P", "L", "LA", "RGBA", "I;16", "RGB;16")
+MODE_COLORS = {"1": 2}
+
+LOOKS = ("recolour", "hide", "opacity", "solo")
+IN_SIZE = "megapixels"
+
+
+def _ours(module: str, function: str = "measure") -> str:
+    return f"benchmarks.cases.{module}:{function}"
+
+
+CASES: tuple[Case, ...] = (
+    Case(
+        "start",
+        "From the start of the process to the first painted frame. chromask opens image and "
+        "mask, the others the image alone.",
+        {
+            OURS: _ours("start"),
+            "labelme": "benchmarks.peers.labelme_side:start",
+            "napari": "benchmarks.peers.napari_side:start",
+        },
+        (SMALL, UHD, LARGE),
+        axes=(IN_SIZE,),
+        targets=(
+            Target("at most 0.6 x labelme", ("start to painted",), 0.6, "labelme"),
+            Target("at most 0.2 x napari", ("start to painted",), 0.2, "napari"),
+        ),
+    ),
+    Case(
+        "open",
+        "Opening a frame (JPEG and PNG mask) in a window that is there, until it is painted, "
+        "beside the bare decoding of both files on two threads by the fastest decoder.",
+        {OURS: _ours("opening"), "decoding": _ours("opening", "decode_both")},
+        (SMALL, UHD, LARGE),
+        axes=(IN_SIZE,),
+        targets=(
+            Target(
+                "4K: at most 1.3 x decoding",
+                ("open to painted",),
+                1.3,
+                "decoding",
+                only=(UHD.name,),
+            ),
+        ),
+    ),
+    Case(
+        "repaint",
+        "Changing how masks look, until the window of 1600 x 1000 is painted again.",
+        {OURS: _ours("repaint"), "napari": "benchmarks.peers.napari_side:repaint"},
+        (SMALL, UHD, LARGE, HUGE, Scene(2160, 3840, colors=1000, rois=1000)),
+        axes=(IN_SIZE,),
+        targets=(
+            Target("at most 10 ms", LOOKS, 10),
+            Target("at most 0.1 x napari", LOOKS, 0.1, "napari"),
+            Target("flat in size", LOOKS, 0.1, axis=IN_SIZE),
+        ),
+    ),
+    Case(
+        "move",
+        "A step of zooming or panning, until it is painted.",
+        {OURS: _ours("moving"), "napari": "benchmarks.peers.napari_side:move"},
+        (SMALL, UHD, LARGE),
+        axes=(IN_SIZE,),
+    ),
+    Case(
+        "paint",
+        "A brush of radius 30 px over the fitted image, from the event to the painted window; "
+        "undo and redo of the stroke; a fill of the largest region.",
+        {OURS: _ours("painting"), "napari": "benchmarks.peers.napari_side:paint"},
+        (SMALL, UHD, LARGE, Scene(2160, 3840, colors=1000, rois=1000)),
+        axes=(IN_SIZE,),
+        targets=(
+            Target("median at most 5 ms", ("brush move",), 5),
+            Target("95th percentile at most 12 ms", ("brush move",), 12, quantile=0.95),
+            Target("at most 0.1 x napari", ("brush move",), 0.1, "napari"),
+            Target("flat in size", ("brush move",), 0.1, axis=IN_SIZE),
+            Target("undo at most 5 ms", ("undo a stroke",), 5),
+        ),
+    ),
+    Case(
+        "save",
+        "Saving a painted mask beside the window, and encoding it alone beside Pillow's "
+        "level 6.",
+        {OURS: _ours("saving"), "Pillow": _ours("saving", "pillow")},
+        (SMALL, UHD, LARGE),
+        axes=(IN_SIZE,),
+        targets=(
+            Target("window held at most 5 ms", ("main thread held",), 5),
+            Target("PNG at most 1.05 x Pillow", ("PNG [kB]",), 1.05, "Pillow"),
+            Target("encoded in at most 0.7 x", ("encode PNG",), 0.7, "Pillow"),
+        ),
+    ),
+    Case(
+        "read",
+        "A mask file to indices, table and histogram, beside its bare decoding by the faster "
+        "of OpenCV and Pillow.",
+        {
+            OURS: _ours("reading"),
+            "decoding": _ours("reading", "decode"),
+            "datumaro": "benchmarks.peers.datumaro_side:read",
+        },
+        (
+            SMALL,
+            Scene(1024, 2048),
+            UHD,
+            LARGE,
+            HUGE,
+            Scene(2160, 3840, colors=1000),
+            Scene(2160, 3840, colors=100_000),
+            *(
+                Scene(2160, 3840, colors=MODE_COLORS.get(mode, 30), mode=mode)
+                for mode in MODES
+            ),
+        ),
+        axes=(IN_SIZE, "colors"),
+        targets=(
+            Target("at most 1.25 x decoding", ("read a mask",), 1.25, "decoding"),
+            Target("at most 0.05 x datumaro", ("read a mask",), 0.05, "datumaro"),
+        ),
+    ),
+    Case(
+        "folder",
+        "All masks of a folder to planes on two threads: the time of one mask.",
+        {
+            OURS: _ours("reading", "measure_folder"),
+            "decoding": _ours("reading", "decode_folder"),
+        },
+        (FULL_HD_MASKS,),
+        Scene(frames=3),
+    ),
+    Case(
+        "list",
+        "Listing a folder of frame documents.",
+        {OURS: _ours("walking", "measure_list")},
+        tuple(
+            Scene(frames=count, is_listed=True)
+            for count in (100, 1000, 10_000, 100_000)
+        ),
+        Scene(frames=50, is_listed=True),
+        axes=("frames",),
+    ),
+    Case(
+        "walk",
+        "The first frame of a folder, and the next one: after a look of a second at the one "
+        "before it, and at once.",
+        {OURS: _ours("walking")},
+        (Scene(2160, 3840, frames=8),),
+        Scene(frames=3),
+        targets=(
+            Target("walking forward at most 50 ms", ("next frame after a look",), 50),
+        ),
+    ),
+    Case(
+        "table",
+        "The ROI table: a typed label, a scrolled page, a filter, a selected row, until it is "
+        "painted.",
+        {OURS: _ours("rois")},
+        tuple(
+            Scene(1024, 1024, colors=count, rois=count)
+            for count in (10, 100, 1000, 10_000)
+        ),
+        axes=("rois",),
+        targets=(Target("at most 16 ms", ("edit", "scroll", "filter"), 16),),
+    ),
+    Case(
+        "memory",
+        "Resident memory with image and mask after ten strokes; labelme holds the image "
+        "alone.",
+        {
+            OURS: _ours("memory"),
+            "labelme": "benchmarks.peers.labelme_side:hold",
+            "napari": "benchmarks.peers.napari_side:hold",
+        },
+        (SMALL, UHD, LARGE),
+        axes=(IN_SIZE,),
+        targets=(
+            Target(
+                "8192²: at most 0.5 x napari",
+                ("resident [MB]",),
+                0.5,
+                "napari",
+                only=(LARGE.name,),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,80 @@
+"""One side of a case in a process of its own: ``python -m benchmarks.worker module:function``.
+
+Reads the scene from its second argument and prints one line of JSON. Standard library only:
+it runs in the peers' environments too.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from benchmarks.model import Scene
+
+MARK = "BENCH "
+"""What the line with the result begins with: programs print all sorts of things."""
+
+TOP = 12
+"""How many functions of a profile are given."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run a function and print what it gives."""
+    module_name, _, function_name = arguments[0].partition(":")
+    wish: dict[str, Any] = json.loads(arguments[1])
+    function = getattr(importlib.import_module(module_name), function_name)
+    work = (Path(wish["folder"]), Scene(**wish["scene"]), int(wish["effort"]))
+    answer: dict[str, Any] = {}
+    if wish.get("is_profiled"):
+        answer["profile"] = _profile(function, work)
+    else:
+        answer["series"] = function(*work)
+    answer["versions"] = _versions(wish.get("packages", ()))
+    sys.stdout.write(f"\n{MARK}{json.dumps(answer)}\n")
+    sys.stdout.flush()
+    return 0
+
+
+def _profile(function: Any, work: tuple[Any, ...]) -> list[dict[str, Any]]:  # noqa: ANN401
+    """Give the functions in which the time of the main thread goes, the dearest first."""
+    import cProfile
+    import pstats
+
+    profile = cProfile.Profile()
+    profile.enable()
+    function(*work)
+    profile.disable()
+    stats = pstats.Stats(profile).stats  # pyright: ignore[reportAttributeAccessIssue]
+    total = sum(own for _, _, own, _, _ in stats.values())
+    dearest = sorted(stats.items(), key=lambda item: -item[1][2])[:TOP]
+    return [
+        {
+            "where": _place(*where),
+            "calls": calls,
+            "own_ms": own * 1000,
+            "share": own / total if total else 0.0,
+        }
+        for where, (_, calls, own, _, _) in dearest
+    ]
+
+
+def _place(path: str, line: int, name: str) -> str:
+    return name if path == "~" else f"{Path(path).parent.name}/{Path(path).name}:{name}"
+
+
+def _versions(packages: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in packages:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,171 @@
+"""The benchmarks give their numbers, each case at its smallest. How large they are is no test's."""
+
+from __future__ import annotations
+
+import importlib
+import math
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from benchmarks.data import make_data
+from benchmarks.model import OURS, Scene, exponent, quantile
+from benchmarks.peers.environments import PEERS
+from benchmarks.picture import draw_growth
+from benchmarks.report import judge, number, write_page
+from benchmarks.runner import Results
+from benchmarks.table import CASES
+
+ROOT = Path(__file__).resolve().parents[1]
+SIDES = [
+    pytest.param(case, side, id=f"{case.id}-{side}")
+    for case in CASES
+    for side in case.sides
+    if side not in PEERS
+]
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory) -> Path:
+    """Give the folder that holds the data of all cases."""
+    return tmp_path_factory.mktemp("bench")
+
+
+def made_up(case_id: str, factor: float) -> Results:
+    """Give results in which every series of a case grows with the size times a factor."""
+    results = Results()
+    (case,) = [case for case in CASES if case.id == case_id]
+    names = {name for target in case.targets for name in target.series}
+    for scene in case.scenes:
+        for side in case.sides:
+            value = factor * scene.megapixels if side == OURS else scene.megapixels
+            results.add(case, scene, side, {name: [value, value] for name in names})
+    return results
+
+
+@pytest.mark.parametrize(("case", "side"), SIDES)
+def test_that_each_side_of_ours_gives_finite_positive_numbers(
+    case, side, data, qapp, monkeypatch
+) -> None:
+    monkeypatch.setenv("BENCH_STARTED", str(time.time()))
+    module, _, function = case.sides[side].partition(":")
+    measure = getattr(importlib.import_module(module), function)
+
+    found = measure(make_data(case.small, data), case.small, 1)
+
+    values = [value for values in found.values() for value in values]
+    assert found
+    assert all(found.values())
+    assert all(math.isfinite(value) and value > 0 for value in values)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_that_targets_name_series_and_scenes_that_there_are(case, data, qapp) -> None:
+    module, _, function = case.sides[OURS].partition(":")
+    source = Path(importlib.import_module(module).__file__ or "").read_text("utf-8")
+    names = {scene.name for scene in case.scenes}
+
+    assert hasattr(importlib.import_module(module), function)
+    for target in case.targets:
+        assert set(target.only) <= names
+        assert not target.side or target.side in case.sides
+        assert all(f'"{series}"' in source for series in target.series)
+
+
+def test_that_the_peers_sides_are_functions() -> None:
+    places = {place for case in CASES for s, place in case.sides.items() if s in PEERS}
+
+    for place in places:
+        module, _, function = place.partition(":")
+        assert callable(getattr(importlib.import_module(module), function))
+
+
+def test_that_the_command_runs_a_case_and_prints_its_table(data, tmp_path) -> None:
+    command = [sys.executable, "-m", "benchmarks", "read", "--small"]
+
+    done = subprocess.run(
+        [*command, "--data", str(data)],
+        cwd=ROOT,
+        env={**os.environ, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "| 800 x 600 | read a mask |" in done.stdout
+    assert "datumaro: peers were not asked for" in done.stdout
+
+
+def test_that_data_is_made_once_and_the_same(tmp_path) -> None:
+    scene = Scene(rows=60, cols=80)
+    first, other = (make_data(scene, tmp_path / name) for name in "ab")
+    before = (first / "mask.png").stat().st_mtime_ns
+
+    assert make_data(scene, tmp_path / "a") == first
+    assert (first / "mask.png").stat().st_mtime_ns == before
+    assert [path.read_bytes() for path in sorted(first.iterdir())] == [
+        path.read_bytes() for path in sorted(other.iterdir())
+    ]
+
+
+# --- the page ---------------------------------------------------------------------------
+
+
+def test_that_a_target_within_its_limit_is_met_and_no_other(tmp_path) -> None:
+    fast, slow = (judge(made_up("open", factor)) for factor in (1.29, 1.31))
+
+    assert [verdict.is_met for verdict in fast] == [True]
+    assert [verdict.is_met for verdict in slow] == [False]
+
+
+def test_that_the_page_says_what_is_missed_by_how_much() -> None:
+    page = write_page(made_up("open", 2.5))
+
+    assert "missed (0 of 1 met)" in page
+    assert "2.50 x (open to painted, 3840 x 2160)" in page
+    assert "software OpenGL" in page
+
+
+def test_that_growth_is_the_slope_of_the_logarithms() -> None:
+    squares = [(x, 7 * x**2) for x in (1.0, 3.0, 10.0)]
+
+    assert exponent(squares) == pytest.approx(2)
+    assert exponent(squares[:1]) is None
+    assert "| read | read a mask | megapixels |" in write_page(made_up("read", 3))
+
+
+def test_that_the_picture_is_xml_with_a_line_for_each_work() -> None:
+    tree = ET.fromstring(draw_growth(made_up("repaint", 3)))
+
+    lines = tree.findall(".//{http://www.w3.org/2000/svg}polyline")
+    assert len(lines) == 1
+
+
+def test_that_results_survive_their_file(tmp_path) -> None:
+    results = made_up("read", 3)
+    results.write(tmp_path / "results.json")
+
+    read = Results.read(tmp_path / "results.json")
+
+    assert read.values.keys() == results.values.keys()
+    assert [(v.scene, v.is_met) for v in judge(read)] == [
+        (v.scene, v.is_met) for v in judge(results)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(1234.5, "1 234"), (99.96, "100.0"), (5, "5.00"), (0.0123, "0.012")],
+)
+def test_that_numbers_keep_what_counts(value, expected) -> None:
+    assert number(value) == expected
+
+
+def test_that_a_quantile_lies_between_its_neighbours() -> None:
+    assert quantile([4, 1, 3, 2], 0.5) == 2.5
+    assert quantile([1], 0.95) == 1
