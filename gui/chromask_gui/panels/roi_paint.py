@@ -44,7 +44,12 @@ MARGIN_PX = 7
 
 MOST_ELIDED = 20_000
 
-_State = QStyle.StateFlag
+# As whole numbers: Python's flags cost more than drawing a ground does.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_ACTIVE = QStyle.StateFlag.State_Active.value
+_HOVER = QStyle.StateFlag.State_MouseOver.value
+_FOCUS = QStyle.StateFlag.State_HasFocus.value
+_ENABLED = QStyle.StateFlag.State_Enabled.value
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _ONE_LINE = int(Qt.TextFlag.TextSingleLine)
@@ -72,12 +77,10 @@ class CellPainter:
     ) -> None:
         """Draw one cell."""
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
-        self._prepare(font, painter.device().devicePixelRatio())
+        state: int = option.state.value  # pyright: ignore[reportAttributeAccessIssue]
         row, cells = model.row_at(place), model.cells
         self._paint_ground(painter, rect, state)
-        is_enabled = bool(state & _State.State_Enabled)
+        is_enabled = bool(state & _ENABLED)
         is_faint = cells.is_faint(row) or not is_enabled
         if column == Column.EYE:
             if row.has_eye:
@@ -88,9 +91,7 @@ class CellPainter:
         elif column == Column.LOCK:
             if row.has_lock and cells.is_locked(row):
                 self._paint_icon(painter, rect, "lock", tone="warning")
-            elif row.has_lock and state & (
-                _State.State_MouseOver | _State.State_Selected
-            ):
+            elif row.has_lock and state & (_HOVER | _SELECTED):
                 # What can be locked shows itself where somebody looks.
                 self._paint_icon(painter, rect, "unlock", is_faint=True)
         elif column == Column.SWATCH:
@@ -107,7 +108,8 @@ class CellPainter:
             painter.setPen(self._ink(ink if is_enabled else "text_disabled"))
             self._paint_text(painter, rect, row, cells, column)
 
-    def _prepare(self, font: QFont, ratio: float) -> None:
+    def prepare(self, font: QFont, ratio: float) -> None:
+        """Take the font and the density of the screen; once before the cells of a page."""
         wanted = (font.key(), tokens().name, ratio)
         if wanted == self._made_for:
             return
@@ -127,16 +129,14 @@ class CellPainter:
             found = self._inks[token] = QColor(getattr(tokens(), token))
         return found
 
-    def _paint_ground(
-        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag
-    ) -> None:
-        if state & _State.State_Selected:
-            is_active = state & _State.State_Active
+    def _paint_ground(self, painter: QPainter, rect: QRect, state: int) -> None:
+        if state & _SELECTED:
+            is_active = state & _ACTIVE
             ground = "selection" if is_active else "selection_inactive"
             painter.fillRect(rect, self._ink(ground))
-        elif state & _State.State_MouseOver:
+        elif state & _HOVER:
             painter.fillRect(rect, self._ink("row_hover"))
-        if state & _State.State_HasFocus:
+        if state & _FOCUS:
             painter.setPen(self._ink("focus"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))

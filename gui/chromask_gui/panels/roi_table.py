@@ -313,6 +313,8 @@ class RoiTable(QTableView):
     # -- drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.viewport().devicePixelRatio()
+        self.delegate.cell_painter.prepare(self.viewport().font(), ratio)
         super().paintEvent(event)
         if self.model().rowCount() == 0 and self.empty_text[0]:
             self._paint_empty()

@@ -40,7 +40,7 @@ class RoiWidths:
             Column.HEX: "#dddddd",
             Column.PIXELS: number_text(max((size for _, size in masks), default=0)),
             Column.PERCENT: "< 0.018",
-            Column.CONFIDENCE: "0.888" if self.has_confidence() else "",
+            Column.CONFIDENCE: "0.8888" if self.has_confidence() else "",
             Column.MASK: names[-1][: 16 if is_group else 10] if names else "",
             Column.ORIGIN: tr("data set"),
         }

@@ -224,7 +224,7 @@ class RoiPanel(QFrame):
 
     def _update_words(self) -> None:
         total, shown = len(self.model.rows), self.model.rowCount()
-        rois = sum(row.index is not None for row in self.model.rows)
+        rois = len(self._session.census.rois)
         self.count.setText(
             number_text(rois)
             if shown == total
