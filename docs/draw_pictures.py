@@ -39,8 +39,11 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
 SIZE = (1440, 900)
-COLOURS, EXACT = 160, 48
-"""Of a picture: enough to look true, few enough to keep the repository small."""
+COLOURS, EXACT = (176, 144, 112), 88
+"""Of a picture: the first number that keeps it small; the most frequent are kept exactly."""
+
+LARGEST = 150_000
+"""Bytes of a picture, so that the repository stays small."""
 
 
 def settled(milliseconds: int = 250) -> None:
@@ -109,7 +112,7 @@ def deep_mask(folder: Path) -> Path:
     rows, cols = 480, 640
     row, col = np.mgrid[:rows, :cols]
     mask = np.zeros((rows, cols), np.uint16)
-    names = ("liver", "spleen", "kidney, left", "kidney, right", "aorta")
+    names: tuple[str, ...] = ("liver", "spleen", "kidney, left", "kidney, right", "aorta")
     places = (
         (230, 180, 120),
         (210, 470, 70),
@@ -288,26 +291,32 @@ def small_png(widget: QWidget) -> bytes:
     widget.grab().save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
     with Image.open(io.BytesIO(bytes(buffer.data().data()))) as picture:
         full = picture.convert("RGB")
-    few = full.quantize(palette=_palette(full), dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    few.save(out, "PNG", optimize=True)
-    return out.getvalue()
+    data = b""
+    for colours in COLOURS:
+        palette = _palette(full, colours)
+        few = full.quantize(palette=palette, dither=Image.Dither.NONE)
+        out = io.BytesIO()
+        few.save(out, "PNG", optimize=True)
+        data = out.getvalue()
+        if len(data) <= LARGEST:
+            break
+    return data
 
 
-def _palette(picture: Image.Image) -> Image.Image:
+def _palette(picture: Image.Image, colours: int) -> Image.Image:
     """Choose the colours: the window's own exactly, the rest so that swatches count too."""
     pixels = np.asarray(picture).reshape(-1, 3)
     values, counts = np.unique(pixels, axis=0, return_counts=True)
     order = np.argsort(counts)[::-1]
     exact, rest = values[order[:EXACT]], order[EXACT:]
-    weights = np.ceil(counts[rest] ** 0.4).astype(np.intp)
-    colours = exact.tobytes()
+    chosen = exact.tobytes()
     if rest.size:
+        weights = np.ceil(counts[rest] ** 0.4).astype(np.intp)
         sample = np.repeat(values[rest], weights, axis=0)[None]
-        mixed = Image.fromarray(sample).quantize(COLOURS - EXACT)
-        colours += bytes(mixed.getpalette() or ())[: 3 * (COLOURS - EXACT)]
+        mixed = Image.fromarray(sample).quantize(colours - EXACT)
+        chosen += bytes(mixed.getpalette() or ())[: 3 * (colours - EXACT)]
     palette = Image.new("P", (1, 1))
-    palette.putpalette(colours)
+    palette.putpalette(chosen)
     return palette
 
 

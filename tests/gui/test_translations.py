@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from chromask_gui import language
+from chromask_resources import resource
 from text_rules import untranslated
 
 if TYPE_CHECKING:
@@ -71,6 +72,20 @@ def test_that_every_call_that_translates_holds_a_plain_text(
     assert not lost
     assert collector.Text("actions", "Choose ROI 9", has_number=False) in texts
     assert collector.Text("RoiPanel", "Copy hex", has_number=False) in texts
+
+
+def test_that_english_has_the_forms_of_every_text_with_a_number(
+    collector: ModuleType,
+) -> None:
+    texts, _ = collector.collect()
+    known = collector.read_translations(resource("translations/chromask_en.ts"))
+    missing = [
+        text.source
+        for text in texts
+        if text.has_number and (text.context, text.source) not in known
+    ]
+    assert not missing, "run: python3 run.py translations"
+    assert all("(s)" not in form for forms in known.values() for form in forms)
 
 
 def test_that_collecting_again_keeps_what_was_translated(
