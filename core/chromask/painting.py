@@ -225,7 +225,9 @@ class Painter:
         """
         entry = background_entry(self._edit, self.plane, self.key)
         for index in self._constraints.locked:
-            if entry in self._census.rois[index].indices.get(self.key, ()):
+            value = self._document.frame.annotations[index].mask_value
+            is_here = self.key in self._census.rois[index].resolution.masks
+            if is_here and value and entry in self.plane.claimed_by(value):
                 raise EditError(
                     "a locked ROI claims the background, so nothing can be erased",
                     hint="Unlock the ROI that claims the value of zeros",

@@ -377,7 +377,8 @@ def _palette_plane(
     mask_format: MaskFormat,
     palette: npt.NDArray[np.uint8],
 ) -> Plane:
-    indices = np.ascontiguousarray(indices)
+    # Decoders may hand out memory that nobody may write to; a plane is painted on.
+    indices = np.require(indices, requirements=("C", "W"))
     counts = np.zeros(256, np.int64)
     for r0, r1 in _bands(*indices.shape):
         counts += np.bincount(indices[r0:r1].ravel(), minlength=256)

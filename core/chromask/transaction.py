@@ -15,7 +15,7 @@ import numpy as np
 
 from chromask.change import Change, PlaneState, Rect, changed_fields
 from chromask.errors import EditError
-from chromask.plane import index_type
+from chromask.plane import BAND_PIXELS, index_type
 from chromask.tiles import FrozenPlane, Place, tile_rect, touched_tiles
 
 if TYPE_CHECKING:
@@ -289,10 +289,13 @@ class Transaction:
         self._remember(key)
         self._remember_tiles(key, rect, where)
         plane = self._contents.planes[key]
-        before = part[where]
-        plane.pixels -= np.bincount(before, minlength=len(plane.pixels))
-        plane.pixels[entry] += len(before)
-        part[where] = entry
+        step = max(1, BAND_PIXELS // where.shape[1])
+        for top in range(0, len(where), step):
+            band, painted = part[top : top + step], where[top : top + step]
+            before = band[painted]
+            plane.pixels -= np.bincount(before, minlength=len(plane.pixels))
+            plane.pixels[entry] += len(before)
+            np.copyto(band, entry, where=painted, casting="unsafe")
         return self._preview({key: rect})
 
     def put(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chromask_gui.jobs import Job, Jobs
 
 
-COUNT_AFTER_MS = 60
+COUNT_AFTER_MS = 120
 """How long after a stroke the panels show the new numbers of pixels."""
 
 
