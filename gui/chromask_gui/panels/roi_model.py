@@ -390,10 +390,10 @@ class RoiModel(QAbstractTableModel):
         order = list(order)
         if self._sorting is not None:
             column, is_falling = self._sorting
-            order.sort(
-                key=lambda row: self.cells.sort_key(self._rows[row], column),
-                reverse=is_falling,
-            )
-            order.sort(key=lambda row: self._rows[row].index is None)
+            sort_key, rows = self.cells.sort_key, self._rows
+            keys = {row: sort_key(rows[row], column) for row in order}
+            order.sort(key=keys.__getitem__, reverse=is_falling)
+            if self._mapped[1]:
+                order.sort(key=lambda row: rows[row].index is None)
         self._order = order
         self._positions = None
