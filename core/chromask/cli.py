@@ -75,6 +75,12 @@ def make_parser() -> argparse.ArgumentParser:
     render.add_argument(
         "--opacity", metavar="X", type=_share, default=0.55, help="0 to 1 (0.55)"
     )
+    render.add_argument(
+        "--palette",
+        choices=("auto", "stored", "distinct", "safe"),
+        default="auto",
+        help="display colours; auto gives ids colours of their own (auto)",
+    )
     render.add_argument("--source", metavar="ID", help="which source (the first)")
     render.set_defaults(run=_run_render)
 
@@ -236,7 +242,7 @@ def _as_text(frame: dict[str, Any], document: Document) -> str:
 def _run_render(options: argparse.Namespace) -> int:
     document, census = _open(options.path)
     solo = None if options.solo is None else _find_roi(options.solo, census)
-    display = Display(options.opacity, solo=solo)
+    display = Display(options.opacity, solo=solo, palette=options.palette)
     pixels = render_frame(document, census, display, options.source)
     picture = build_plane(pixels, MaskFormat("PNG", "RGB", 8, 3, 255))
     atomic_write(options.output, encode_new_png(picture))

@@ -143,3 +143,15 @@ def test_that_wrong_options_are_refused(
         main(["render", str(tmp_path), *output, *options])
     assert caught.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_that_render_draws_in_the_palette_that_was_asked_for(tmp_path: Path) -> None:
+    path = write_scene(tmp_path)
+    pictures = []
+    for palette in ("auto", "stored", "distinct", "safe"):
+        target = tmp_path / f"{palette}.png"
+        command = ["render", str(path), "-o", str(target), "--palette", palette]
+        assert main(command) == 0
+        pictures.append(read_pixels(target).tobytes())
+    assert pictures[0] == pictures[1]
+    assert len(set(pictures)) == 3
