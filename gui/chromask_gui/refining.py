@@ -85,6 +85,7 @@ class Preview(QObject):
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self._start)
         session.changed.connect(self._on_session_changed)
+        session.jobs.ended.connect(self._on_jobs_ended)
 
     def show(self, wish: Wish) -> None:
         """Show a wish instead of the last one, as soon as it is computed."""
@@ -201,6 +202,12 @@ class Preview(QObject):
             work()  # pyright: ignore[reportCallIssue]
         finally:
             self._is_own = False
+
+    def _on_jobs_ended(self, job: Job) -> None:
+        """Say it where the user cancelled the job in the bar of jobs."""
+        if job is self._job and job.is_cancelled():
+            self._job = None
+            self._set("stopped")
 
     def _on_session_changed(self, change: Change) -> None:
         """Follow what others edit: what was computed holds no longer."""

@@ -180,6 +180,25 @@ def test_that_another_edit_takes_the_place_of_the_preview(
     assert run([str(path)], script) == 0
 
 
+def test_that_a_cancelled_job_is_said_and_may_be_started_anew(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path, ROIS)
+
+    def script(window: MainWindow) -> None:
+        window.session.jobs.started.connect(lambda job: job.cancel())
+        window.session.select(0)
+        open_bar(window)
+        qtbot.waitUntil(lambda: window.refine.preview.state == "stopped")
+        assert not window.refine.apply_button.isEnabled()
+        assert "stopped" in window.refine.result.text()
+        window.session.jobs.started.disconnect()
+        choose(window, "grow", 1)
+        qtbot.waitUntil(lambda: window.refine.preview.pixels == 32)
+
+    assert run([str(path)], script) == 0
+
+
 def test_that_a_preview_never_ends_a_stroke(
     run: Callable[..., int], qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -197,6 +197,22 @@ def test_that_a_cancelled_grabcut_paints_nothing(
     assert run([str(write_disc(tmp_path))], script) == 0
 
 
+def test_that_a_job_that_is_cancelled_elsewhere_leaves_no_box(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        started: list[Any] = []
+        window.session.jobs.started.connect(started.append)
+        take(window, Qt.Key.Key_Y, "grabcut")
+        drag(window, (22, 40), (80, 105))
+        started[-1].cancel()
+        qtbot.waitUntil(lambda: not window.canvas.tool.is_busy)
+        assert not window.canvas.tool.marks.lines
+        assert not window.session.document.is_edited
+
+    assert run([str(write_disc(tmp_path))], script) == 0
+
+
 def test_that_superpixels_are_painted_whole_and_once(
     run: Callable[..., int], tmp_path: Path
 ) -> None:

@@ -263,5 +263,5 @@ class RefineBar(QFrame):
         elif preview.state == "shown":
             text = self.tr("Nothing would change")
         else:
-            text = self.tr("No preview: another edit came between")
+            text = self.tr("No preview: it was stopped")
         self.result.setText(text)

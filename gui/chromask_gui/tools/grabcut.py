@@ -33,6 +33,7 @@ class GrabCutTool(RegionTool):
         self._start: Pointer | None = None
         self._job: Job | None = None
         session.document_opened.connect(self.cancel)
+        session.jobs.ended.connect(self._on_jobs_ended)
 
     @property
     def is_busy(self) -> bool:
@@ -77,6 +78,8 @@ class GrabCutTool(RegionTool):
             if (view.selected, view.source) != (selected, source):
                 return
             if self.session.has_gesture:
+                text = tr("Another edit went on: nothing was cut out")
+                self.session.notified.emit(text)
                 return
             if not patch.where.any():
                 self.session.notified.emit(tr("Nothing stands out in this box"))
@@ -100,6 +103,11 @@ class GrabCutTool(RegionTool):
         self._start = None
         self._forget()
         return super().cancel() or had
+
+    def _on_jobs_ended(self, job: Job) -> None:
+        if job is self._job and job.is_cancelled():
+            self._job = None
+            self._forget()
 
     def _forget(self) -> None:
         self.marks = Marks()
