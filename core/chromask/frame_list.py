@@ -156,8 +156,9 @@ class FrameList:
         )
         return next(own, None) or next(having, None)
 
+    @cached_property
     def folders(self) -> list[Path]:
-        """List the folders in which its files lie, for whoever watches them."""
+        """The folders in which its files lie, for whoever watches them."""
         found = {os.path.dirname(item.path) for item in self.items}
         found |= {os.path.dirname(m) for item in self.items for _, m in item.masks}
         root = self.root if self.root.is_dir() else self.root.parent

@@ -136,7 +136,7 @@ class Frames(QObject):
                 item = item_of_image(path.absolute(), masks)
                 listed = FrameList(path, (item,), Report(images=1))
             else:
-                listed = list_frames(path, choice, cancelled=job.is_cancelled)
+                listed = read_list(path, choice, job.is_cancelled)
             if not listed.items:
                 raise FrameError(
                     "there is no frame, image or mask in it",
@@ -213,7 +213,7 @@ class Frames(QObject):
             self._take_list(listed)
 
         self._listing = self.session.jobs.prepare(
-            lambda job: list_frames(root, choice, cancelled=job.is_cancelled),
+            lambda job: read_list(root, choice, job.is_cancelled),
             done,
             lambda _error: None,
         )
@@ -390,6 +390,17 @@ class Frames(QObject):
 def _state_of(session: Session) -> tuple[Document | None, int]:
     document = session.document
     return document, document.revision if document is not None else 0
+
+
+def read_list(
+    path: Path, choice: Choice | None, cancelled: Callable[[], bool]
+) -> FrameList:
+    """List frames, with all that the window will ask of the list; for a job."""
+    listed = list_frames(path, choice, cancelled=cancelled)
+    # Both are kept by the list: of very many frames they take the window too long.
+    listed.place("")
+    _ = listed.folders
+    return listed
 
 
 def open_frame(

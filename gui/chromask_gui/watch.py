@@ -56,7 +56,7 @@ class Watch(QObject):
         listed = self._frames.list
         wanted: list[str] = []
         if listed is not None and listed.root.is_dir():
-            wanted = [str(path) for path in listed.folders()[:MOST_FOLDERS]]
+            wanted = [str(path) for path in listed.folders[:MOST_FOLDERS]]
         self._exchange(old, wanted)
 
     def _watch_files(self) -> None:

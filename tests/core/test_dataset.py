@@ -203,7 +203,7 @@ def test_that_a_place_is_found_by_its_key(tmp_path: Path) -> None:
     listed = list_frames(write_pairs(tmp_path, 3))
     assert [listed.place(item.key) for item in listed.items] == [0, 1, 2]
     assert listed.place("gone") is None
-    assert {str(path) for path in listed.folders()} == {
+    assert {str(path) for path in listed.folders} == {
         str(tmp_path / name) for name in ("", "images", "masks")
     } - {str(tmp_path / "")} | {str(tmp_path)}
 

@@ -131,6 +131,7 @@ class FramePanel(QFrame):
         column.setSpacing(4)
         column.addLayout(self._build_head())
         column.addWidget(self.list)
+        self.model.row_changed.connect(self._on_model_row_changed)
         self.frames.listed.connect(self._on_frames_listed)
         self.frames.moved.connect(self._on_frames_moved)
         self._on_frames_listed()
@@ -217,6 +218,9 @@ class FramePanel(QFrame):
 
     def _on_list_chosen(self, index: QModelIndex) -> None:
         self._files.go_to(self.model.place(index.row()))
+
+    def _on_model_row_changed(self, row: int) -> None:
+        self.list.update(self.model.index(row))
 
     def _on_filter_edited(self) -> None:
         self.model.set_filter(self.filter.text(), self.mark.currentData() or "")

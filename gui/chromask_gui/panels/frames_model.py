@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from chromask_gui.texts import one_line, plain_tip
 
@@ -22,7 +28,16 @@ MARKS = ("edited", "unresolved", "missing")
 
 
 class FramesModel(QAbstractListModel):
-    """Those frames of the list that the filter lets through."""
+    """Those frames of the list that the filter lets through.
+
+    Signals
+    -------
+    row_changed(int)
+        The picture or the marks of a row changed. Not ``dataChanged``: on that a list view
+        lays out all its rows anew, a hundred thousand for every picture.
+    """
+
+    row_changed = Signal(int)
 
     def __init__(self, frames: Frames, thumbs: Thumbs, parent: QObject) -> None:
         super().__init__(parent)
@@ -81,8 +96,7 @@ class FramesModel(QAbstractListModel):
         place = self._frames.list.place(key) if self._frames.list is not None else None
         row = None if place is None else self._rows.get(place)
         if row is not None:
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
+            self.row_changed.emit(row)
 
     # -- Qt
 
