@@ -159,7 +159,7 @@ def _is_on(axis: str, scene: Scene, case: Case) -> bool:
 def _machine(results: Results) -> str:
     facts = results.machine
     lines = [
-        f"Machine: {facts.get('processor', '?')}, {facts.get('cores', '?')} cores, no GPU; "
+        f"Machine: {facts.get('processor', '?')}, {facts.get('cores', '?')} cores, nothing drawn by a GPU; "
         f"{facts.get('system', '?')}, Python {facts.get('python', '?')}; "
         f"{facts.get('date', '?')}."
     ]
@@ -297,8 +297,8 @@ def _profiles(results: Results) -> str:
         return ""
     parts = [
         "## Profiles of the three slowest\n\n"
-        "The three that take the most of what their target allows, under cProfile (main thread; the profiler itself costs "
-        "time). Own time without that of callees.\n"
+        "The three that take the most of what their target allows, under cProfile, which itself costs time; all "
+        "threads, without waiting. Own time without that of callees.\n"
     ]
     for name, functions in results.profiles.items():
         rows = [

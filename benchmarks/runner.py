@@ -132,14 +132,25 @@ class Runner:
         for case, _ in jobs:
             for side in case.sides:
                 self._python(side)
-        with virtual_screen() as self._display:
-            start = time.monotonic()
-            for turn in range(1 if plan.is_small else plan.rounds):
-                for case, scene in jobs:
-                    is_over = time.monotonic() - start > plan.minutes * 60
-                    if turn and is_over:
-                        return
-                    self._run_sides(case, scene)
+        try:
+            with virtual_screen() as self._display:
+                self._run_rounds(jobs)
+        except KeyboardInterrupt:
+            print("Stopped; what was measured until now stands.", flush=True)
+
+    def _run_rounds(self, jobs: Sequence[tuple[Case, Scene]]) -> None:
+        plan, start = self._plan, time.monotonic()
+        if not plan.is_small:
+            # Python compiles what it imports for the first time, and disks are read.
+            case, _ = jobs[0]
+            for side in case.sides:
+                if self._python(side) is not None:
+                    self._run_side(case, case.small, side)
+        for turn in range(1 if plan.is_small else plan.rounds):
+            for case, scene in jobs:
+                if turn and time.monotonic() - start > plan.minutes * 60:
+                    return
+                self._run_sides(case, scene)
 
     def profile(self, case: Case, scene: Scene) -> None:
         """Profile our side of a case."""
@@ -225,13 +236,20 @@ def _call(command: list[str], env: dict[str, str]) -> tuple[str, str]:
         try:
             return process.communicate(timeout=SIDE_LIMIT_S)
         except subprocess.TimeoutExpired:
-            # Its children too: they hold the pipe.
-            if os.name == "nt":
-                process.kill()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)
+            _kill(process)
             process.communicate()
             return "", f"it took longer than {SIDE_LIMIT_S} s"
+        except KeyboardInterrupt:
+            _kill(process)
+            raise
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """Kill a process with its children, which hold its pipes."""
+    if os.name == "nt":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _unable(scene: Scene) -> set[str]:
@@ -248,7 +266,7 @@ def _unable(scene: Scene) -> set[str]:
 
 def _effort(scene: Scene, *, is_small: bool) -> int:
     """Tell how often a side repeats its work: less where each time is long."""
-    if is_small:
+    if is_small or scene.frames > 1000:
         return 1
     return 10 if scene.megapixels < 10 else 5 if scene.megapixels < 100 else 2
 

@@ -19,6 +19,7 @@ from benchmarks.picture import draw_growth
 from benchmarks.report import judge, number, write_page
 from benchmarks.runner import Results
 from benchmarks.table import CASES
+from benchmarks.worker import profile
 
 ROOT = Path(__file__).resolve().parents[1]
 SIDES = [
@@ -99,6 +100,17 @@ def test_that_the_command_runs_a_case_and_prints_its_table(data, tmp_path) -> No
     assert done.returncode == 0, done.stderr
     assert "| 800 x 600 | read a mask |" in done.stdout
     assert "datumaro: peers were not asked for" in done.stdout
+
+
+def test_that_a_profile_names_the_dearest_function_first() -> None:
+    def work() -> None:
+        sorted(str(number) for number in range(200_000))
+
+    rows = profile(work, ())
+
+    assert {"where", "calls", "own_ms", "share"} == set(rows[0])
+    assert rows[0]["own_ms"] >= rows[-1]["own_ms"] > 0
+    assert "<genexpr>" in rows[0]["where"] + rows[1]["where"]
 
 
 def test_that_data_is_made_once_and_the_same(tmp_path) -> None:

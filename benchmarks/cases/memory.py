@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from benchmarks.model import Scene, Series
 
-STROKES = 10
+STROKES, MOVES_A_STROKE = 10, 5
 NOW, PEAK = "resident [MB]", "highest [MB]"
 
 
@@ -36,6 +36,7 @@ def memory() -> Series:
 
 def measure(folder: Path, scene: Scene, effort: int) -> Series:
     """Open image and mask and draw ten strokes of radius 30."""
+    del effort
     from dataclasses import replace
 
     from benchmarks.cases.painting import RADIUS_PX, draw
@@ -48,7 +49,7 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
     session.set_view(tool="brush", options=options)
     for stroke in range(STROKES):
         session.select(1 + stroke % 5)
-        draw(hand, scene, 5 * effort)
+        draw(hand, scene, MOVES_A_STROKE)
     settle(200)
     gc.collect()
     found = memory()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.cases.memory import STROKES, memory
+from benchmarks.cases.memory import MOVES_A_STROKE, STROKES, memory
 from benchmarks.cases.start import since_start
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ WINDOW = (1600, 1000)
 STEADY = 2
 PATIENCE_S = 120
 RADIUS_PX = 30
-MOVES = 40
+MOVES = 25
 COLORS = 30
 
 
@@ -170,9 +170,10 @@ def paint(folder: Path, scene: Scene, effort: int) -> Series:
 
 def hold(folder: Path, scene: Scene, effort: int) -> Series:
     """Hold image and labels, after ten strokes."""
+    del effort
     desk = _Desk(folder)
     for stroke in range(STROKES):
-        desk.draw(scene, 5 * effort, 1 + stroke % 5)
+        desk.draw(scene, MOVES_A_STROKE, 1 + stroke % 5)
     desk.settle(0.2)
     found = memory()
     desk.close()
