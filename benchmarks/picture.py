@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from benchmarks.report import number, points_of, unit_of
+from benchmarks.report import points_of, unit_of
 from benchmarks.table import CASES
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ COLORS = (
     "#5c6b7a",
     "#1b98a6",
 )
-WIDTH, HEIGHT, LEFT, TOP, LABELS = 340, 250, 52, 34, 150
+WIDTH, HEIGHT, LEFT, TOP, LABELS = 350, 250, 66, 34, 150
 LEAST_GAP = 13.0
 
 Line = tuple[str, list[tuple[float, float]]]
@@ -94,11 +94,11 @@ def _field(title: str, lines: list[Line]) -> list[str]:
         parts.append(
             f'<line x1="{LEFT}" x2="{WIDTH}" y1="{y:.1f}" y2="{y:.1f}" stroke="#808890" '
             f'stroke-opacity="0.3"/><text x="{LEFT - 6}" y="{y + 4:.1f}" '
-            f'text-anchor="end">{number(10**power)} ms</text>'
+            f'text-anchor="end">{_tick(10**power)} ms</text>'
         )
     parts += [
         f'<text x="{across(x):.1f}" y="{TOP + HEIGHT + 16}" '
-        f'text-anchor="middle">{number(x)}</text>'
+        f'text-anchor="middle">{_tick(x)}</text>'
         for x in sorted({x for _, points in lines for x, _ in points})
     ]
     labels = _spread([down(points[-1][1]) for _, points in lines])
@@ -118,6 +118,11 @@ def _field(title: str, lines: list[Line]) -> list[str]:
             f"{escape(name + unit)}</text>"
         )
     return parts
+
+
+def _tick(value: float) -> str:
+    """Write a number beside an axis."""
+    return f"{value:,.0f}".replace(",", " ") if value >= 10 else f"{value:.2g}"
 
 
 def _spread(heights: list[float]) -> list[float]:

@@ -161,7 +161,7 @@ def _machine(results: Results) -> str:
     lines = [
         f"Machine: {facts.get('processor', '?')}, {facts.get('cores', '?')} cores, nothing drawn by a GPU; "
         f"{facts.get('system', '?')}, Python {facts.get('python', '?')}; "
-        f"{facts.get('date', '?')}."
+        f"{facts.get('date', '?')}. Load of the machine: {facts.get('load', '?')}."
     ]
     for side, versions in results.versions.items():
         named = ", ".join(f"{name} {version}" for name, version in versions.items())

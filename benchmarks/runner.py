@@ -135,6 +135,7 @@ class Runner:
         try:
             with virtual_screen() as self._display:
                 self._run_rounds(jobs)
+            results.machine["load"] += f" and {busy()} after it"
         except KeyboardInterrupt:
             print("Stopped; what was measured until now stands.", flush=True)
 
@@ -286,4 +287,10 @@ def machine() -> dict[str, str]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "date": time.strftime("%Y-%m-%d"),
+        "load": f"{busy()} before the run",
     }
+
+
+def busy() -> str:
+    """Give the load of the last minute, where the system tells it: other work spoils figures."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
