@@ -134,3 +134,23 @@ def test_that_a_grey_mask_takes_grey_parts_and_refuses_colours() -> None:
     clip = copied(source, [part])
     with pytest.raises(EditError, match="grey"), grey.edit("Paste") as edit:
         paste(edit, KEY, plane, clip, 0, 0)
+
+
+def test_that_a_moved_part_leaves_alone_what_may_not_change() -> None:
+    mask = np.zeros((6, 9, 3), np.uint8)
+    mask[2:4, 1:3] = CAR
+    mask[2, 6] = SKY
+    document = make_document([roi(["car"], CAR)], {"seg": plane_of(mask)})
+    plane = document.planes[KEY]
+    part = part_at(plane.indices, np.arange(len(plane.table)), 2, 1)
+    may = np.ones(len(plane.table), np.bool_)
+    may[plane.indices[2, 6]] = False
+
+    with document.edit("Move") as edit:
+        empty = int(plane.indices[0, 0])
+        put_pieces(edit, KEY, [moved(plane, [part], (0, 5), empty, may)[0]])
+
+    expected = np.zeros_like(mask)
+    expected[2:4, 6:8] = CAR
+    expected[2, 6] = SKY
+    assert np.array_equal(values(document), expected)
