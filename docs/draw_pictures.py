@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
 SIZE = (1440, 900)
-COLOURS, EXACT = (176, 144, 112), 88
+COLOURS, EXACT = (240, 200, 160), 48
 """Of a picture: the first number that keeps it small; the most frequent are kept exactly."""
 
 LARGEST = 150_000
@@ -112,7 +112,13 @@ def deep_mask(folder: Path) -> Path:
     rows, cols = 480, 640
     row, col = np.mgrid[:rows, :cols]
     mask = np.zeros((rows, cols), np.uint16)
-    names: tuple[str, ...] = ("liver", "spleen", "kidney, left", "kidney, right", "aorta")
+    names: tuple[str, ...] = (
+        "liver",
+        "spleen",
+        "kidney, left",
+        "kidney, right",
+        "aorta",
+    )
     places = (
         (230, 180, 120),
         (210, 470, 70),
@@ -313,7 +319,9 @@ def _palette(picture: Image.Image, colours: int) -> Image.Image:
     if rest.size:
         weights = np.ceil(counts[rest] ** 0.4).astype(np.intp)
         sample = np.repeat(values[rest], weights, axis=0)[None]
-        mixed = Image.fromarray(sample).quantize(colours - EXACT)
+        mixed = Image.fromarray(sample).quantize(
+            colours - EXACT, Image.Quantize.MAXCOVERAGE
+        )
         chosen += bytes(mixed.getpalette() or ())[: 3 * (colours - EXACT)]
     palette = Image.new("P", (1, 1))
     palette.putpalette(chosen)
