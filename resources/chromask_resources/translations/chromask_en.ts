@@ -1071,7 +1071,7 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>No preview: another edit came between</source>
+      <source>No preview: it was stopped</source>
       <translation type="unfinished" />
     </message>
     <message>
