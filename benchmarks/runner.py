@@ -269,7 +269,7 @@ def _effort(scene: Scene, *, is_small: bool) -> int:
     """Tell how often a side repeats its work: less where each time is long."""
     if is_small or scene.frames > 1000:
         return 1
-    return 10 if scene.megapixels < 10 else 5 if scene.megapixels < 100 else 2
+    return 10 if scene.megapixels < 10 else 3 if scene.megapixels < 100 else 1
 
 
 def machine() -> dict[str, str]:
