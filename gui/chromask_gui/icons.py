@@ -71,7 +71,7 @@ SHAPES = {
     "round": "circle",
     "square": "square",
     "subtract": "minus",
-    "clip": "intersect",
+    "clip": "selection-background",
     "keypoints": "line-segments",
     "search": "magnifying-glass",
     "warning": "warning",

@@ -24,9 +24,7 @@ def delete_rois(desk: Desk) -> None:
     label = QCoreApplication.translate(
         "actions", "Delete %n ROI(s)", None, len(selected)
     )
-    desk.session.edit(
-        label, lambda edit: edit.frame.remove_annotations(selected)
-    )
+    desk.session.edit(label, lambda edit: edit.frame.remove_annotations(selected))
 
 
 def select_number(desk: Desk, number: int) -> None:
