@@ -153,7 +153,7 @@ class RoiTable(QTableView):
         super().resizeEvent(event)
         # What opens beneath the table must not cover the row that it is about.
         place = self.visualRect(self.currentIndex())
-        if 0 <= place.top() < event.oldSize().height() - place.height():
+        if 0 <= place.top() < event.oldSize().height():
             self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
