@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from chromask.opening import open_document
 from chromask_gui.jobs import Jobs
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.panels.rois import RoiPanel
 from chromask_gui.session import Session
 from panel_kit import FakeSession
 from roi_scenes import JPEG, make_document, plane_of
-from scenes import CAR, PIXELS, ROAD, SKY, roi, scene_mask
+from scenes import CAR, PIXELS, ROAD, SKY, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PySide6.QtCore import QModelIndex
     from pytestqt.qtbot import QtBot
@@ -940,3 +943,16 @@ def test_that_a_heading_sorts_and_a_third_click_gives_the_frames_order_back(
 
     assert sorted(orders[:2]) == [[1, 0, 2], [2, 0, 1]]
     assert orders[2] == [0, 1, 2]
+
+
+def test_that_rows_of_the_data_set_have_room_for_the_alpha_of_their_values(
+    fake: FakeSession, panel: RoiPanel, tmp_path: Path
+) -> None:
+    fake.show(make_document([]))
+    mask = np.full((8, 8, 4), 255, np.uint8)
+    path = write_scene(tmp_path, [], mask=mask)
+    (tmp_path / "_mask_legend.json").write_text('{"white": [255, 255, 255]}')
+
+    fake.show(open_document(path))
+
+    assert panel.model.widths.widest()[Column.VALUE].split() == ["888"] * 4

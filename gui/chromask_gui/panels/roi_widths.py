@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chromask.annotation import Annotation
+    from chromask.document import Document
     from chromask_gui.panels.roi_cells import RoiCells
     from chromask_gui.session import Session
 
@@ -23,6 +24,7 @@ class RoiWidths:
         self._session = session
         self._cells = cells
         self._rois: Sequence[Annotation] | None = None
+        self._document: Document | None = None
         self._value = ""
         self._sure: tuple[object, bool] = (None, False)
 
@@ -30,14 +32,19 @@ class RoiWidths:
         """Give for each column of fixed width about its widest text; empty leaves it out."""
         document = self._session.document
         rois = document.frame.annotations if document is not None else ()
-        if self._rois is not rois:
-            self._rois, self._value = rois, _widest_value(rois)
+        # Two frames without ROIs share the one empty tuple.
+        if self._rois is not rois or self._document is not document:
+            self._document = document
+            self._rois, self._value = (
+                rois,
+                _widest_value(rois, _mapped_channels(document)),
+            )
         masks = self._cells.names_of_masks().values()
         names = sorted((name for name, _ in masks), key=len)
         is_group = any(" / " in name for name in names)
         return {
             Column.VALUE: self._value,
-            Column.HEX: "#dddddd",
+            Column.HEX: "#dddddddd" if self._value.count("8") >= 12 else "#dddddd",
             Column.PIXELS: number_text(max((size for _, size in masks), default=0)),
             Column.PERCENT: "< 0.018",
             Column.CONFIDENCE: "0.8888" if self.has_confidence() else "",
@@ -54,9 +61,16 @@ class RoiWidths:
         return self._sure[1]
 
 
-def _widest_value(rois: Sequence[Annotation]) -> str:
+def _mapped_channels(document: Document | None) -> int:
+    """Give the channels of the rows that the data set names: those of the masks' values."""
+    if document is None or document.mapping is None:
+        return 0
+    return max((plane.format.channels for plane in document.planes.values()), default=0)
+
+
+def _widest_value(rois: Sequence[Annotation], least: int) -> str:
     values = [roi.mask_value for roi in rois if roi.mask_value]
     channels = max(map(len, values), default=3)
     deepest = max(map(max, values), default=0)
     slot = "888" if deepest <= MAX_8_BIT else "88888"
-    return "  ".join([slot] * max(channels, 3))
+    return "  ".join([slot] * max(channels, least, 3))
