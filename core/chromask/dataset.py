@@ -252,10 +252,19 @@ def _around_image(
         if (item is None or not item.masks) and is_mask_folder(folder.name):
             other = _item_about(folder.parent, path, choice, cancelled)
             item = other if other is not None and not other.is_mask else item
-    item = item or FrameItem(path.stem, str(path), path.name)
+    item = _with_its_frame(item or FrameItem(path.stem, str(path), path.name))
     legends = [choice.legend] if choice.legend else _legends_for(folder, [item])
     report = Report(images=1, masks=(("", len(item.masks)),) if item.masks else ())
     return FrameList(path, (item,), _with_legends(report, legends), choice)
+
+
+def _with_its_frame(item: FrameItem) -> FrameItem:
+    """Give the frame of an image that has been saved: ``<stem>.json`` beside it names it."""
+    json_path = Path(item.path).with_suffix(".json")
+    if _head_of_frame(json_path) is None or holds_frames(json_path):
+        return item
+    saved = FrameItem(item.key, str(json_path), json_path.name)
+    return saved if os.path.normpath(item.path) in _used_by([saved], []) else item
 
 
 def _item_about(

@@ -186,3 +186,21 @@ def test_that_several_sources_keep_their_own_images_and_masks(tmp_path: Path) ->
         "front": (ROWS, COLS),
         "rear": (5, 7),
     }
+
+
+def test_that_an_image_opens_the_frame_that_was_saved_beside_it(tmp_path: Path) -> None:
+    path = write_scene(tmp_path, mask_name="scene_mask.png")
+    for name in ("scene.png", "scene_mask.png"):
+        document = open_document(tmp_path / name)
+        assert document.path == path
+        assert [roi.labels for roi in document.frame.annotations] == [
+            ("car",),
+            ("road",),
+        ]
+
+    frame = json.loads(path.read_text())
+    frame["sources"][0]["uri"] = "another.png"
+    path.write_text(json.dumps(frame))
+    document = open_document(tmp_path / "scene.png")
+    assert document.path is None
+    assert document.frame.annotations == ()
