@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     chosen = [case for case in CASES if not options.names or case.id in options.names]
     data = options.data or user_cache_path("chromask") / "benchmarks"
-    results = Results()
+    results = _kept(chosen) if options.keep else Results()
     runner = Runner(
         Plan(
             data.absolute(),
@@ -45,10 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         results,
     )
     runner.run(chosen)
-    if not options.small:
+    if not options.small and not options.keep:
         for case, scene in slowest(results):
             runner.profile(case, scene)
-    if options.small or options.names:
+    if options.small or (options.names and not options.keep):
         # A quick look is no measurement that the page could stand on.
         print(write_page(results))
     else:
@@ -75,6 +75,11 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=5, help="at most so many rounds")
     parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="write, with the other cases as measured before",
+    )
+    parser.add_argument(
         "--report", action="store_true", help="write the page anew from results.json"
     )
     options = parser.parse_args(arguments)
@@ -82,6 +87,16 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     if unknown:
         parser.error(f"there is no case {', '.join(sorted(unknown))}")
     return options
+
+
+def _kept(chosen: Sequence[Case]) -> Results:
+    """Give the results of the last run without those of some cases."""
+    results = Results.read(RESULTS)
+    for case in chosen:
+        results.values.pop(case.id, None)
+        for name in [name for name in results.left_out if name.startswith(case.id)]:
+            del results.left_out[name]
+    return results
 
 
 def slowest(results: Results) -> list[tuple[Case, Scene]]:

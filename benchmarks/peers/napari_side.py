@@ -75,8 +75,13 @@ class _Desk:
         with self.layer.block_history():
             for x, y in way_of(scene, moves):
                 at = (int(y), int(x))
-                times.append(self.time(lambda at=at: self.layer.paint(at, label)))
+                times.append(self.time(lambda at=at: self._paint(at, label)))
         return times[1:]
+
+    def _paint(self, at: tuple[int, int], label: int) -> None:
+        self.layer.paint(at, label)
+        # What is of that label already would not be drawn again.
+        self._native.update()
 
     def close(self) -> None:
         """Close the viewer."""
