@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.peers,
             options.minutes,
             options.rounds,
+            options.note,
         ),
         results,
     )
@@ -74,6 +75,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--minutes", type=float, default=60.0, help="begin no further round after these"
     )
     parser.add_argument("--rounds", type=int, default=5, help="at most so many rounds")
+    parser.add_argument("--note", default="", help="words about this run, on the page")
     parser.add_argument(
         "--keep",
         action="store_true",

@@ -163,6 +163,8 @@ def _machine(results: Results) -> str:
         f"{facts.get('system', '?')}, Python {facts.get('python', '?')}; "
         f"{facts.get('date', '?')}. Load of the machine: {facts.get('load', '?')}."
     ]
+    if facts.get("note"):
+        lines.append(f"\n**{facts['note']}**\n")
     for side, versions in results.versions.items():
         named = ", ".join(f"{name} {version}" for name, version in versions.items())
         lines.append(f"- {side}: {named}")

@@ -57,6 +57,8 @@ class Plan:
         No round begins when so many minutes are over; each case has its first round.
     rounds
         How often each side of a case runs, at most.
+    note
+        What a reader must know of this run.
     """
 
     data: Path
@@ -64,6 +66,7 @@ class Plan:
     has_peers: bool = True
     minutes: float = 60.0
     rounds: int = 5
+    note: str = ""
 
 
 @dataclass(slots=True)
@@ -120,7 +123,7 @@ class Runner:
     def run(self, cases: Sequence[Case]) -> None:
         """Make the data, then run all cases round by round."""
         plan, results = self._plan, self._results
-        results.machine = machine()
+        results.machine = machine() | {"note": plan.note}
         jobs = [
             (case, scene)
             for case in cases
@@ -186,7 +189,7 @@ class Runner:
         env = (
             environment_of(side, plan.data, self._display)
             if side in PEERS
-            else {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+            else _our_environment()
         )
         folders = [ROOT] if side in PEERS else [ROOT, *_our_folders()]
         env["PYTHONPATH"] = os.pathsep.join(map(str, folders))
@@ -216,6 +219,12 @@ class Runner:
                 self._results.left_out[side] = reason
                 print(f"{side} is left out: {reason}", flush=True)
         return self._pythons[side]
+
+
+def _our_environment() -> dict[str, str]:
+    """Give our variables: as for peers, Python keeps what it compiled."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    return env | {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def _our_folders() -> list[Path]:
