@@ -31,8 +31,8 @@ def make_data(scene: Scene, root: Path) -> Path:
     half = root / f".half-{os.getpid()}-{scene.key}"
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
-    if scene.is_listed:
-        _write_list(half, scene)
+    if scene.is_shared:
+        _write_shared(half / "walk", scene)
     else:
         _write_frames(half, scene)
     # Whoever made it meanwhile made the same.
@@ -43,15 +43,17 @@ def make_data(scene: Scene, root: Path) -> Path:
     return folder
 
 
-def _write_list(folder: Path, scene: Scene) -> None:
+def _write_shared(folder: Path, scene: Scene) -> None:
+    folder.mkdir()
+    _, values = _write_pixels(folder, scene)
+    text = json.dumps(_frame(scene, "image", rgb_of(values)))
     for number in range(scene.frames):
-        name = f"frame_{number:06}"
-        (folder / f"{name}.json").write_text(
-            json.dumps(_frame(scene, name, [[1, 2, 3]])), encoding="utf-8"
-        )
+        (folder / f"frame_{number:06}.json").write_text(text, encoding="utf-8")
 
 
-def _write_frames(folder: Path, scene: Scene) -> None:
+def _write_pixels(
+    folder: Path, scene: Scene
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     indices = make_indices(scene.rows, scene.cols, scene.colors)
     values = values_of(scene)
     _save_mask(folder / "mask.png", indices, values, scene)
@@ -60,6 +62,11 @@ def _write_frames(folder: Path, scene: Scene) -> None:
         make_photo(scene.rows, scene.cols),
         [cv2.IMWRITE_JPEG_QUALITY, 90],
     )
+    return indices, values
+
+
+def _write_frames(folder: Path, scene: Scene) -> None:
+    indices, values = _write_pixels(folder, scene)
     if scene.colors <= 256 and scene.mode == "RGB":
         # The labels as a peer holds them, so that it need not find the colours first.
         cv2.imwrite(str(folder / "labels.png"), indices.astype(np.uint8))

@@ -29,8 +29,8 @@ class Scene:
         How many frames lie in the folder.
     mode
         Of the mask file, as `chromask.plane.MaskFormat` names it.
-    is_listed
-        Whether the frames are only listed: there are no pixels then.
+    is_shared
+        Whether all frames name one image and one mask, so that there can be very many.
     """
 
     rows: int = 600
@@ -39,7 +39,7 @@ class Scene:
     rois: int = 30
     frames: int = 1
     mode: str = "RGB"
-    is_listed: bool = False
+    is_shared: bool = False
 
     @property
     def megapixels(self) -> float:
@@ -49,7 +49,7 @@ class Scene:
     @property
     def name(self) -> str:
         """The scene in words: what differs from the plain one is named."""
-        words = [] if self.is_listed else [f"{self.cols} x {self.rows}"]
+        words = [] if self.is_shared else [f"{self.cols} x {self.rows}"]
         for word, count in (
             ("colours", self.colors),
             ("ROIs", self.rois),
@@ -64,7 +64,7 @@ class Scene:
     @property
     def key(self) -> str:
         """The name of its folder."""
-        kind = "list" if self.is_listed else self.mode.replace(";", "")
+        kind = "shared" if self.is_shared else self.mode.replace(";", "")
         return (
             f"{self.cols}x{self.rows}-{self.colors}c-{self.rois}r-{self.frames}f-{kind}"
         )
@@ -124,6 +124,8 @@ class Case:
         At which it runs, and the one for a quick look.
     axes
         The fields of a scene along which the growth is fitted.
+    growth
+        Further scenes along these: run once, on our side alone, and held to no target.
     """
 
     id: str
@@ -133,6 +135,7 @@ class Case:
     small: Scene = field(default_factory=Scene)
     axes: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
+    growth: tuple[Scene, ...] = ()
 
 
 def exponent(points: list[tuple[float, float]]) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from benchmarks.model import OURS, exponent, quantile
@@ -110,8 +110,9 @@ def _judge_target(case: Case, target: Target, results: Results) -> Iterator[Verd
             found = exponent(points_of(case, target.axis, series, results))
             yield Verdict(case, target, f"exponent in {target.axis}", series, found)
         return
-    for scene, sides in scenes.items():
-        if target.only and scene not in target.only:
+    for scene in target.only or [scene.name for scene in case.scenes]:
+        sides = scenes.get(scene)
+        if sides is None:
             continue
         for series in target.series:
             ours = sides.get(OURS, {}).get(series)
@@ -131,7 +132,7 @@ def points_of(
     case: Case, axis: str, series: str, results: Results
 ) -> list[tuple[float, float]]:
     """Give (size, median) along an axis: the scenes that differ from the first in it alone."""
-    by_name = {scene.name: scene for scene in (*case.scenes, case.small)}
+    by_name = {scene.name: scene for scene in (*case.scenes, *case.growth, case.small)}
     points: list[tuple[float, float]] = []
     for name, sides in results.values.get(case.id, {}).items():
         scene = by_name.get(name)
@@ -142,18 +143,15 @@ def points_of(
 
 
 def _is_on(axis: str, scene: Scene, case: Case) -> bool:
-    plain = case.scenes[0]
     if axis == "megapixels":
-        return (scene.colors, scene.mode, scene.rois) == (
-            plain.colors,
-            plain.mode,
-            plain.rois,
-        )
-    if axis == "colors":
-        # Along the colours, the size is that of the scene with the most of them.
-        most = max(case.scenes, key=lambda each: each.colors)
-        return (scene.megapixels, scene.mode) == (most.megapixels, most.mode)
-    return True
+        plain = case.scenes[0]
+        return replace(scene, rows=plain.rows, cols=plain.cols) == plain
+    # Along another axis, the rest is that of the scene which lies farthest out.
+    most = max((*case.scenes, *case.growth), key=lambda each: getattr(each, axis))
+    changed = {axis: getattr(scene, axis)}
+    if axis == "rois":
+        changed["colors"] = scene.rois  # a ROI of its own for each colour
+    return replace(most, **changed) == scene
 
 
 def _machine(results: Results) -> str:

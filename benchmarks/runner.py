@@ -24,7 +24,7 @@ from benchmarks.peers.environments import (
 from benchmarks.worker import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from benchmarks.model import Case, Scene
 
@@ -127,7 +127,9 @@ class Runner:
         jobs = [
             (case, scene)
             for case in cases
-            for scene in ((case.small,) if plan.is_small else case.scenes)
+            for scene in (
+                (case.small,) if plan.is_small else (*case.scenes, *case.growth)
+            )
         ]
         for case, scene in jobs:
             print(f"Data for {case.id}: {scene.name}", flush=True)
@@ -154,7 +156,10 @@ class Runner:
             for case, scene in jobs:
                 if turn and time.monotonic() - start > plan.minutes * 60:
                     return
-                self._run_sides(case, scene)
+                is_growth = not plan.is_small and scene in case.growth
+                if is_growth and turn:
+                    continue
+                self._run_sides(case, scene, (OURS,) if is_growth else case.sides)
 
     def profile(self, case: Case, scene: Scene) -> None:
         """Profile our side of a case."""
@@ -162,8 +167,8 @@ class Runner:
         if answer is not None:
             self._results.profiles[f"{case.id}, {scene.name}"] = answer["profile"]
 
-    def _run_sides(self, case: Case, scene: Scene) -> None:
-        for side in case.sides:
+    def _run_sides(self, case: Case, scene: Scene, sides: Iterable[str]) -> None:
+        for side in sides:
             if self._python(side) is None or side in _unable(scene):
                 continue
             begun = time.monotonic()

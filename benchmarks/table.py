@@ -10,6 +10,13 @@ LARGE = Scene(8192, 8192)
 HUGE = Scene(16384, 16384)
 FULL_HD_MASKS = Scene(1080, 1920, frames=12)
 MANY_ROIS = Scene(1024, 1024, colors=10_000, rois=10_000)
+MORE_COLORS = tuple(Scene(2160, 3840, colors=count) for count in (1000, 100_000))
+MORE_ROIS = tuple(
+    Scene(1024, 1024, colors=count, rois=count) for count in (10, 100, 1000, 10_000)
+)
+MANY_FRAMES = tuple(
+    Scene(frames=count, is_shared=True) for count in (100, 1000, 10_000, 100_000)
+)
 MODES = ("1", "P", "L", "LA", "RGBA", "I;16", "RGB;16")
 MODE_COLORS = {"1": 2}
 
@@ -33,6 +40,7 @@ CASES: tuple[Case, ...] = (
         },
         (SMALL, UHD, LARGE),
         axes=(IN_SIZE,),
+        growth=(HUGE,),
         targets=(
             Target("at most 0.6 x labelme", ("start to painted",), 0.6, "labelme"),
             Target("at most 0.2 x napari", ("start to painted",), 0.2, "napari"),
@@ -44,7 +52,8 @@ CASES: tuple[Case, ...] = (
         "beside the bare decoding of both files on two threads by the fastest decoder.",
         {OURS: _ours("opening"), "decoding": _ours("opening", "decode_both")},
         (SMALL, UHD, LARGE),
-        axes=(IN_SIZE,),
+        axes=(IN_SIZE, "colors", "rois"),
+        growth=(HUGE, *MORE_COLORS, *MORE_ROIS),
         targets=(
             Target(
                 "4K: at most 1.3 x decoding",
@@ -61,7 +70,8 @@ CASES: tuple[Case, ...] = (
         "Changing how masks look, until the window of 1600 x 1000 is painted again.",
         {OURS: _ours("repaint"), "napari": "benchmarks.peers.napari_side:repaint"},
         (SMALL, UHD, LARGE, HUGE, Scene(2160, 3840, colors=1000, rois=1000)),
-        axes=(IN_SIZE,),
+        axes=(IN_SIZE, "colors", "rois"),
+        growth=(*MORE_COLORS, *MORE_ROIS),
         targets=(
             Target(
                 "at most 10 ms",
@@ -84,7 +94,8 @@ CASES: tuple[Case, ...] = (
         "A step of zooming or panning, until it is painted.",
         {OURS: _ours("moving"), "napari": "benchmarks.peers.napari_side:move"},
         (SMALL, UHD, LARGE),
-        axes=(IN_SIZE,),
+        axes=(IN_SIZE, "colors"),
+        growth=(HUGE, *MORE_COLORS),
     ),
     Case(
         "paint",
@@ -92,7 +103,8 @@ CASES: tuple[Case, ...] = (
         "undo and redo of the stroke; a fill of the largest region.",
         {OURS: _ours("painting"), "napari": "benchmarks.peers.napari_side:paint"},
         (SMALL, UHD, LARGE, Scene(2160, 3840, colors=1000, rois=1000)),
-        axes=(IN_SIZE,),
+        axes=(IN_SIZE, "colors", "rois"),
+        growth=(HUGE, *MORE_COLORS, *MORE_ROIS),
         targets=(
             Target("median at most 5 ms", ("brush move",), 5),
             Target("95th percentile at most 12 ms", ("brush move",), 12, quantile=0.95),
@@ -112,7 +124,8 @@ CASES: tuple[Case, ...] = (
         "level 6.",
         {OURS: _ours("saving"), "Pillow": _ours("saving", "pillow")},
         (SMALL, UHD, LARGE),
-        axes=(IN_SIZE,),
+        axes=(IN_SIZE, "colors"),
+        growth=(HUGE, *MORE_COLORS),
         targets=(
             Target(
                 "window held at most 5 ms",
@@ -184,11 +197,8 @@ CASES: tuple[Case, ...] = (
         "list",
         "Listing a folder of frame documents.",
         {OURS: _ours("walking", "measure_list")},
-        tuple(
-            Scene(frames=count, is_listed=True)
-            for count in (100, 1000, 10_000, 100_000)
-        ),
-        Scene(frames=50, is_listed=True),
+        MANY_FRAMES,
+        Scene(frames=50, is_shared=True),
         axes=("frames",),
     ),
     Case(
@@ -198,6 +208,8 @@ CASES: tuple[Case, ...] = (
         {OURS: _ours("walking")},
         (Scene(2160, 3840, frames=8),),
         Scene(frames=3),
+        axes=("frames",),
+        growth=MANY_FRAMES,
         targets=(
             Target(
                 "walking forward at most 50 ms",
@@ -212,10 +224,7 @@ CASES: tuple[Case, ...] = (
         "The ROI table: a typed label, a scrolled page, a filter, a selected row, until it is "
         "painted.",
         {OURS: _ours("rois")},
-        tuple(
-            Scene(1024, 1024, colors=count, rois=count)
-            for count in (10, 100, 1000, 10_000)
-        ),
+        MORE_ROIS,
         axes=("rois",),
         targets=(
             Target(
@@ -236,7 +245,8 @@ CASES: tuple[Case, ...] = (
             "napari": "benchmarks.peers.napari_side:hold",
         },
         (SMALL, UHD, LARGE),
-        axes=(IN_SIZE,),
+        axes=(IN_SIZE, "colors"),
+        growth=(HUGE, *MORE_COLORS),
         targets=(
             Target(
                 "8192²: at most 0.5 x napari",

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,8 +17,8 @@ from benchmarks.data import make_data
 from benchmarks.model import OURS, Scene, exponent, quantile
 from benchmarks.peers.environments import PEERS
 from benchmarks.picture import draw_growth
-from benchmarks.report import judge, number, write_page
-from benchmarks.runner import Results
+from benchmarks.report import judge, number, points_of, write_page
+from benchmarks.runner import Plan, Results, Runner
 from benchmarks.table import CASES
 from benchmarks.worker import profile
 
@@ -28,6 +29,7 @@ SIDES = [
     for side in case.sides
     if side not in PEERS
 ]
+SAVE_SIDES = {OURS: "ours", "Pillow": "theirs"}
 
 
 @pytest.fixture(scope="session")
@@ -149,6 +151,53 @@ def test_that_growth_is_the_slope_of_the_logarithms() -> None:
     assert exponent(squares) == pytest.approx(2)
     assert exponent(squares[:1]) is None
     assert "| read | read a mask | megapixels |" in write_page(made_up("read", 3))
+
+
+def test_that_scenes_of_growth_are_held_to_no_target() -> None:
+    (case,) = [case for case in CASES if case.id == "paint"]
+    results = made_up("paint", 1e-6)
+    before = judge(results)
+    for scene in case.growth:
+        results.add(case, scene, OURS, {"brush move": [1e9, 1e9]})
+
+    after = [verdict for verdict in judge(results) if not verdict.target.axis]
+
+    assert [(v.scene, v.is_met) for v in after] == [
+        (v.scene, v.is_met) for v in before if not v.target.axis
+    ]
+
+
+def test_that_growth_along_an_axis_takes_what_differs_in_it_alone() -> None:
+    (case,) = [case for case in CASES if case.id == "paint"]
+    results = Results()
+    for number_of, scene in enumerate((*case.scenes, *case.growth), 1):
+        results.add(case, scene, OURS, {"brush move": [number_of]})
+
+    def sizes(axis: str) -> list[float]:
+        return [size for size, _ in points_of(case, axis, "brush move", results)]
+
+    assert sizes("megapixels") == [0.48, 8.2944, 67.108864, 268.435456]
+    assert sizes("colors") == [30, 1000, 100_000]
+    assert sizes("rois") == [10, 100, 1000, 10_000]
+
+
+def test_that_scenes_of_growth_run_once_and_on_our_side(tmp_path, monkeypatch) -> None:
+    (case,) = [case for case in CASES if case.id == "list"]
+    grown = replace(case, scenes=(Scene(),), growth=(Scene(60, 80),), sides=SAVE_SIDES)
+    runs: list[tuple[int, str]] = []
+    runner = Runner(Plan(tmp_path, has_peers=False, rounds=2), Results())
+    monkeypatch.setattr("benchmarks.runner.make_data", lambda _scene, root: root)
+    monkeypatch.setattr(
+        runner,
+        "_run_side",
+        lambda _case, scene, side: runs.append((scene.cols, side)),
+    )
+
+    runner.run([grown])
+
+    warming, rounds = runs[:2], runs[2:]
+    assert warming == [(800, OURS), (800, "Pillow")]
+    assert rounds == [(800, OURS), (800, "Pillow"), (80, OURS), *warming]
 
 
 def test_that_the_picture_is_xml_with_a_line_for_each_work() -> None:
