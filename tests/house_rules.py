@@ -37,7 +37,7 @@ CORE_FLOORS = (
     ("tiles",),
     ("transaction", "census"),
     ("document", "display", "shapes"),
-    ("edits", "opening", "render"),
+    ("edits", "opening", "render", "review"),
     ("saving", "painting", "roi_edits"),
     ("checks", "journal", "contact_sheet", "part_edits"),
     ("cli",),

@@ -20,6 +20,7 @@ from chromask.media import encode_new_png
 from chromask.opening import open_document, open_item
 from chromask.plane import MaskFormat, build_plane
 from chromask.render import Display, render_frame
+from chromask.review import is_reviewed
 from chromask.storage.atomic import atomic_write
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def describe_frame(document: Document, census: Census) -> dict[str, Any]:
         )
     return {
         "uri": str(document.path or document.frame.uri),
+        "reviewed": is_reviewed(document.frame),
         "masks": masks,
         "rois": rois,
         "problems": [_describe_problem(problem) for problem in document.problems],
@@ -202,7 +204,7 @@ def _tell_report(listed: FrameList) -> None:
 
 def _as_text(frame: dict[str, Any], document: Document) -> str:
     """Lay the description out for people: one line a thing, columns aligned."""
-    lines = [frame["uri"]]
+    lines = [frame["uri"], *(["  reviewed"] if frame["reviewed"] else [])]
     for source in document.frame.sources:
         image = document.images.get(source.id)
         size = (
