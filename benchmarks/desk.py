@@ -91,7 +91,7 @@ class Hand:
         return self._send(QEvent.Type.MouseButtonRelease, x, y)
 
     def _send(self, kind: QEvent.Type, x: float, y: float) -> float:
-        scene = self._canvas.box.mapViewToScene(QPointF(x, y))
+        scene = self._canvas.box.mapToScene(QPointF(x, y))
         at = QPointF(self._canvas.viewportTransform().map(scene))
         event = QMouseEvent(
             kind,

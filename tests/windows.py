@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def view_point(window: MainWindow, row: float, col: float) -> QPoint:
     """Give where an image point lies in the canvas's viewport."""
-    scene = window.canvas.box.mapViewToScene(QPointF(col, row))
+    scene = window.canvas.box.mapToScene(QPointF(col, row))
     return window.canvas.mapFromScene(scene)
 
 

@@ -158,12 +158,12 @@ def test_that_the_view_stays_put_from_frame_to_frame(
         wait(window, qtbot, 0)
         session = window.session
         window.canvas.zoom_by(3.0)
-        seen, zoom = window.canvas.box.viewRect(), window.canvas.box.zoom
+        seen, zoom = window.canvas.box.seen_rect(), window.canvas.box.zoom
         session.select(0)
         session.set_view(opacity=0.3, hidden_masks=frozenset({"front/seg"}))
         press(window, Qt.Key.Key_D)
         wait(window, qtbot, 1)
-        assert window.canvas.box.viewRect() == seen
+        assert window.canvas.box.seen_rect() == seen
         assert window.canvas.box.zoom == zoom
         assert session.view.opacity == 0.3
         assert session.view.hidden_masks == {"front/seg"}

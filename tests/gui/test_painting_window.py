@@ -36,7 +36,7 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 
 def spot(window: MainWindow, x: float, y: float) -> QPointF:
     canvas = window.canvas
-    scene = canvas.box.mapViewToScene(QPointF(x, y))
+    scene = canvas.box.mapToScene(QPointF(x, y))
     return QPointF(canvas.viewportTransform().map(scene))
 
 

@@ -440,7 +440,7 @@ def test_that_the_minimap_appears_when_zoomed_and_a_click_moves_the_view(
         assert minimap.isVisible()
         place = QPoint(minimap.width() // 6, minimap.height() // 6)
         QTest.mouseClick(minimap, Qt.MouseButton.LeftButton, pos=place)
-        center = window.canvas.box.viewRect().center()
+        center = window.canvas.box.seen_rect().center()
         assert (center.x(), center.y()) == pytest.approx((10, 6.7), abs=1)
         assert not window.session.view.selected
         picture = minimap.grab().toImage()

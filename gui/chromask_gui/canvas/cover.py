@@ -54,7 +54,7 @@ class Cover(QWidget):
         if rows and abs(cols / rows - wide / high) < 0.02 * cols / rows:
             box = self._canvas.box
             corners = [
-                QPointF(self._canvas.mapFromScene(box.mapViewToScene(QPointF(*corner))))
+                QPointF(self._canvas.mapFromScene(box.mapToScene(QPointF(*corner))))
                 for corner in ((0, 0), (cols, rows))
             ]
             return QRectF(corners[0], corners[1])

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cv2
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem
 
 from chromask.render import outline, sample
 from chromask.tone import Tone, auto_window, tone_table
 from chromask_gui.canvas.mask_paint import BORDER_PX, MaskLook, pictures
+from chromask_gui.canvas.navigation import screen_pixel
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -101,7 +102,7 @@ def draw_device_image(painter: QPainter, image: QImage, part: Part) -> None:
     painter.restore()
 
 
-class _ImageItem(pg.GraphicsObject):
+class _ImageItem(QGraphicsItem):
     """An item that covers (rows, cols) image pixels from the origin."""
 
     def __init__(self, rows: int, cols: int) -> None:
@@ -292,7 +293,7 @@ class PlaneItem(_ImageItem):
         x, y, width, height = _item_rect(rect)
         if not self.look.is_plain:
             # Borders reach a few pixels of the screen beyond the pixels that changed.
-            more = (BORDER_PX + 2) * max(self.pixelLength(pg.Point(1, 0)) or 1.0, 1.0)
+            more = (BORDER_PX + 2) * max(screen_pixel(self), 1.0)
             x, y, width, height = (
                 x - more,
                 y - more,
@@ -375,7 +376,7 @@ class OutlineItem(_ImageItem):
         if missing > 0:
             self._is_inside = np.append(self._is_inside, np.zeros(missing, np.bool_))
         # The outline reaches beyond the rectangle by pixels of the screen, not of the image.
-        more = (OUTLINE_PX + 3) * max(self.pixelLength(pg.Point(1, 0)) or 1.0, 1.0)
+        more = (OUTLINE_PX + 3) * max(screen_pixel(self), 1.0)
         x, y, width, height = _item_rect(rect)
         self.update(x - more, y - more, width + 2 * more, height + 2 * more)
 

@@ -55,7 +55,7 @@ class Layers:
         self._outlines: dict[str, OutlineItem] = {}
         self._shapes = ShapesItem()
         self._shapes.setZValue(ABOVE_MASKS - 1)
-        box.addItem(self._shapes, ignoreBounds=True)
+        box.add(self._shapes)
         self._shown_shapes = ShownShapes(session)
         self.is_blinked_off = False
         self._tables: dict[str, tuple[tuple[object, ...], npt.NDArray[np.uint32]]] = {}
@@ -84,7 +84,7 @@ class Layers:
                 QGuiApplication.palette().placeholderText().color(),
             )
         self._box.set_image_size(*self.size_rc)
-        self._box.addItem(self._base, ignoreBounds=True)
+        self._box.add(self._base)
         self._add_planes()
         self.update_looks()
         self.update_outlines()
@@ -202,7 +202,7 @@ class Layers:
     def update_outlines(self) -> None:
         """Outline the selected ROIs and the value that is pointed out."""
         for item in self._outlines.values():
-            self._box.removeItem(item)
+            self._box.remove(item)
         self._outlines = {}
         document, view = self._session.document, self._session.view
         if document is None or not view.has_outline:
@@ -217,7 +217,7 @@ class Layers:
             if key in self._planes and found:
                 item = OutlineItem(document.planes[key], np.array(found, np.intp))
                 item.setZValue(ABOVE_MASKS)
-                self._box.addItem(item, ignoreBounds=True)
+                self._box.add(item)
                 self._outlines[key] = item
 
     def bounds(self, key: str, entries: tuple[int, ...]) -> QRectF | None:
@@ -267,13 +267,13 @@ class Layers:
         self._shapes.show_shapes(())
         for item in (self._base, *self._planes.values(), *self._outlines.values()):
             if item is not None:
-                self._box.removeItem(item)
+                self._box.remove(item)
         self._base, self._planes, self._outlines = None, {}, {}
         self._tables = {}
 
     def _add_planes(self) -> None:
         for item in self._planes.values():
-            self._box.removeItem(item)
+            self._box.remove(item)
         self._planes = {}
         document = self._session.document
         if document is None:
@@ -281,7 +281,7 @@ class Layers:
         for z, key in enumerate(self._session.shown_masks(), start=1):
             item = self._planes[key] = PlaneItem(document.planes[key])
             item.setZValue(z)
-            self._box.addItem(item, ignoreBounds=True)
+            self._box.add(item)
 
     def _size_without_image(self) -> tuple[int, int]:
         document = self._session.document

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QGraphicsItem
 
+from chromask_gui.canvas.navigation import screen_pixel
 from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 HANDLE_PX = 4.0
 
 
-class MarksItem(pg.GraphicsObject):
+class MarksItem(QGraphicsItem):
     """The marks of the current tool."""
 
     def __init__(self) -> None:
@@ -38,7 +39,7 @@ class MarksItem(pg.GraphicsObject):
 
     def boundingRect(self) -> QRectF:
         # The pens are as thick on the screen at every zoom.
-        pixel = max(self.pixelLength(pg.Point(1, 0)) or 1.0, 1e-6)
+        pixel = screen_pixel(self)
         margin = (HANDLE_PX + 3) * pixel
         return self._bounds.adjusted(-margin, -margin, margin, margin)
 

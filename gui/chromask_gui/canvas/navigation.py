@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
 MAX_ZOOM = 64.0
 """6 400 %: a pixel of the image is 64 pixels of the screen wide."""
@@ -16,15 +23,49 @@ WHEEL_STEP = 1.25
 """The zoom of one notch of the wheel (120 eighths of a degree)."""
 
 
-class ImageBox(pg.ViewBox):
-    """A view box over an image of some size; one image pixel is as wide as it is high."""
+class ImageBox(QGraphicsObject):
+    """The item that holds all others of the scene, in image coordinates.
 
-    def __init__(self) -> None:
-        super().__init__(lockAspect=True, invertY=True, enableMenu=False, border=None)
-        self.setMouseEnabled(x=False, y=False)
-        self.disableAutoRange()
-        self.setDefaultPadding(0)
+    The scene's coordinates are logical pixels of the viewport: this item's transform alone
+    zooms and moves the image, exact to fractions of a pixel.
+
+    Signals
+    -------
+    moved()
+        Another part of the image is seen, or the same at another zoom.
+    """
+
+    moved = Signal()
+
+    def __init__(self, view: QGraphicsView) -> None:
+        super().__init__()
+        self.setFlag(self.GraphicsItemFlag.ItemHasNoContents)
+        self._view = view
         self._size = (1, 1)
+        self._wide, self._high = 1, 1
+
+    def boundingRect(self) -> QRectF:
+        return QRectF()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw nothing: only what it holds is seen."""
+
+    def add(self, item: QGraphicsItem) -> None:
+        """Show an item over the image."""
+        item.setParentItem(self)
+
+    def remove(self, item: QGraphicsItem) -> None:
+        """Show it no longer."""
+        self.scene().removeItem(item)
+
+    def set_view_size(self, wide: int, high: int) -> None:
+        """Say how large the viewport is, in logical pixels."""
+        self._wide, self._high = max(wide, 1), max(high, 1)
 
     def set_image_size(self, rows: int, cols: int) -> None:
         """Say how large the image is: the zoom is bounded by it."""
@@ -33,15 +74,17 @@ class ImageBox(pg.ViewBox):
     @property
     def zoom(self) -> float:
         """Device pixels per image pixel: 1.0 is 1:1 on every screen."""
-        return self._logical_zoom() * self._ratio()
+        return self._scale * self._ratio()
 
     @property
     def fit_zoom(self) -> float:
         """The zoom at which the whole image is seen."""
         rows, cols = self._size
-        return (
-            self._ratio() * FIT_MARGIN * min(self.width() / cols, self.height() / rows)
-        )
+        return self._ratio() * FIT_MARGIN * min(self._wide / cols, self._high / rows)
+
+    def seen_rect(self) -> QRectF:
+        """Give what the viewport shows, in image coordinates; it may reach beyond the image."""
+        return self.mapRectFromScene(QRectF(0, 0, self._wide, self._high))
 
     def fit(self) -> None:
         """Show the whole image; a small one is not blown up beyond eight times."""
@@ -51,20 +94,23 @@ class ImageBox(pg.ViewBox):
     def look_at(self, center: QPointF, zoom: float) -> None:
         """Put an image point (x, y) into the middle at a zoom in device pixels a pixel."""
         scale = self._bounded(zoom) / self._ratio()
-        width, height = self.width() / scale, self.height() / scale
-        rect = QRectF(center.x() - width / 2, center.y() - height / 2, width, height)
-        self.setRange(rect=rect, padding=0, disableAutoRange=True)
+        dx = self._wide / 2 - center.x() * scale
+        dy = self._high / 2 - center.y() * scale
+        transform = QTransform(scale, 0, 0, scale, dx, dy)
+        if transform != self.transform():
+            self.setTransform(transform)
+            self.moved.emit()
 
     def show_rect(self, rect: QRectF) -> None:
         """Zoom to a rectangle of the image, with its surroundings."""
         zoom = 0.6 * min(
-            self.width() / max(rect.width(), 1), self.height() / max(rect.height(), 1)
+            self._wide / max(rect.width(), 1), self._high / max(rect.height(), 1)
         )
         self.look_at(rect.center(), min(zoom * self._ratio(), 32.0))
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom so that the image point `at` (x, y) stays where it is on the screen."""
-        seen = self.viewRect()
+        seen = self.seen_rect()
         at = at or seen.center()
         before = self.zoom
         after = self._bounded(before * factor)
@@ -73,8 +119,7 @@ class ImageBox(pg.ViewBox):
 
     def pan_by(self, delta: QPointF) -> None:
         """Move the image by logical screen pixels; some of it always stays in sight."""
-        scale = self._logical_zoom()
-        center = self.viewRect().center() - delta / scale
+        center = self.seen_rect().center() - delta / self._scale
         rows, cols = self._size
         center.setX(min(max(center.x(), 0), cols))
         center.setY(min(max(center.y(), 0), rows))
@@ -84,12 +129,18 @@ class ImageBox(pg.ViewBox):
         least = min(self.fit_zoom * MIN_SHARE * 10, 1.0)
         return min(max(zoom, least), MAX_ZOOM)
 
-    def _logical_zoom(self) -> float:
-        return self.width() / max(self.viewRect().width(), 1e-9)
+    @property
+    def _scale(self) -> float:
+        """Logical pixels of the screen per image pixel."""
+        return self.transform().m11()
 
     def _ratio(self) -> float:
-        view = self.getViewWidget()
-        return view.devicePixelRatioF() if view is not None else 1.0
+        return self._view.devicePixelRatioF()
+
+
+def screen_pixel(item: QGraphicsItem) -> float:
+    """Give the width of a logical pixel of the screen in an item's coordinates."""
+    return 1 / max(item.sceneTransform().m11(), 1e-6)
 
 
 class PanGesture:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from chromask_gui.canvas.layers import ABOVE_MASKS
 from chromask_gui.theme import tokens
@@ -35,7 +34,7 @@ REFRESH_MS = 150
 """The minimap follows edits that late: a stroke must not wait for it."""
 
 
-class GridItem(pg.GraphicsObject):
+class GridItem(QGraphicsItem):
     """Lines between the pixels of the image, one device pixel thick."""
 
     def __init__(self) -> None:
@@ -102,7 +101,7 @@ class Ruler(QWidget):
         font = painter.font()
         font.setPixelSize(look.font_size_small - 1)
         painter.setFont(font)
-        seen = self._box.viewRect()
+        seen = self._box.seen_rect()
         is_level = self._orientation == Qt.Orientation.Horizontal
         start, span, length = (
             (seen.left(), seen.width(), self.width())
@@ -194,7 +193,7 @@ class Minimap(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self.rect(), self._picture)
         rows, cols = self._size_rc
-        seen, wide, high = self._box.viewRect(), self.width(), self.height()
+        seen, wide, high = self._box.seen_rect(), self.width(), self.height()
         rect = QRectF(
             seen.left() / cols * wide,
             seen.top() / rows * high,
@@ -239,13 +238,13 @@ class Overlays(QObject):
         )
         self.grid = GridItem()
         self.grid.setZValue(ABOVE_MASKS - 2)
-        box.addItem(self.grid, ignoreBounds=True)
+        box.add(self.grid)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self.update_picture)
         viewport.installEventFilter(self)
-        box.sigRangeChanged.connect(self.update_places)
+        box.moved.connect(self.update_places)
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._refresh.start)
         session.view_changed.connect(self._on_session_view_changed)
@@ -272,7 +271,7 @@ class Overlays(QObject):
         for ruler in self.rulers:
             ruler.setVisible(is_near and look.has_grid)
             ruler.update()
-        seen = self._box.viewRect()
+        seen = self._box.seen_rect()
         has_all = seen.contains(QRectF(0, 0, cols, rows))
         self.minimap.setVisible(has_document and look.has_minimap and not has_all)
         self.minimap.move(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem
+
+from chromask_gui.canvas.navigation import screen_pixel
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -24,7 +26,7 @@ POINT_PX = 5.0
 """The radius of a keypoint."""
 
 
-class ShapesItem(pg.GraphicsObject):
+class ShapesItem(QGraphicsItem):
     """All shapes of the shown source; what is off the screen costs nothing."""
 
     def __init__(self) -> None:
@@ -66,7 +68,7 @@ class ShapesItem(pg.GraphicsObject):
 
     def boundingRect(self) -> QRectF:
         # The pens are as thick on the screen at every zoom.
-        pixel = max(self.pixelLength(pg.Point(1, 0)) or 1.0, 1e-6)
+        pixel = screen_pixel(self)
         margin = (SELECTED_PX + HALO_PX + POINT_PX) * pixel
         return self._bounds.adjusted(-margin, -margin, margin, margin)
 

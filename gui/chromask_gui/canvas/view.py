@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTabletEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette, QTabletEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from chromask_gui.canvas.layers import ABOVE_MASKS, Layers
 from chromask_gui.canvas.marks import MarksItem
@@ -41,7 +41,7 @@ TOOL_KEYS = (
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 
 
-class Canvas(pg.GraphicsView):
+class Canvas(QGraphicsView):
     """The view of the source image with its masks.
 
     Signals
@@ -60,11 +60,10 @@ class Canvas(pg.GraphicsView):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # The theme paints what lies around the image.
-        self.setBackground(None)
+        self._be_plain()
         self.session = session
-        self.box = ImageBox()
-        self.setCentralItem(self.box)
+        self.box = ImageBox(self)
+        self._scene.addItem(self.box)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Image with masks"))
@@ -72,7 +71,7 @@ class Canvas(pg.GraphicsView):
         self.tools = {name: make(session) for name, make in TOOLS.items()}
         self._marks = MarksItem()
         self._marks.setZValue(2 * ABOVE_MASKS)
-        self.box.addItem(self._marks, ignoreBounds=True)
+        self.box.add(self._marks)
         self._gesture = PanGesture(self.box)
         self.peek = Peek(session, self)
         self.blinker = Blinker(session, self.layers, self)
@@ -83,8 +82,20 @@ class Canvas(pg.GraphicsView):
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
         session.view_changed.connect(self._on_session_view_changed)
-        self.box.sigRangeChanged.connect(lambda: self.zoomed.emit(self.box.zoom))
+        self.box.moved.connect(lambda: self.zoomed.emit(self.box.zoom))
         self.overlays = Overlays(session, self.layers, self.box, self.viewport())
+
+    def _be_plain(self) -> None:
+        """Leave scrolling, scaling and the background to the box and to the theme."""
+        self._scene = QGraphicsScene(self)
+        # A handful of items, all of which move with each zoom.
+        self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setScene(self._scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.NoRole)
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(never)
+        self.setVerticalScrollBarPolicy(never)
 
     @property
     def tool(self) -> Tool:
@@ -123,7 +134,7 @@ class Canvas(pg.GraphicsView):
 
     def one_to_one(self) -> None:
         """Show one pixel of the image as one of the screen."""
-        self.box.look_at(self.box.viewRect().center(), 1.0)
+        self.box.look_at(self.box.seen_rect().center(), 1.0)
         self._is_fitted = False
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
@@ -142,7 +153,7 @@ class Canvas(pg.GraphicsView):
 
     def image_point(self, position: QPointF) -> QPointF:
         """Turn a position in the viewport into image coordinates (x, y)."""
-        return self.box.mapSceneToView(
+        return self.box.mapFromScene(
             self.viewportTransform().inverted()[0].map(position)
         )
 
@@ -230,7 +241,7 @@ class Canvas(pg.GraphicsView):
         else:
             self.mousePressEvent(ev)
 
-    def leaveEvent(self, ev: object) -> None:
+    def leaveEvent(self, ev: QEvent) -> None:
         self._pointed = None
         self.pointed.emit(None)
         self.tool.hover(None)
@@ -273,13 +284,14 @@ class Canvas(pg.GraphicsView):
         else:
             ev.ignore()
 
-    def resizeEvent(self, ev: QResizeEvent | None) -> None:
-        # pyqtgraph's constructor calls this with None, before there is a box.
-        if ev is None or self.session.document is None:
-            super().resizeEvent(ev)
-            return
-        center, zoom = self.box.viewRect().center(), self.box.zoom
+    def resizeEvent(self, ev: QResizeEvent) -> None:
+        center, zoom = self.box.seen_rect().center(), self.box.zoom
+        size = ev.size()
+        self._scene.setSceneRect(QRectF(0, 0, size.width(), size.height()))
+        self.box.set_view_size(size.width(), size.height())
         super().resizeEvent(ev)
+        if self.session.document is None:
+            return
         if self._is_fitted:
             self.fit()
         else:
