@@ -60,7 +60,7 @@ class Canvas(QGraphicsView):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._be_plain()
+        self._scene = plain_scene(self)
         self.session = session
         self.box = ImageBox(self)
         self._scene.addItem(self.box)
@@ -84,18 +84,6 @@ class Canvas(QGraphicsView):
         session.view_changed.connect(self._on_session_view_changed)
         self.box.moved.connect(lambda: self.zoomed.emit(self.box.zoom))
         self.overlays = Overlays(session, self.layers, self.box, self.viewport())
-
-    def _be_plain(self) -> None:
-        """Leave scrolling, scaling and the background to the box and to the theme."""
-        self._scene = QGraphicsScene(self)
-        # A handful of items, all of which move with each zoom.
-        self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self.setScene(self._scene)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundRole(QPalette.ColorRole.NoRole)
-        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setHorizontalScrollBarPolicy(never)
-        self.setVerticalScrollBarPolicy(never)
 
     @property
     def tool(self) -> Tool:
@@ -308,6 +296,20 @@ class Canvas(QGraphicsView):
         elif not self.tool.drags_image:
             shape = Qt.CursorShape.CrossCursor
         self.viewport().setCursor(shape)
+
+
+def plain_scene(view: QGraphicsView) -> QGraphicsScene:
+    """Give a view its scene; scrolling, scaling and the ground are the box's and the theme's."""
+    scene = QGraphicsScene(view)
+    # A handful of items, all of which move with each zoom.
+    scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+    view.setScene(scene)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setBackgroundRole(QPalette.ColorRole.NoRole)
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    view.setHorizontalScrollBarPolicy(never)
+    view.setVerticalScrollBarPolicy(never)
+    return scene
 
 
 def read_pointer(canvas: Canvas, ev: QSinglePointEvent) -> Pointer:
