@@ -73,7 +73,7 @@ WAYLAND_LIBRARIES = {
 }
 
 # Looked for by name alone: importing them would cost a second at every start.
-MODULES = ("PySide6", "pyqtgraph", "numpy", "PIL", "cv2", "av", "chromask_gui")
+MODULES = ("PySide6", "numpy", "PIL", "cv2", "av", "chromask_gui")
 TEST_MODULES = ("pytest", "hypothesis", "xdist", "ruff", "basedpyright")
 
 

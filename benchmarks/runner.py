@@ -35,7 +35,6 @@ PACKAGES = (
     "pillow",
     "opencv-python-headless",
     "PySide6-Essentials",
-    "pyqtgraph",
 )
 SIDE_LIMIT_S = 240
 """A side that takes longer is ended and left out."""

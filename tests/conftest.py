@@ -9,7 +9,6 @@ import tempfile
 # Before anything imports Qt, which reads these only once. Never the screen of the person who
 # runs the tests, and never that person's settings.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["QT_API"] = os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 os.environ["PYTEST_QT_API"] = "pyside6"
 _HOME = tempfile.TemporaryDirectory(prefix="chromask-test-", ignore_cleanup_errors=True)
 _HOME_VARIABLES = (

@@ -27,7 +27,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_install_desktop(words[1:])
     if first in ("screenshot", "--demo"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ.setdefault("QT_API", "pyside6")
     if first == "screenshot":
         from chromask_gui.screenshot import run_screenshot
 

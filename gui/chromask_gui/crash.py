@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _TOLD = "chromask_told"
-_PACKAGES = ("chromask", "PySide6-Essentials", "numpy", "pillow", "pyqtgraph", "av")
+_PACKAGES = ("chromask", "PySide6-Essentials", "numpy", "pillow", "av")
 
 
 @dataclass(frozen=True, slots=True)
