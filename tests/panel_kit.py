@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from chromask.census import ValueCount
     from chromask.document import Change, Document, Transaction
 
 
@@ -89,7 +90,12 @@ class FakeSession(QObject):
 
     def select(self, *indices: int) -> None:
         self._asked.append(("select", indices))
-        self.set_view(selected=indices, highlight=None)
+        self.set_view(selected=indices, highlight=None, in_hand=None)
+
+    def take(self, count: ValueCount) -> None:
+        self._asked.append(("take", count))
+        highlight = (count.key, count.indices)
+        self.set_view(selected=(), highlight=highlight, in_hand=count)
 
     def _tell(self, change: Change) -> None:
         assert self.document is not None

@@ -266,6 +266,62 @@ def mapped_values(
     ]
 
 
+def value_at(
+    census: Census, plane: Plane, key: str, entry: int, mapping: LabelMapping | None
+) -> ValueCount:
+    """Give the value of one entry of a plane's table, with the labels of the mapping."""
+    wanted = (plane.table == plane.table[entry]).all(axis=1)
+    indices = np.flatnonzero(wanted)
+    owner = int(census.owners[key][entry])
+    entries = mapping.entries if mapping is not None else ()
+    return ValueCount(
+        key,
+        tuple(indices.tolist()),
+        plane.value(entry),
+        plane.rgb(entry),
+        int(plane.pixels[indices].sum()),
+        entries[-2 - owner].labels if owner < NOBODY else (),
+    )
+
+
+def unused_values(
+    census: Census, frame: Frame, planes: Mapping[str, Plane], mapping: LabelMapping
+) -> list[ValueCount]:
+    """List the values that the data set's mapping names and no pixel has, to paint with.
+
+    In the mapping's order, for the masks that it speaks of; those that a ROI claims and
+    those that leave a channel open are left out. ``indices`` may be empty.
+    """
+    taken = {roi.mask_value[:3] for roi in frame.annotations if roi.mask_value}
+    refs = [ref for ref in frame.masks() if ref.key in planes]
+    spoken = [ref for ref in refs if (census.owners[ref.key] < NOBODY).any()]
+    found: dict[tuple[str, tuple[int, ...]], ValueCount] = {}
+    for ref in refs:
+        plane = planes[ref.key]
+        for entry in mapping.entries:
+            is_for_all = entry.mask_id is None and ref in (spoken or refs[:1])
+            if entry.mask_id != ref.mask.id and not is_for_all:
+                continue
+            if plane.can_hold(entry.value) is not None:
+                continue
+            value = plane.encode_value(entry.value)
+            indices = census.claims[ref.key].of(plane, entry.value)
+            is_owned = (census.owners[ref.key][indices] > NOBODY).any()
+            rgb = value[:3] if len(value) >= 3 else value[:1] * 3
+            if not (is_owned or rgb in taken or plane.pixels[indices].any()):
+                red, green, blue = (n * 255 // plane.format.maximum for n in rgb)
+                count = ValueCount(
+                    ref.key,
+                    tuple(indices.tolist()),
+                    value,
+                    (red, green, blue),
+                    0,
+                    entry.labels,
+                )
+                found.setdefault((ref.key, value), count)
+    return list(found.values())
+
+
 def _claims_of(key: str, plane: Plane, previous: Census | None) -> _Claims:
     known = previous.claims.get(key) if previous else None
     if known is not None and known.table is plane.table:

@@ -71,7 +71,7 @@ def make_roi(
 ) -> int:
     """Add a ROI that claims a value which nobody claims; returns its index."""
     ref = next(ref for ref in document.frame.masks() if ref.key == count.key)
-    value = claim_for(document.planes[count.key], count.indices[0])
+    value = claim_for(document.planes[count.key], count.value)
     (index,) = edit.frame.add_annotation(
         mask_rgb=list(value),
         labels=list(labels),
@@ -81,18 +81,17 @@ def make_roi(
     return index
 
 
-def claim_for(plane: Plane, entry: int) -> tuple[int, ...]:
-    """Find the shortest value that claims an entry of a plane's table, and no other value.
+def claim_for(plane: Plane, exact: tuple[int, ...]) -> tuple[int, ...]:
+    """Find the shortest value that claims an exact one of a plane, and no other.
 
     Three channels claim every alpha; a fourth is added only where one RGB has several.
     """
-    exact = plane.value(entry)
     if len(exact) == 2:
         exact = (exact[0], exact[0], exact[0], exact[1])
     grey = exact * 3 if len(exact) == 1 else exact
     rgb = grey[:3]
     same = {plane.value(index) for index in plane.claimed_by(rgb).tolist()}
-    return rgb if len(same) == 1 else grey
+    return rgb if len(same) <= 1 else grey
 
 
 def next_free_value(

@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from chromask.census import NOBODY
-from chromask.edits import is_own_mask, new_mask_name, own_mask
+from chromask.census import NOBODY, take_census
+from chromask.edits import (
+    claim_for,
+    is_own_mask,
+    make_roi,
+    new_mask_name,
+    own_mask,
+)
 from chromask.errors import EditError
 from chromask.plane import MaskFormat, Plane
 from chromask.raster import Patch
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.census import Census
+    from chromask.census import Census, ValueCount
     from chromask.change import Change
     from chromask.document import Document
     from chromask.parts import Piece
@@ -57,7 +63,7 @@ class Target:
     Attributes
     ----------
     index
-        The ROI.
+        The ROI; `NOBODY` for a value that has none yet, see `claim_target`.
     value
         Its value, without -1.
     source_id
@@ -116,6 +122,49 @@ def find_target(
             hint=(problem and problem.hint) or "Show its source, or choose another ROI",
         )
     return _new_target(document, index, value, source_id)
+
+
+def find_value_target(
+    document: Document, census: Census, count: ValueCount, source_id: str | None
+) -> Target:
+    """Find what a value is painted with that no ROI claimed; one that does now is taken.
+
+    Raises
+    ------
+    EditError
+        Its mask does not lie on the source.
+    """
+    for ref in document.frame.masks():
+        if ref.key == count.key and ref.source.id == source_id:
+            plane = document.planes[count.key]
+            value = claim_for(plane, count.value)
+            owners = census.owners[count.key][plane.claimed_by(value)]
+            if (owners > NOBODY).any():
+                return find_target(document, census, int(owners.max()), source_id)
+            return Target(NOBODY, value, source_id, count.key, ref.mask.id)
+    raise EditError(
+        f"the mask of {list(count.value)} does not lie on this source",
+        hint="Show its source, or choose another ROI",
+    )
+
+
+def claim_target(
+    edit: Transaction,
+    document: Document,
+    census: Census,
+    target: Target,
+    count: ValueCount,
+) -> tuple[Target, Census]:
+    """Make the ROI of a value that has none, in the step that paints it.
+
+    Returns
+    -------
+    target, census
+        With the ROI in both, for the `Painter`.
+    """
+    index = make_roi(edit, document, count, count.labels)
+    taken = take_census(document.frame, document.planes, document.mapping, census)
+    return replace(target, index=index), taken
 
 
 def _new_target(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.annotation import Annotation
+    from chromask.census import ValueCount
     from chromask.change import Change
     from chromask.document import Document, Saved
     from chromask.transaction import Transaction
@@ -276,7 +277,12 @@ class Session(QObject):
 
     def select(self, *indices: int) -> None:
         """Select ROIs; without any, none is selected."""
-        self.set_view(selected=indices, highlight=None)
+        self.set_view(selected=indices, highlight=None, in_hand=None)
+
+    def take(self, count: ValueCount) -> None:
+        """Take a value in hand that no ROI claims: it is shown, and painted with."""
+        highlight = (count.key, count.indices)
+        self.set_view(selected=(), highlight=highlight, in_hand=count)
 
     def shown_masks(self) -> list[str]:
         """List the keys of the readable masks of the shown source, the lowest first."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chromask.annotation import Annotation
+    from chromask.census import ValueCount
     from chromask.document import Document
 
 
@@ -114,6 +115,9 @@ class ViewState:
         The indices of the selected ROIs; the first is the active one.
     highlight
         A value that nobody claims, to be shown on the canvas: (mask key, table entries).
+    in_hand
+        The value that is painted with while no ROI is selected: no ROI claims it, and the
+        first stroke makes one of it.
     hidden_rois
         The indices of ROIs that are not drawn.
     hidden_masks
@@ -139,6 +143,7 @@ class ViewState:
     source: str | None = None
     selected: tuple[int, ...] = ()
     highlight: tuple[str, tuple[int, ...]] | None = None
+    in_hand: ValueCount | None = None
     hidden_rois: frozenset[int] = field(default_factory=frozenset)
     hidden_masks: frozenset[str] = field(default_factory=frozenset)
     locked_rois: frozenset[int] = field(default_factory=frozenset)

@@ -300,7 +300,7 @@ def test_that_an_rgba_value_is_claimed_by_three_channels_where_that_is_enough(
     mask[:2], mask[2], mask[3] = (*STRAY, 255), (*CAR, 10), (*CAR, 20)
     document = open_document(write_scene(tmp_path, [], mask=mask))
     plane = document.planes["front/seg"]
-    claims = {plane.value(i): edits.claim_for(plane, i) for i in range(3)}
+    claims = {plane.value(i): edits.claim_for(plane, plane.value(i)) for i in range(3)}
     assert claims == {
         (*STRAY, 255): STRAY,
         (*CAR, 10): (*CAR, 10),

@@ -18,7 +18,7 @@ from chromask_gui.jobs import Jobs
 from chromask_gui.session import Session
 from chromask_gui.tools import TOOLS
 from chromask_gui.tools.tool import Pointer
-from scenes import CAR, COLS, ROAD, ROWS, scene_mask, write_scene
+from scenes import CAR, COLS, ROAD, ROWS, SKY, scene_mask, write_scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -328,7 +328,7 @@ def test_that_ctrl_picks_the_roi_under_the_brush(session: Session) -> None:
     assert (pixels(session) == scene_mask()).all()
 
 
-def test_that_the_picker_selects_the_roi_or_says_that_nobody_claims_it(
+def test_that_the_picker_takes_the_roi_or_the_value_that_nobody_claims(
     session: Session, qtbot: QtBot
 ) -> None:
     tool = TOOLS["picker"](session)
@@ -336,8 +336,10 @@ def test_that_the_picker_selects_the_roi_or_says_that_nobody_claims_it(
     assert session.view.selected == (1,)
     with qtbot.waitSignal(session.notified) as said:
         gesture(tool, [(5.0, 5.0)])
-    assert "70, 130, 180" in said.args[0]
-    assert session.view.selected == (1,)
+    assert "70 130 180" in said.args[0]
+    assert session.view.selected == ()
+    assert session.view.in_hand is not None
+    assert session.view.in_hand.value == SKY
 
 
 @pytest.mark.parametrize("way", ["undo", "save", "close", "edit", "cancel"])

@@ -48,7 +48,8 @@ class Action:
     menu
         The menu that shows it (see `MENUS`), or empty.
     needs
-        ``document``, ``frames`` (several), ``undo``, ``redo``, ``selection`` or empty: what must be there.
+        ``document``, ``frames`` (several), ``undo``, ``redo``, ``selection`` (of ROIs), ``choice`` (or a
+        value in hand) or empty: what must be there.
     is_checked
         Tells whether its check mark is set; None where it has none.
     group

@@ -50,9 +50,15 @@ class ActionSet(QObject):
         if row.icon:
             action.setIcon(icon(row.icon))
         action.setCheckable(row.is_checked is not None)
-        action.triggered.connect(lambda: row.run(self._desk))
+        action.triggered.connect(lambda: self._run(row))
         self._desk.window.addAction(action)
         return action
+
+    def _run(self, row: Action) -> None:
+        row.run(self._desk)
+        if row.is_checked is not None:
+            # Qt has turned its check mark over already, also where nothing was done.
+            self.by_id[row.id].setChecked(row.is_checked(self._desk.session))
 
     def _on_keys_changed(self) -> None:
         for action_id, action in self.by_id.items():
@@ -81,6 +87,7 @@ class ActionSet(QObject):
             "undo": document is not None and document.undo_label is not None,
             "redo": document is not None and document.redo_label is not None,
             "selection": bool(session.view.selected),
+            "choice": bool(session.view.selected) or session.view.in_hand is not None,
         }
         for row in ACTIONS:
             action = self.by_id[row.id]

@@ -28,10 +28,17 @@ def delete_rois(desk: Desk) -> None:
 
 
 def select_number(desk: Desk, number: int) -> None:
-    """Select the ROI of a number key, 1 for the first, and give it what the tool has chosen."""
+    """Select the ROI of a number key, 1 for the first, and give it what the tool has chosen.
+
+    Behind the ROIs, the numbers go on with the labels of the data set: they are painted with.
+    """
     if number <= len(desk.session.census.rois):
         desk.canvas.tool.give_to(number - 1)
         desk.session.select(number - 1)
+        return
+    panel = desk.window.findChild(RoiPanel)
+    if panel is not None:
+        panel.take_row(number - 1)
 
 
 def search_rois(desk: Desk) -> None:
@@ -89,7 +96,7 @@ ROWS: tuple[Action, ...] = (
         "",
         lambda desk: desk.session.select(),
         "edit",
-        "selection",
+        "choice",
     ),
     *(
         Action(

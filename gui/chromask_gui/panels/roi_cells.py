@@ -196,8 +196,9 @@ class RoiCells:
     def display_rgb(self, row: RoiRow) -> tuple[int, int, int] | None:
         """Give the colour in which the canvas draws a row; None for one without a value."""
         if row.mapped is not None:
-            entry = row.mapped.indices[0]
-            return self.swatches.entry(row.mapped.key, entry) or row.mapped.rgb
+            key, entries = row.mapped.key, row.mapped.indices
+            shown = self.swatches.entry(key, entries[0]) if entries else None
+            return shown or row.mapped.rgb
         if row.index is None:
             return None
         if not row.value:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QObject
 from PySide6.QtGui import QGuiApplication
 
 from chromask_gui.panels import roi_actions
+from chromask_gui.panels.roi_selection import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,17 +82,20 @@ class RoiCommands(QObject):
         self._select(roi_actions.paste_rois(self._session, text))
 
     def step(self, by: int) -> None:
-        """Make the next ROI of the table the active one, or with -1 the one before."""
+        """Take the next row of the table in hand, or with -1 the one before."""
         places = self._model.rowCount()
-        selected = self._session.view.selected
-        here = self._model.position(selected[0]) if selected else None
+        if not places:
+            return
+        view = self._session.view
+        here = self._model.position(view.selected[0]) if view.selected else None
+        if here is None and view.in_hand is not None:
+            here = place_of(self._model, view.in_hand)
         place = here if here is not None else (-1 if by > 0 else places)
-        for _ in range(places):
-            place = (place + by) % places
-            index = self._model.row_at(place).index
-            if index is not None:
-                self._session.select(index)
-                return
+        row = self._model.row_at((place + by) % places)
+        if row.index is not None:
+            self._session.select(row.index)
+        elif row.mapped is not None:
+            self._session.take(row.mapped)
 
     def change_labels(self, how: str, labels: Sequence[str]) -> bool:
         """Change their labels; ``how`` is ``set``, ``add`` or ``remove``."""

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont
 
-from chromask.census import mapped_values
+from chromask.census import mapped_values, unused_values
 from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, headings, searchable
 from chromask_gui.panels.roi_row import TYPED, Column, RoiRow
 from chromask_gui.panels.roi_text import (
@@ -382,7 +382,9 @@ class RoiModel(QAbstractTableModel):
             or len(known) != len(basis)
             or any(one is not other for one, other in zip(known, basis, strict=True))
         ):
-            counts = mapped_values(census, document.planes, document.mapping)
+            planes, mapping = document.planes, document.mapping
+            counts = mapped_values(census, planes, mapping)
+            counts += unused_values(census, document.frame, planes, mapping)
             rows = [
                 row
                 if row is not None and row.mapped == count

@@ -14,6 +14,7 @@ from chromask_gui.panels.roi_row import Column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chromask.census import ValueCount
     from chromask_gui.panels.roi_model import RoiModel
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.panels.roi_table import RoiTable
@@ -65,9 +66,8 @@ class RoiSelection(QObject):
         view = self._session.view
         mapped = next((row.mapped for row in rows if row.mapped is not None), None)
         if mapped is not None and not chosen:
-            highlight = (mapped.key, mapped.indices)
-            if view.highlight != highlight or view.selected:
-                self._session.set_view(selected=(), highlight=highlight)
+            if view.in_hand != mapped or view.selected:
+                self._session.take(mapped)
         elif set(chosen) != self._selected_here(view.selected):
             self._session.select(*chosen)
 
@@ -76,16 +76,19 @@ class RoiSelection(QObject):
         return {roi for roi in selected if self._model.position(roi) is not None}
 
     def _on_session_view_changed(self, before: ViewState) -> None:
-        if self._session.view.selected != before.selected:
+        view = self._session.view
+        if (view.selected, view.in_hand) != (before.selected, before.in_hand):
             self._follow(is_scrolling=True)
 
     def _follow(self, *, is_scrolling: bool) -> None:
         """Select in the table what is selected in the session."""
-        places = [self._model.position(roi) for roi in self._session.view.selected]
+        view = self._session.view
+        places = [self._model.position(roi) for roi in view.selected]
+        if view.in_hand is not None and not view.selected:
+            places = [place_of(self._model, view.in_hand)]
         shown = [place for place in places if place is not None]
         selection = self._table.selectionModel()
-        selected = self.places()
-        if set(shown) == selected or (not shown and self._is_mapped(selected)):
+        if set(shown) == self.places():
             return
         wanted = QItemSelection()
         for first, last in _runs(sorted(shown)):
@@ -102,12 +105,6 @@ class RoiSelection(QObject):
                 self._table.scrollTo(index)
         selection.select(wanted, flags.ClearAndSelect | flags.Rows)
 
-    def _is_mapped(self, places: set[int]) -> bool:
-        """Whether these rows are no ROIs: the session cannot select them, and lets them be."""
-        return bool(places) and all(
-            self._model.row_at(place).index is None for place in places
-        )
-
     def _on_model_about_to_be_reset(self) -> None:
         self._scroll = self._table.verticalScrollBar().value()
 
@@ -115,6 +112,17 @@ class RoiSelection(QObject):
         # Rows came or went: what is left of the view stays where the user had it.
         self._follow(is_scrolling=False)
         self._table.verticalScrollBar().setValue(self._scroll)
+
+
+def place_of(model: RoiModel, count: ValueCount) -> int | None:
+    """Find where a value of the mapping stands in the view."""
+    for number in range(len(model.rows) - 1, -1, -1):
+        mapped = model.rows[number].mapped
+        if mapped is None:
+            break  # the ROIs come first
+        if (mapped.key, mapped.value) == (count.key, count.value):
+            return model.position(number)
+    return None
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

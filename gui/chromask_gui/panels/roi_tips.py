@@ -73,7 +73,8 @@ def explain(cells: RoiCells, row: RoiRow) -> str:
 def _explain_mask(cells: RoiCells, row: RoiRow) -> str:
     if row.mapped is not None:
         return tr(
-            "The data set's labels name this value; no ROI of the frame claims it."
+            "The data set's labels name this value; no ROI of the frame claims it. "
+            "Paint with it, and the first stroke makes the ROI."
         )
     if row.resolution is None or row.annotation is None:
         return ""

@@ -196,6 +196,13 @@ class RoiPanel(QFrame):
         if added:
             self._session.select(*added)
 
+    def take_row(self, number: int) -> None:
+        """Take the label of the data set in hand that is the row of that number, from 0."""
+        rows = self.model.rows
+        mapped = rows[number].mapped if number < len(rows) else None
+        if mapped is not None:
+            self._session.take(mapped)
+
     def zoom_to(self, row: RoiRow) -> None:
         """Ask for a row's pixels; silent where it has none."""
         place = roi_actions.place_of(self._session, row)

@@ -135,6 +135,7 @@ class UnclaimedPanel(QFrame):
         table = UnclaimedTable(self)
         table.setModel(self.model)
         table.setAccessibleName(self.windowTitle())
+        table.clicked.connect(self.take)
         table.doubleClicked.connect(lambda _index: self.show_where())
         table.entered_row.connect(self.ask_label)
         table.copy_wanted.connect(self._copy)
@@ -322,11 +323,17 @@ class UnclaimedPanel(QFrame):
         rows = self.table.selectionModel().selectedRows()
         return self.model.count(rows[0].row()) if rows else None
 
+    def take(self) -> None:
+        """Outline the selected value's pixels and paint with it from now on."""
+        count = self.selected()
+        if count is not None:
+            self._session.take(count)
+
     def show_where(self) -> None:
         """Outline the selected value's pixels and ask for a zoom to them."""
         count = self.selected()
         if count is not None:
-            self._session.set_view(highlight=(count.key, count.indices), selected=())
+            self._session.take(count)
             self.show_requested.emit(count.key, count.indices)
 
     def ask_label(self) -> None:

@@ -104,6 +104,7 @@ class EraserTool(BrushTool):
         "tools", "Drag to erase to the background. Shift: straight line."
     )
     label = QT_TRANSLATE_NOOP("tools", "Erase in the mask of {}")
+    claims = False
 
     def entry(self) -> int | None:
         return self.painter.background() if self.painter is not None else None

@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
+from chromask.census import NOBODY
 from chromask.errors import ChromaskError, EditError
-from chromask.painting import Constraints, Painter, find_target, what_painting_makes
+from chromask.painting import (
+    Constraints,
+    Painter,
+    claim_target,
+    find_target,
+    find_value_target,
+    what_painting_makes,
+)
+from chromask_gui.texts import one_line, value_text
 from chromask_gui.tools.tool import Tool
 
 if TYPE_CHECKING:
     from chromask.change import Change
+    from chromask.document import Document
     from chromask.painting import Target
     from chromask_gui.session import Gesture, Session
     from chromask_gui.tools.tool import Pointer
@@ -28,16 +38,23 @@ def constraints_of(session: Session) -> Constraints:
 
 
 class PaintTool(Tool):
-    """Paints the active ROI: the first of those that are selected.
+    """Paints the active ROI: the first of those that are selected, else what is in hand.
+
+    A value in hand has no ROI yet: the step that paints it makes one, with the labels that
+    the data set gives it.
 
     `begin` opens a gesture and gives the `Painter` of the ROI's mask, or says why not. What
     ends the gesture from outside (undo, a save, another frame) leaves `painter` None.
     """
 
+    claims = True
+    """Whether painting with a value in hand makes a ROI of it."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._gesture: Gesture | None = None
         self._painter: Painter | None = None
+        self._made: int | None = None
         self._warned: tuple[Any, ...] = ()
 
     @property
@@ -60,16 +77,9 @@ class PaintTool(Tool):
         try:
             target = self._target()
             self._warn(target)
-            name = session.census.rois[target.index].resolution.name
-            self._gesture = session.begin(label.format(name or target.index))
+            self._gesture = session.begin(label.format(self._name_of(target)))
             try:
-                self._painter = Painter(
-                    self._gesture.edit,
-                    document,
-                    session.census,
-                    target,
-                    constraints_of(session),
-                )
+                self._painter = self._make_painter(self._gesture, document, target)
             except ChromaskError:
                 self._gesture.cancel()
                 raise
@@ -82,6 +92,27 @@ class PaintTool(Tool):
         text = str(error.problem)
         self.session.notified.emit(text[:1].upper() + text[1:])
 
+    def _name_of(self, target: Target) -> str:
+        """Name what is painted: the ROI, else the labels or the value in hand."""
+        session = self.session
+        if target.index != NOBODY:
+            name = session.census.rois[target.index].resolution.name
+            return one_line(name) or str(target.index)
+        hand = session.view.in_hand
+        labels = hand.labels if hand is not None else ()
+        return one_line(", ".join(labels)) or value_text(target.value)
+
+    def _make_painter(
+        self, gesture: Gesture, document: Document, target: Target
+    ) -> Painter:
+        session, edit = self.session, gesture.edit
+        census, hand = session.census, session.view.in_hand
+        self._made = None
+        if target.index == NOBODY and self.claims and hand is not None:
+            target, census = claim_target(edit, document, census, target, hand)
+            self._made = target.index
+        return Painter(edit, document, census, target, constraints_of(session))
+
     def show(self, change: Change) -> None:
         """Show what the painter did."""
         if self._gesture is not None:
@@ -93,9 +124,15 @@ class PaintTool(Tool):
         if painter is not None and self._gesture is not None:
             if painter.has_painted:
                 self._gesture.commit()
+                self._select_made()
             else:
                 self._gesture.cancel()
         self._gesture = self._painter = None
+
+    def _select_made(self) -> None:
+        """Select the ROI that the stroke made; what was in hand stays there for an undo."""
+        if self._made is not None:
+            self.session.set_view(selected=(self._made,), highlight=None)
 
     def cancel(self) -> bool:
         was_open = self.painter is not None
@@ -106,10 +143,12 @@ class PaintTool(Tool):
 
     def hover(self, pointer: Pointer | None) -> None:
         """Say before the first stroke what it makes, as soon as the pointer is on the canvas."""
-        session = self.session
-        if pointer is None or session.document is None or not session.view.selected:
+        session, view = self.session, self.session.view
+        if pointer is None or session.document is None:
             return
-        now = (session.document, session.view.selected[0], session.view.source)
+        if not view.selected and view.in_hand is None:
+            return
+        now = (session.document, view.selected[:1] or view.in_hand, view.source)
         if now == self._warned:
             return
         self._warned = now
@@ -119,18 +158,21 @@ class PaintTool(Tool):
             return  # said when the user tries to paint
 
     def _target(self) -> Target:
-        session = self.session
+        session, view = self.session, self.session.view
         document = session.document
-        if document is None or not session.view.selected:
+        if document is not None and not view.selected and view.in_hand is not None:
+            return find_value_target(
+                document, session.census, view.in_hand, view.source
+            )
+        if document is None or not view.selected:
             raise EditError(
                 tr("no ROI is selected to paint with"),
                 hint=tr(
-                    "Select one in the ROI panel, press its number, or click it with "
-                    "Alt held; without any, add one there first"
+                    "Select one or a label of the data set in the ROI panel, press its "
+                    "number, or click it with Alt held; without any, add one there first"
                 ),
             )
-        index = session.view.selected[0]
-        return find_target(document, session.census, index, session.view.source)
+        return find_target(document, session.census, view.selected[0], view.source)
 
     def _warn(self, target: Target) -> None:
         session = self.session

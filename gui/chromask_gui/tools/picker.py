@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from chromask.census import value_at
+from chromask_gui.texts import one_line, value_text
 from chromask_gui.tools.paint_tool import tr
 from chromask_gui.tools.tool import Tool
 
@@ -15,18 +17,22 @@ if TYPE_CHECKING:
 
 
 def pick(session: Session, pointer: Pointer) -> None:
-    """Select the ROI under the pointer alone; say it where nobody claims what is there."""
-    hit = session.entry_at(pointer.pixel)
-    if hit is None or session.document is None:
+    """Select the ROI under the pointer alone; where no ROI is, take the value in hand."""
+    hit, document = session.entry_at(pointer.pixel), session.document
+    if hit is None or document is None:
         return
     key, entry = hit
-    owner = int(session.census.owners[key][entry])
+    census = session.census
+    owner = int(census.owners[key][entry])
     if owner >= 0:
         session.select(owner)
         return
-    value = ", ".join(map(str, session.document.planes[key].value(entry)))
-    text = tr("No ROI claims {}. Make a ROI of it in Colours without a ROI.")
-    session.notified.emit(text.format(value))
+    count = value_at(census, document.planes[key], key, entry, document.mapping)
+    session.take(count)
+    name = one_line(", ".join(count.labels)) or value_text(count.value)
+    session.notified.emit(
+        tr("No ROI claims {} yet: painting with it makes one").format(name)
+    )
 
 
 class PickerTool(Tool):

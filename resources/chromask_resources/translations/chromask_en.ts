@@ -455,7 +455,15 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Not reviewed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>ROI without a mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reviewed</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -510,6 +518,10 @@
     </message>
     <message>
       <source>edited</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>reviewed</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -785,6 +797,10 @@ Problems says why.</source>
     </message>
     <message>
       <source>Tools</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}, reviewed</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1115,6 +1131,25 @@ Problems says why.</source>
     </message>
     <message>
       <source>{} pixels would change</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Reviews</name>
+    <message>
+      <source>All frames are reviewed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All frames behind this one are reviewed: on from the first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All other frames are reviewed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Looking for a frame that is not reviewed</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1526,7 +1561,7 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The data set's labels name this value; no ROI of the frame claims it.</source>
+      <source>The data set's labels name this value; no ROI of the frame claims it. Paint with it, and the first stroke makes the ROI.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2306,6 +2341,14 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Mark as reviewed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark the frame as reviewed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Minimap</source>
       <translation type="unfinished" />
     </message>
@@ -2331,6 +2374,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Next frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next frame that is not reviewed</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2459,6 +2506,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Take back the last point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the review mark away</source>
       <translation type="unfinished" />
     </message>
     <message>
