@@ -58,8 +58,10 @@ def similar_region(
         filled = np.zeros((rows + 2, cols + 2), np.uint8)
         flags = 4 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE | (1 << 8)
         span = (tolerance,) * len(seed)
+        # OpenCV wants an image that it may write, though it fills the mask alone.
+        image: Image = np.require(pixels, requirements=("C", "W"))
         left, top, width, height = _cv.floodFill(
-            np.ascontiguousarray(pixels), filled, (col, row), 0, span, span, flags
+            image, filled, (col, row), 0, span, span, flags
         )[3]
         where = filled[1:-1, 1:-1][top : top + height, left : left + width]
         return Patch(top, left, where.astype(np.bool_))

@@ -142,3 +142,14 @@ def test_that_the_scissors_reach_to_the_edge_of_what_they_see(
 
     assert Scissors(picture(), 50, 50).path(-7, 200)[-1] == (40, 60)
     assert Scissors(picture()[..., 0], 0, 0).path(3, 4)[-1] == (3, 4)
+
+
+@pytest.mark.parametrize("connected", [True, False])
+def test_that_the_wand_reads_an_image_that_nobody_may_write(*, connected: bool) -> None:
+    pixels = picture()
+    expected = similar_region(pixels, 50, 70, 24, connected=connected)
+    pixels.flags.writeable = False
+
+    found = similar_region(pixels, 50, 70, 24, connected=connected)
+
+    assert np.array_equal(whole(found, (100, 140)), whole(expected, (100, 140)))
