@@ -129,24 +129,25 @@ def superpixels(pixels: Image, size: int) -> npt.NDArray[np.int32]:
     """
     rows, cols = pixels.shape[:2]
     # OpenCV leaves the outermost pixels and the lines between patches without a number.
-    image = _rgb(np.pad(pixels, ((1, 1), (1, 1), (0, 0))[: pixels.ndim], mode="edge"))
+    padded = np.pad(pixels, ((1, 1), (1, 1), (0, 0))[: pixels.ndim], mode="edge")
     # Noise would make ragged patches; a median keeps the edges where they are.
-    image = _cv.medianBlur(image, 5 if size >= 8 else 3)
+    image: Image = _cv.medianBlur(_rgb(padded), 5 if size >= 8 else 3)
     labels = np.zeros((rows + 2, cols + 2), np.int32)
     # Broad markers keep the patches compact.
-    reach, number = size // 4, 0
-    for row in range(size // 2, max(rows, size // 2 + 1), size):
-        for col in range(size // 2, max(cols, size // 2 + 1), size):
-            number += 1
-            at_row, at_col = min(row, rows - 1) + 1, min(col, cols - 1) + 1
-            marker = (
-                slice(max(at_row - reach, 1), min(at_row + reach, rows) + 1),
-                slice(max(at_col - reach, 1), min(at_col + reach, cols) + 1),
-            )
-            near = np.abs(
-                image[marker].astype(np.int16) - image[at_row, at_col].astype(np.int16)
-            ).max(axis=2)
-            labels[marker][near <= SAME] = number
+    reach = np.arange(-(size // 4), size // 4 + 1)
+    row, col = _middles(rows, size), _middles(cols, size)
+    near_row = np.clip(row[:, None] + reach, 1, rows)
+    number = np.arange(1, len(row) * len(col) + 1, dtype=np.int32).reshape(len(row), -1)
+    signed: npt.NDArray[np.int16] = image.astype(np.int16)
+    for place, middle in enumerate(col.tolist()):
+        # All markers of one column of the grid at once: (markers, across, along, channels).
+        at = (near_row[:, :, None], np.clip(middle + reach, 1, cols)[None, None, :])
+        away = np.abs(signed[at] - signed[row, middle][:, None, None]).max(axis=3)
+        numbers = np.broadcast_to(number[:, place, None, None], away.shape)
+        near = away <= SAME
+        labels[tuple(np.broadcast_to(axis, away.shape)[near] for axis in at)] = numbers[
+            near
+        ]
     _cv.watershed(image, labels)
     found = labels[1:-1, 1:-1].copy()
     found[found < 0] = 0
@@ -155,6 +156,12 @@ def superpixels(pixels: Image, size: int) -> npt.NDArray[np.int32]:
         spread = _cv.dilate(found.astype(np.float32), square).astype(np.int32)
         found[empty] = spread[empty]
     return found
+
+
+def _middles(length: int, size: int) -> npt.NDArray[np.intp]:
+    """Give the middles of patches along a side, counted from one pixel before it."""
+    ends = max(length, size // 2 + 1)
+    return np.array([min(n, length - 1) + 1 for n in range(size // 2, ends, size)])
 
 
 def enclosed(outline: Sequence[tuple[int, int]]) -> Patch:

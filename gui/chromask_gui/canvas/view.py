@@ -69,6 +69,8 @@ class Canvas(QGraphicsView):
         self.setAccessibleName(self.tr("Image with masks"))
         self.layers = Layers(session, self.box)
         self.tools = {name: make(session) for name, make in TOOLS.items()}
+        for tool in self.tools.values():
+            tool.redraw = self._show_marks
         self._marks = MarksItem()
         self._marks.setZValue(2 * ABOVE_MASKS)
         self.box.add(self._marks)

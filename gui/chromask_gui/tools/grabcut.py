@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask.errors import ChromaskError
 from chromask.regions import cut_out
 from chromask_gui.tools.paint_tool import tr
 from chromask_gui.tools.region_tool import RegionTool
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from chromask_gui.jobs import Job
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer
+    from chromask_gui.view_state import Mode
 
 
 class GrabCutTool(RegionTool):
@@ -31,17 +31,14 @@ class GrabCutTool(RegionTool):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._start: Pointer | None = None
-        self._job: Job | None = None
-        session.document_opened.connect(self.cancel)
-        session.jobs.ended.connect(self._on_jobs_ended)
 
     @property
     def is_busy(self) -> bool:
-        return self._start is not None or self._job is not None
+        return self._start is not None or self.beside.is_busy
 
     def press(self, pointer: Pointer) -> None:
         self.cancel()
-        if self.image() is not None:
+        if self.source() is not None:
             self._start = pointer
 
     def drag(self, pointer: Pointer) -> None:
@@ -51,11 +48,11 @@ class GrabCutTool(RegionTool):
 
     def release(self, pointer: Pointer) -> None:
         start, self._start = self._start, None
-        image, document = self.image(), self.session.document
-        if start is None or image is None or document is None:
+        image = self.source()
+        if start is None or image is None:
             return
         (row0, col0), (row1, col1) = start.pixel, pointer.pixel
-        rows, cols = image.shape[:2]
+        rows, cols = image.pixels.shape[:2]
         box = (
             max(min(row0, row1), 0),
             max(min(col0, col1), 0),
@@ -65,49 +62,30 @@ class GrabCutTool(RegionTool):
         if box[0] >= box[2] or box[1] >= box[3]:
             self.marks = Marks()
             return
-        mode, selected = self.mode_of(start), self.session.view.selected
-        source = self.session.view.source
+        mode = self.mode_of(start)
+        if self.begin_early(tr("Cut out {}")) is None:
+            self.marks = Marks()
+            return
 
         def work(job: Job) -> Patch:
-            return cut_out(image, box, job.is_cancelled)
+            return cut_out(self.pixels_of(image), box, job.is_cancelled)
 
-        def done(patch: Patch) -> None:
-            self._job = None
-            self._forget()
-            view = self.session.view
-            if (view.selected, view.source) != (selected, source):
-                return
-            if self.session.has_gesture:
-                text = tr("Another edit went on: nothing was cut out")
-                self.session.notified.emit(text)
-                return
-            if not patch.where.any():
-                self.session.notified.emit(tr("Nothing stands out in this box"))
-                return
-            self.paint_region(tr("Cut out {}"), patch, mode)
-
-        def failed(error: BaseException) -> None:
-            self._job = None
-            self._forget()
-            if not isinstance(error, ChromaskError):
-                raise error
-            self.say(error)
-
-        self._job = self.session.jobs.start(tr("Cutting out"), work, done, failed)
+        self.beside.start(tr("Cutting out"), work, lambda patch: self._end(patch, mode))
 
     def cancel(self) -> bool:
         had = self.is_busy
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self.beside.drop()
         self._start = None
-        self._forget()
+        self.marks = Marks()
         return super().cancel() or had
 
-    def _on_jobs_ended(self, job: Job) -> None:
-        if job is self._job and job.is_cancelled():
-            self._job = None
-            self._forget()
-
-    def _forget(self) -> None:
+    def _end(self, patch: Patch, mode: Mode) -> None:
         self.marks = Marks()
+        if self.painter is None:
+            text = tr("Another edit went on: nothing was cut out")
+            self.session.notified.emit(text)
+        elif patch.where.any():
+            self.end_region(patch, mode)
+        else:
+            self.cancel()
+            self.session.notified.emit(tr("Nothing stands out in this box"))

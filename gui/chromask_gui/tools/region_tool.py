@@ -2,53 +2,95 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from chromask.errors import ChromaskError
 from chromask.media import to_8bit
 from chromask.raster import Patch
+from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.paint_tool import PaintTool, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
+    from chromask.media import Image
     from chromask.painting import Painter
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer
     from chromask_gui.view_state import Mode
 
+    T = TypeVar("T")
+
 
 class RegionTool(PaintTool):
-    """Paints regions of the source image."""
+    """Paints regions of the source image; what takes long is found beside the window."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._image: tuple[object, npt.NDArray[np.uint8]] | None = None
+        self._pixels: tuple[object, npt.NDArray[np.uint8]] | None = None
+        self.beside = Beside(self)
 
-    def image(self) -> npt.NDArray[np.uint8] | None:
-        """Give the shown source in 8 bits; None, with a word to the user, without one."""
+    def source(self) -> Image | None:
+        """Give the shown source; None, with a word to the user, without one."""
         document, source = self.session.document, self.session.view.source
         image = document.images.get(source or "") if document is not None else None
         if image is None:
             self.session.notified.emit(
                 tr("The source cannot be read, so there is no image to look at")
             )
-            return None
-        if self._image is None or self._image[0] is not image:
-            pixels = to_8bit(image)
-            pixels = pixels[..., :3] if pixels.ndim == 3 else pixels
-            self._image = (image, np.ascontiguousarray(pixels))
-        return self._image[1]
+        return image
+
+    def pixels_of(self, image: Image) -> npt.NDArray[np.uint8]:
+        """Give an image in 8 bits, without alpha; a job may ask for it, too."""
+        known = self._pixels
+        if known is None or known[0] is not image:
+            pixels = image.pixels[..., :3] if image.pixels.ndim == 3 else image.pixels
+            found = np.ascontiguousarray(to_8bit(replace(image, pixels=pixels)))
+            self._pixels = known = (image, found)
+        return known[1]
 
     def pixel_in(self, pointer: Pointer) -> tuple[int, int] | None:
         """Give the image's pixel under the pointer; None outside."""
-        image = self.image()
-        row, col = pointer.pixel
-        if image is None or not (0 <= row < image.shape[0]):
+        image = self.source()
+        if image is None:
             return None
-        return (row, col) if 0 <= col < image.shape[1] else None
+        row, col = pointer.pixel
+        rows, cols = image.pixels.shape[:2]
+        return (row, col) if 0 <= row < rows and 0 <= col < cols else None
+
+    def compute(
+        self,
+        text: str,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        *,
+        at_once: bool,
+    ) -> None:
+        """Run ``done(work())``; beside the window unless it takes no time that anybody feels."""
+        if at_once and self._is_cheap():
+            done(work())
+        else:
+            self.beside.start(text, lambda _job: work(), done)
+
+    def _is_cheap(self) -> bool:
+        """Whether `pixels_of` need not turn a whole large image into 8 bits first."""
+        image = self.source()
+        if image is None or (self._pixels is not None and self._pixels[0] is image):
+            return True
+        pixels = image.pixels
+        is_plain = pixels.dtype == np.uint8 and pixels.shape[2:] in ((), (3,))
+        return is_plain or pixels.size <= 1 << 20
+
+    def say_wait(self) -> None:
+        """Tell why a press does nothing: what was released is not painted yet."""
+        self.session.notified.emit(
+            tr("The last region is still on its way: wait, or Esc")
+        )
 
     def mode_of(self, pointer: Pointer) -> Mode:
         """Give what the region does: what is held, else what the bar says."""
@@ -58,15 +100,25 @@ class RegionTool(PaintTool):
             return "add" if pointer.shift else "subtract"
         return self.session.view.options.mode
 
-    def paint_region(self, label: str, patch: Patch, mode: Mode) -> None:
-        """Add a region to the active ROI, take it away or keep only it, as one step."""
+    def begin_early(self, label: str) -> Painter | None:
+        """Begin a gesture whose region is still on its way, and tell what it made so far."""
         painter = self.begin(label)
+        if painter is not None:
+            self.show(painter.paint(Patch(0, 0, np.zeros((0, 0), np.bool_))))
+        return painter
+
+    def end_region(self, patch: Patch, mode: Mode) -> None:
+        """Paint a region in the gesture that `begin` opened, and end it.
+
+        A gesture that was given up meanwhile stays so.
+        """
+        painter = self.painter
         if painter is None:
             return
         try:
             put_region(self, painter, patch, mode)
         except ChromaskError as error:
-            self.cancel()
+            PaintTool.cancel(self)
             self.say(error)
         else:
             self.end()
@@ -82,14 +134,7 @@ def put_region(tool: PaintTool, painter: Painter, patch: Patch, mode: Mode) -> N
     """
     if mode == "add":
         tool.show(painter.paint(patch))
-        return
-    if mode == "clip":
-        outside = np.ones((painter.plane.rows, painter.plane.cols), np.bool_)
-        rows, cols = patch.where.shape
-        part = outside[patch.row0 : patch.row0 + rows, patch.col0 : patch.col0 + cols]
-        part &= ~patch.where[: part.shape[0], : part.shape[1]]
-        patch = Patch(0, 0, outside)
-    own = painter.own_entries()
-    entry = painter.background()
-    own = np.append(own, np.zeros(len(painter.plane.table) - len(own), np.bool_))
-    tool.show(painter.paint(patch, entry, own))
+    elif mode == "subtract":
+        tool.show(painter.subtract(patch))
+    else:
+        tool.show(painter.clip(patch))

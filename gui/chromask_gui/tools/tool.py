@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chromask.errors import ChromaskError
     from chromask_gui.session import Session
 
 Point = tuple[float, float]
@@ -85,6 +88,13 @@ class Tool:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.marks = Marks()
+        self.redraw: Callable[[], object] = lambda: None
+        """Shows the marks; whoever shows them sets it, for marks that no event changes."""
+
+    def say(self, error: ChromaskError) -> None:
+        """Tell why nothing is done and what to do: advice, no failure that is kept."""
+        text = str(error.problem)
+        self.session.notified.emit(text[:1].upper() + text[1:])
 
     @property
     def is_busy(self) -> bool:
