@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.broken = BrokenPage()
         self.stage.addWidget(self.broken)
         self.toasts = Toasts(self.stage, self.session)
+        self.progress = JobBar(self.session.jobs, self.stage)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +117,6 @@ class MainWindow(QMainWindow):
         self.cover = Cover(self.canvas)
         self.frame_panel = FramePanel(self.files)
         column.addWidget(self.frame_panel)
-        column.addWidget(JobBar(self.session.jobs))
         tabs = {
             self.tr("Colours"): self.unclaimed,
             self.tr("Details"): self.details,

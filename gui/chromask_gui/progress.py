@@ -1,10 +1,10 @@
-"""A slim bar while a job runs that takes longer than a blink."""
+"""A slim bar while a job runs that takes longer than a blink; it lies over what it concerns."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from chromask_gui.elided import ElidedLabel
@@ -17,11 +17,21 @@ DELAY_MS = 300
 """A bar that flashes by says nothing and makes the window restless."""
 
 
-class JobBar(QFrame):
-    """Names the job that runs and lets the user cancel it; hidden while there is none."""
+MARGIN_PX = 12
+WIDEST_PX = 560
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+
+class JobBar(QFrame):
+    """Names the job that runs and lets the user cancel it; hidden while there is none.
+
+    It stands over the top of a widget: one that took room of its own would move the image
+    whenever it comes and goes.
+    """
+
+    def __init__(self, jobs: Jobs, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setProperty("kind", "card")
         self._jobs: list[Job] = []
         self._shown: Job | None = None
         self.setAccessibleName(self.tr("Progress"))
@@ -45,6 +55,7 @@ class JobBar(QFrame):
         self._timer.timeout.connect(self._on_timer_timeout)
         jobs.started.connect(self._on_jobs_started)
         jobs.ended.connect(self._on_jobs_ended)
+        over.installEventFilter(self)
         self.hide()
 
     def cancel(self) -> None:
@@ -52,6 +63,18 @@ class JobBar(QFrame):
         if self._shown is not None:
             self._shown.cancel()
             self._update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        area = self._over.rect()
+        width = min(WIDEST_PX, area.width() - 2 * MARGIN_PX)
+        left = (area.width() - width) // 2
+        self.setGeometry(left, MARGIN_PX, width, self.sizeHint().height())
+        self.raise_()
 
     def _on_jobs_started(self, job: Job) -> None:
         self._jobs.append(job)
@@ -73,6 +96,7 @@ class JobBar(QFrame):
 
     def _on_timer_timeout(self) -> None:
         self._update()
+        self._place()
         self.show()
 
     def _update(self) -> None:

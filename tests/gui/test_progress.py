@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from chromask_gui.jobs import Job, Jobs
-from chromask_gui.progress import JobBar
+from chromask_gui.progress import MARGIN_PX, JobBar
+from scenes import write_scene
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from chromask_gui.main_window import MainWindow
 
 
 @pytest.fixture
@@ -25,10 +30,11 @@ def jobs(qtbot: QtBot) -> Iterator[Jobs]:
 
 @pytest.fixture
 def bar(jobs: Jobs, qtbot: QtBot) -> JobBar:
-    bar = JobBar(jobs)
-    qtbot.addWidget(bar)
-    bar.resize(600, 34)
-    return bar
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(600, 200)
+    over.show()
+    return JobBar(jobs, over)
 
 
 def test_that_it_waits_before_it_appears_and_goes_at_the_end(
@@ -101,3 +107,26 @@ def test_that_a_real_job_is_shown_while_it_runs(
     qtbot.waitUntil(bar.isVisible)
     release.set()
     qtbot.waitUntil(bar.isHidden)
+
+
+def test_that_it_lies_over_the_image_and_moves_nothing(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        canvas = window.canvas
+        size, zoom = canvas.size(), canvas.box.zoom
+        (bar,) = window.findChildren(JobBar)
+        job = Job("Opening a.json")
+        window.session.jobs.started.emit(job)
+        qtbot.waitUntil(bar.isVisible)
+        assert (canvas.size(), canvas.box.zoom) == (size, zoom)
+        window.resize(900, 700)
+        qtbot.wait(50)
+        assert window.stage.rect().contains(bar.geometry())
+        assert bar.y() == MARGIN_PX
+        middle = bar.mapTo(window, bar.rect().center())
+        assert bar.isAncestorOf(window.childAt(middle))
+        window.session.jobs.ended.emit(job)
+        assert bar.isHidden()
+
+    assert run([str(write_scene(tmp_path))], script) == 0
