@@ -87,11 +87,6 @@ class PaintTool(Tool):
             self.say(error)
         return self.painter
 
-    def say(self, error: ChromaskError) -> None:
-        """Tell why nothing is painted and what to do: advice, no failure that is kept."""
-        text = str(error.problem)
-        self.session.notified.emit(text[:1].upper() + text[1:])
-
     def _name_of(self, target: Target) -> str:
         """Name what is painted: the ROI, else the labels or the value in hand."""
         session = self.session
