@@ -16,7 +16,7 @@ from chromask_gui.language import SOURCE_LANGUAGE, install_language
 from chromask_gui.main_window import MainWindow
 from chromask_gui.session import Session
 from chromask_gui.settings import Settings
-from chromask_gui.theme import apply_theme
+from chromask_gui.theme import apply_theme, undressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +79,10 @@ def make_application(
 def make_window(settings: Settings | None = None) -> MainWindow:
     """Make a window with a session and jobs of its own; `close_window` ends them."""
     session = Session(Jobs())
-    window = MainWindow(session, settings or Settings())
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    with undressed(app):
+        window = MainWindow(session, settings or Settings())
     session.setParent(window)
     session.jobs.setParent(window)
     return window
