@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         for name, restore in (
             ("geometry", self.restoreGeometry),
             ("split", self.split.restoreState),
-            ("side", self.side.restoreState),
+            ("side_bar", self.side.restore),
         ):
             state = self.settings.layout(name)
             if state is not None:
@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent(self.settings.recent)
         for panel in (self.rois, self.masks, self.unclaimed):
             panel.setEnabled(has_document)
+        self.side.fit()
         if has_document:
             self.canvas.setFocus()
         self._on_session_save_state_changed()
@@ -276,5 +277,5 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         self.settings.set_layout("geometry", self.saveGeometry())
         self.settings.set_layout("split", self.split.saveState())
-        self.settings.set_layout("side", self.side.saveState())
+        self.settings.set_layout("side_bar", self.side.saved())
         self.settings.opacity = self.session.view.opacity

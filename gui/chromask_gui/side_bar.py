@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
+
+from chromask_gui.fold import FoldButton
+from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QResizeEvent
+
+    from chromask_gui.panels.masks import MaskPanel
 
 TABS_PX = 210
 """The height of the tabs where nothing was remembered."""
 
+ROWS_MORE = 4
+"""So many rows more than its least the table has before anything else is folded."""
+
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+NO_MAXIMUM = (1 << 24) - 1
+
 
 class SideBar(QSplitter):
-    """The panels, one below the other.
+    """The panels, one below the other; where room is short, the masks fold, then the tabs.
 
     Parameters
     ----------
     main
-        What has most of the room.
-    fixed
+        What has most of the room, and a least height of its own.
+    masks
         What stands below it at its own height.
     tabs
         What stands behind tabs, by their titles.
@@ -32,24 +44,41 @@ class SideBar(QSplitter):
     """
 
     def __init__(
-        self, main: QWidget, fixed: QWidget, tabs: Mapping[str, QWidget], last: QWidget
+        self,
+        main: QWidget,
+        masks: MaskPanel,
+        tabs: Mapping[str, QWidget],
+        last: QWidget,
     ) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self.setObjectName("side")
+        self._main, self._masks, self._last = main, masks, last
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("More panels"))
         for title, panel in tabs.items():
             self.tabs.addTab(panel, title)
-        for widget, stretch in ((main, 5), (fixed, 0), (self.tabs, 1), (last, 1)):
+        self.tabs_fold = FoldButton(self.tr("the tabs"))
+        self.tabs_fold.folded.connect(self._on_tabs_fold_folded)
+        self.tabs.setCornerWidget(self.tabs_fold)
+        self.tabs.tabBar().tabBarClicked.connect(self._on_tab_clicked)
+        masks.fold.folded.connect(self._on_masks_fold_folded)
+        self.folds = {"masks": masks.fold, "tabs": self.tabs_fold}
+        for widget, stretch in ((main, 5), (masks, 0), (self.tabs, 1), (last, 1)):
             self.addWidget(widget)
             self.setStretchFactor(self.indexOf(widget), stretch)
             self.setCollapsible(self.indexOf(widget), False)
-        self.setSizes([10 * TABS_PX, fixed.sizeHint().height(), TABS_PX, TABS_PX])
+        last.installEventFilter(self)
+        self.setSizes([10 * TABS_PX, masks.sizeHint().height(), TABS_PX, TABS_PX])
+        self._is_dragged = False
+        self.splitterMoved.connect(self._on_splitter_moved)
+        self.tabs.currentChanged.connect(self.fit)
 
     def show_panel(self, panel: QWidget) -> None:
         """Bring the tab of a panel to the front."""
         self.tabs.setCurrentWidget(panel)
+        if self.tabs_fold.is_folded:
+            self.tabs_fold.choose(False)
         sizes, at = self.sizes(), self.indexOf(self.tabs)
         wanted = panel.sizeHint().height() + self.tabs.tabBar().height()
         gain = min(wanted, self.height() * 2 // 5) - sizes[at]
@@ -58,3 +87,89 @@ class SideBar(QSplitter):
             sizes[0] -= gain
             sizes[at] += gain
             self.setSizes(sizes)
+
+    # -- what is remembered
+
+    def saved(self) -> QByteArray:
+        """Give what `restore` takes: sizes, the tab in front, and what the user folded."""
+        state = {
+            "sizes": bytes(self.saveState().toBase64().data()).decode(),
+            "tab": self.tabs.currentIndex(),
+            "is_dragged": self._is_dragged,
+            "folds": {name: fold.chosen for name, fold in self.folds.items()},
+        }
+        return QByteArray(json.dumps(state).encode())
+
+    def restore(self, stored: QByteArray) -> None:
+        """Look as `saved` said; what makes no sense is left out."""
+        try:
+            state = json.loads(bytes(stored.data()))
+            self.tabs.setCurrentIndex(int(state["tab"]))
+            for name, fold in self.folds.items():
+                chosen = state["folds"].get(name)
+                fold.choose(chosen if isinstance(chosen, bool) else None)
+            self._is_dragged = bool(state["is_dragged"])
+            sizes = QByteArray.fromBase64(QByteArray(state["sizes"].encode()))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return
+        self.restoreState(sizes)
+
+    # -- room
+
+    def fit(self) -> None:
+        """Fold what the height has no room for, where the user did not choose."""
+        row = tokens().row_height
+        last = self._last.minimumSizeHint().height() if self._last.isVisible() else 0
+        room = self.height() - last - self._main.minimumSizeHint().height()
+        tabs = self.tabs.minimumSizeHint().height()
+        masks, folded = self._masks.heights()
+        self._masks.fold.propose(room < masks + tabs + ROWS_MORE * row)
+        self.tabs_fold.propose(room < folded + tabs)
+        if not self._is_dragged:
+            heights = [self._masks.maximumHeight(), self._tabs_height(), last]
+            self.setSizes([self.height() - sum(heights), *heights])
+
+    def _tabs_height(self) -> int:
+        """Give what the tab in front needs, up to a height that shows some rows."""
+        bar, page = self.tabs.tabBar().sizeHint().height(), self.tabs.currentWidget()
+        if self.tabs_fold.is_folded or page is None:
+            return bar
+        wanted = min(page.sizeHint().height(), page.maximumHeight())
+        return max(min(bar + wanted, TABS_PX), self.tabs.minimumSizeHint().height())
+
+    def _on_splitter_moved(self, _place: int, _index: int) -> None:
+        self._is_dragged = True
+
+    def _on_masks_fold_folded(self, _is_folded: bool) -> None:
+        self._give(self.indexOf(self._masks), self._masks.maximumHeight())
+
+    def _give(self, at: int, height: int) -> None:
+        """Give a part its height; the table has the rest."""
+        sizes = self.sizes()
+        sizes[0] += sizes[at] - height
+        sizes[at] = height
+        self.setSizes(sizes)
+
+    def _on_tabs_fold_folded(self, is_folded: bool) -> None:
+        bar = self.tabs.tabBar().sizeHint().height()
+        for pages in self.tabs.findChildren(QStackedWidget, options=DIRECT):
+            # Hidden and not only cut off: Tab must not walk into them.
+            pages.setVisible(not is_folded)
+        self.tabs.setMaximumHeight(bar if is_folded else NO_MAXIMUM)
+        self.tabs.setMinimumHeight(bar if is_folded else 0)
+        self._give(self.indexOf(self.tabs), bar if is_folded else TABS_PX)
+
+    def _on_tab_clicked(self, _index: int) -> None:
+        if self.tabs_fold.is_folded:
+            self.tabs_fold.choose(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        # Only the problems are watched: they come and go.
+        kinds = QEvent.Type.ShowToParent, QEvent.Type.HideToParent
+        if watched is self._last and event.type() in kinds:
+            self.fit()
+        return False

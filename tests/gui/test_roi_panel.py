@@ -894,6 +894,10 @@ def test_that_the_labels_keep_room_in_a_narrow_panel(
 
     panel.resize(420, 500)
     QApplication.processEvents()
+    assert table.isColumnHidden(Column.MASK)  # there is one alone
+    assert not table.isColumnHidden(Column.HEX)
+    panel.resize(350, 500)
+    QApplication.processEvents()
     assert table.isColumnHidden(Column.HEX)
     assert not table.isColumnHidden(Column.VALUE)
     assert table.columnWidth(Column.LABELS) >= 90

@@ -63,6 +63,7 @@ class MaskLookBar(QWidget):
             ),
             self._on_mode_activated,
         )
+        self.mode_box.setMinimumContentsLength(11)
         self.tint = QToolButton()
         self.tint.setAutoRaise(True)
         self.tint.setAccessibleName(self.tr("Tint of what the mask leaves out"))

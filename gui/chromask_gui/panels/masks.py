@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromask_gui.fold import FoldButton
 from chromask_gui.icons import icon
 from chromask_gui.panels.mask_look import MaskLookBar
 from chromask_gui.panels.mask_model import MaskDelegate, MaskModel, mask_rows
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from chromask_gui.view_state import ViewState
 
     Index = QModelIndex | QPersistentModelIndex
+
+SPACING_PX = 6
 
 MOST_ROWS_SEEN = 6
 """The list grows with its masks up to this many; then it scrolls."""
@@ -55,15 +58,22 @@ class MaskPanel(QFrame):
         self.list = self._build_list()
         self.empty = QLabel(self.tr("This source has no mask"))
         self.empty.setProperty("kind", "muted")
+        self.look = MaskLookBar(session)
+        self.fold = FoldButton(self.windowTitle())
+        self.fold.folded.connect(self._on_fold_folded)
+        self.body = QWidget()
+        body = QVBoxLayout(self.body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(SPACING_PX)
+        body.addWidget(self.list, 1)
+        body.addWidget(self.empty)
+        body.addWidget(self.look)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 8)
-        layout.setSpacing(6)
+        layout.setSpacing(SPACING_PX)
         layout.addLayout(self._build_head())
         layout.addLayout(self._build_opacity())
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.empty)
-        self.look = MaskLookBar(session)
-        layout.addWidget(self.look)
+        layout.addWidget(self.body, 1)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         session.document_opened.connect(self._update)
         session.changed.connect(self._on_session_changed)
@@ -75,8 +85,10 @@ class MaskPanel(QFrame):
 
     def _build_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(2)
         title = QLabel(self.windowTitle())
         title.setProperty("kind", "panelTitle")
+        row.addWidget(self.fold)
         row.addWidget(title)
         self.sources = QComboBox()
         self.sources.setAccessibleName(self.tr("Source to show"))
@@ -181,7 +193,18 @@ class MaskPanel(QFrame):
         self._bound_height()
 
     def _bound_height(self) -> None:
-        self.setMaximumHeight(self.minimumSizeHint().height() + self._more_rows_px)
+        more = 0 if self.fold.is_folded else self._more_rows_px
+        self.setMaximumHeight(self.minimumSizeHint().height() + more)
+
+    def heights(self) -> tuple[int, int]:
+        """Give the least height of all, and of what is left when it is folded."""
+        body = self.body.minimumSizeHint().height() + SPACING_PX
+        now = self.minimumSizeHint().height()
+        return (now + body, now) if self.fold.is_folded else (now, now - body)
+
+    def _on_fold_folded(self, is_folded: bool) -> None:
+        self.body.setVisible(not is_folded)
+        self._bound_height()
 
     def _update_sources(self, document: Document | None) -> None:
         sources = document.frame.sources if document else ()

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 ICON_COLUMN_PX = 22
 CELL_PADDING_PX = 14
 LEAST_LABELS_PX = 92
+LEAST_ROWS = 4
+"""However low the window is, so many rows are in sight."""
 
 ICONS = (Column.EYE, Column.LOCK, Column.SWATCH)
 
@@ -59,14 +61,16 @@ FIXED = (
 LEAST_PX = {Column.MASK: 46, Column.ORIGIN: ICON_COLUMN_PX + 2}
 """How narrow these may become before a column is left out; origins are icons then."""
 
-SPARE = (
+KEPT = (
+    Column.VALUE,
+    Column.PIXELS,
+    Column.CONFIDENCE,
     Column.HEX,
+    Column.ORIGIN,
     Column.PERCENT,
     Column.MASK,
-    Column.CONFIDENCE,
-    Column.ORIGIN,
 )
-"""The columns that a narrow panel goes without, the first one first."""
+"""The columns as a narrow panel gives them room, the most needed one first."""
 
 
 _Keys = QKeySequence.StandardKey
@@ -124,6 +128,8 @@ class RoiTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(tokens().row_height)
         self.verticalHeader().setDefaultSectionSize(tokens().row_height)
         self._set_up_header()
+        heading = self.horizontalHeader().sizeHint().height()
+        self.setMinimumHeight(heading + LEAST_ROWS * tokens().row_height)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
 
@@ -182,37 +188,39 @@ class RoiTable(QTableView):
         self._fit_columns(self.viewport().width())
 
     def _fit_columns(self, width: int) -> None:
-        """Leave room for the labels: first some are squeezed, then some go."""
-        widths = {
-            column: size
-            for column, size in self._widths.items()
-            if self._chosen_columns.get(column, True)
-        }
-        spare = (
-            width - LEAST_LABELS_PX - len(ICONS) * ICON_COLUMN_PX - sum(widths.values())
-        )
-        squeezed = {
-            column: size - least
-            for column, least in LEAST_PX.items()
-            if (size := widths.get(column, 0)) > least and spare < 0
-        }
-        for column, gain in squeezed.items():
-            widths[column] -= gain
-        spare += sum(squeezed.values())
-        for column in SPARE:
-            if spare < 0 and column in widths and column not in self._chosen_columns:
-                squeezed.pop(column, None)
-                spare += widths.pop(column)
-        for column, gain in squeezed.items():
-            if gain <= spare:
-                widths[column] += gain
-                spare -= gain
+        """Leave room for the labels: what has none left is squeezed, or left out."""
+        spare = width - LEAST_LABELS_PX - len(ICONS) * ICON_COLUMN_PX
+        widths: dict[Column, int] = {}
+        for column in self._columns_by_need():
+            size = self._widths[column]
+            least = min(size, LEAST_PX.get(column, size))
+            is_needed = column in KEPT[:2] or column in self._chosen_columns
+            if is_needed or least <= spare:
+                widths[column] = least
+                spare -= least
+        for column, size in widths.items():
+            if 0 < self._widths[column] - size <= spare:
+                spare -= self._widths[column] - size
+                widths[column] = self._widths[column]
         is_narrow = widths.get(Column.ORIGIN) == LEAST_PX[Column.ORIGIN]
         self._model.nameless = frozenset({Column.ORIGIN} if is_narrow else ())
         for column in FIXED:
             self.setColumnHidden(column, column not in widths)
             if column in widths:
                 self.setColumnWidth(column, widths[column])
+
+    def _columns_by_need(self) -> list[Column]:
+        """List the columns that the user lets be there, the most needed one first.
+
+        A column that says the same in every row comes last.
+        """
+        dull = self._model.widths.dull()
+        order = sorted(KEPT, key=lambda column: (column in dull, KEPT.index(column)))
+        return [
+            column
+            for column in order
+            if column in self._widths and self._chosen_columns.get(column, True)
+        ]
 
     def _on_header_menu_requested(self, place: QPoint) -> None:
         menu = self.build_column_menu()

@@ -52,6 +52,14 @@ class RoiWidths:
             Column.ORIGIN: tr("data set"),
         }
 
+    def dull(self) -> frozenset[Column]:
+        """Name the columns that say the same in every row of the frame."""
+        document = self._session.document
+        masks = len(self._cells.names_of_masks())
+        is_named = document is not None and document.mapping is not None
+        found = {Column.MASK: masks < 2, Column.ORIGIN: not is_named}
+        return frozenset(column for column, is_dull in found.items() if is_dull)
+
     def has_confidence(self) -> bool:
         """Whether any ROI of the frame has a confidence."""
         document = self._session.document

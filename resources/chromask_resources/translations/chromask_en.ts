@@ -305,6 +305,17 @@
     </message>
   </context>
   <context>
+    <name>FoldButton</name>
+    <message>
+      <source>Fold {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unfold {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>FrameDetailsPanel</name>
     <message>
       <source>Add it to the whole frame  Enter</source>
@@ -1266,6 +1277,14 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>A ROI is a colour with a name. Add ROI makes one; then take the brush, and the first stroke makes the mask.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A ROI is a colour with a name. Click a colour in the image or in the list of colours below, then Make a ROI.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A confidence is 0 to 1, such as 0.85, or 85 %; nothing means none.</source>
       <translation type="unfinished" />
     </message>
@@ -1275,10 +1294,6 @@ Problems says why.</source>
     </message>
     <message>
       <source>Add ROI</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Add ROI, or make one of a colour below.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1738,6 +1753,10 @@ Problems says why.</source>
     <name>SideBar</name>
     <message>
       <source>More panels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the tabs</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -2474,6 +2493,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Show or hide the chosen rows</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show the folder</source>
       <translation type="unfinished" />
     </message>
     <message>
