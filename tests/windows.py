@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 if TYPE_CHECKING:
+    import pytest
+    from pytestqt.qtbot import QtBot
+
     from chromask_gui.main_window import MainWindow
 
 
@@ -15,6 +20,71 @@ def view_point(window: MainWindow, row: float, col: float) -> QPoint:
     """Give where an image point lies in the canvas's viewport."""
     scene = window.canvas.box.mapToScene(QPointF(col, row))
     return window.canvas.mapFromScene(scene)
+
+
+def mouse(
+    window: MainWindow,
+    kind: QEvent.Type,
+    x: float,
+    y: float,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Send the canvas an event of the left button, or of a move with it, at an image point."""
+    canvas, viewport = window.canvas, window.canvas.viewport()
+    scene = canvas.box.mapToScene(QPointF(x, y))
+    at = QPointF(canvas.viewportTransform().map(scene))
+    moves = kind == QEvent.Type.MouseMove
+    ends = kind == QEvent.Type.MouseButtonRelease
+    none, left = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
+    event = QMouseEvent(
+        kind,
+        at,
+        QPointF(viewport.mapToGlobal(at.toPoint())),
+        none if moves else left,
+        none if ends else left,
+        held,
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+def stroke(
+    window: MainWindow,
+    *points: tuple[float, float],
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Drag the left button from image point to image point (x, y)."""
+    mouse(window, QEvent.Type.MouseButtonPress, *points[0], held)
+    for point in points[1:]:
+        mouse(window, QEvent.Type.MouseMove, *point, held)
+    mouse(window, QEvent.Type.MouseButtonRelease, *points[-1], held)
+
+
+def press(
+    window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier | None = None
+) -> None:
+    """Press a key where the image is."""
+    QTest.keyClick(window.canvas, key, held or Qt.KeyboardModifier.NoModifier)
+
+
+def wait(window: MainWindow, qtbot: QtBot, place: int) -> None:
+    """Wait until the frame of a place is shown."""
+    frames = window.files.frames
+    qtbot.waitUntil(lambda: frames.place == place and not frames.is_opening)
+    qtbot.waitUntil(lambda: not window.session.jobs.is_busy)
+
+
+def answer(
+    monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton
+) -> list[str]:
+    """Answer every question from now on; returns what was asked, as it grows."""
+    asked: list[str] = []
+
+    def ask(box: QMessageBox) -> QMessageBox.StandardButton:
+        asked.append(box.text())
+        return button
+
+    monkeypatch.setattr(QMessageBox, "exec", ask)
+    return asked
 
 
 def shown_rgb(window: MainWindow, row: float, col: float) -> tuple[int, int, int]:

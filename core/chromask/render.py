@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 # OpenCV's own stubs leave half of its names unknown.
 _cv: Any = cv2
 
+TIE_PX = 2**-11
+"""Screen pixels whose middle lies so near before a border belong to what comes after it.
+
+At many a zoom whole rows lie exactly on borders: rounding must not part one picture that is
+drawn piece by piece.
+"""
+
 BAND_PIXELS = 1 << 22
 """How many pixels are blended at a time: the memory that drawing a large frame takes."""
 
@@ -61,15 +68,18 @@ def sample(
     bottom = min(height, int(np.ceil(row0 + rows * scale)) + 1)
     right = min(width, int(np.ceil(col0 + cols * scale)) + 1)
     part = indices[top:bottom, left:right]
-    if indices.dtype == np.uint32 or max(part.shape) >= 32767:
-        at_rows = np.floor(row0 + (np.arange(rows) + 0.5) * scale).astype(np.intp)
-        at_cols = np.floor(col0 + (np.arange(cols) + 0.5) * scale).astype(np.intp)
-        at_rows = at_rows.clip(0, height - 1)[:, None]
-        return indices[at_rows, at_cols.clip(0, width - 1)]
+    if scale <= 1 or indices.dtype == np.uint32 or max(part.shape) >= 32767:
+        at_rows = _positions(row0, scale, rows).clip(0, height - 1) - top
+        at_cols = _positions(col0, scale, cols).clip(0, width - 1) - left
+        if scale <= 1:
+            return part.take(at_cols, axis=1).take(at_rows, axis=0)
+        return part[at_rows[:, None], at_cols]
+    # Halves would go to the even neighbour: the nudge sends them where floor does.
+    half = 0.5 - TIE_PX
     warp = np.array(
         [
-            [scale, 0, col0 - left + scale * 0.5 - 0.5],
-            [0, scale, row0 - top + scale * 0.5 - 0.5],
+            [scale, 0, col0 - left + scale * 0.5 - half],
+            [0, scale, row0 - top + scale * 0.5 - half],
         ]
     )
     return _cv.warpAffine(
@@ -79,6 +89,12 @@ def sample(
         flags=_cv.INTER_NEAREST | _cv.WARP_INVERSE_MAP,
         borderMode=_cv.BORDER_REPLICATE,
     )
+
+
+def _positions(start: float, scale: float, count: int) -> npt.NDArray[np.intp]:
+    """Give the pixels at the screen's middles; a border hit exactly belongs to the next one."""
+    at = start + (np.arange(count) + 0.5) * scale
+    return np.floor(at + TIE_PX * scale).astype(np.intp)
 
 
 def outline(is_inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

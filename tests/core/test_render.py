@@ -51,6 +51,24 @@ def test_that_sampling_takes_the_pixel_under_each_screen_pixel(
     assert (found == expected)[clear].all()
 
 
+@given(
+    dtype=st.sampled_from([np.uint8, np.uint16, np.uint32]),
+    scale=st.sampled_from([1 / 8, 0.2, 1 / 3, 1.0, 1.1, 2.0, 2.4, 4.0]),
+    start=st.tuples(st.integers(0, 80), st.integers(0, 80)),
+    cut=st.tuples(st.integers(0, 30), st.integers(0, 30)),
+)
+def test_that_a_part_is_sampled_as_in_the_whole(
+    dtype: type, scale: float, start: tuple[int, int], cut: tuple[int, int]
+) -> None:
+    """Whole rows lie on borders at such places; the pieces must fit where they meet."""
+    indices = np.arange(220 * 220, dtype=np.uint32).reshape(220, 220).astype(dtype)
+    row0, col0 = start[0] * scale / 2, start[1] * scale / 2
+    whole = sample(indices, scale, row0, col0, 40, 40)
+    at = row0 + cut[0] * scale, col0 + cut[1] * scale
+    part = sample(indices, scale, *at, 40 - cut[0], 40 - cut[1])
+    assert (part == whole[cut[0] :, cut[1] :]).all()
+
+
 def test_that_sampling_takes_sides_beyond_what_opencv_can() -> None:
     indices = np.zeros((2, 40_000), np.uint8)
     indices[:, 39_000:] = 7

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QInputDevice,
-    QMouseEvent,
     QPointingDevice,
     QPointingDeviceUniqueId,
     QTabletEvent,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from chromask.plane import expand
 from scenes import CAR, ROAD, read_pixels, roi, scene_mask, write_scene
+from windows import mouse, stroke
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,31 +38,6 @@ def spot(window: MainWindow, x: float, y: float) -> QPointF:
     canvas = window.canvas
     scene = canvas.box.mapToScene(QPointF(x, y))
     return QPointF(canvas.viewportTransform().map(scene))
-
-
-def mouse(
-    window: MainWindow, kind: QEvent.Type, x: float, y: float, held: Any = NO_KEY
-) -> None:
-    at = spot(window, x, y)
-    moves = kind == QEvent.Type.MouseMove
-    ends = kind == QEvent.Type.MouseButtonRelease
-    viewport = window.canvas.viewport()
-    event = QMouseEvent(
-        kind,
-        at,
-        QPointF(viewport.mapToGlobal(at.toPoint())),
-        NO_BUTTON if moves else LEFT,
-        NO_BUTTON if ends else LEFT,
-        held,
-    )
-    QApplication.sendEvent(viewport, event)
-
-
-def drag(window: MainWindow, *points: tuple[float, float], held: Any = NO_KEY) -> None:
-    mouse(window, QEvent.Type.MouseButtonPress, *points[0], held)
-    for point in points[1:]:
-        mouse(window, QEvent.Type.MouseMove, *point, held)
-    mouse(window, QEvent.Type.MouseButtonRelease, *points[-1], held)
 
 
 def key(window: MainWindow, name: Qt.Key) -> None:
@@ -91,7 +66,7 @@ def test_that_a_stroke_is_painted_undone_and_saved(
         assert window.actions_by_id["tool_brush"].isChecked()
         set_size(window, 3.0)
         window.options.widgets["tip"].buttons[True].click()
-        drag(window, (9.5, 5.5), (15.5, 5.5), (29.5, 5.5))
+        stroke(window, (9.5, 5.5), (15.5, 5.5), (29.5, 5.5))
         assert (values(window) == expected).all()
         window.actions_by_id["undo"].trigger()
         assert (values(window) == scene_mask()).all()
@@ -111,33 +86,33 @@ def test_that_each_tool_is_reached_by_its_key_and_works_by_hand(
         session.select(0)
         key(window, Qt.Key.Key_E)
         set_size(window, 4.0)
-        drag(window, (15.5, 25.5), (16.5, 25.5))
+        stroke(window, (15.5, 25.5), (16.5, 25.5))
         assert (values(window)[25, 15] == 0).all()
         key(window, Qt.Key.Key_G)
-        drag(window, (30.5, 5.5))
+        stroke(window, (30.5, 5.5))
         assert (values(window)[:20] == CAR).all()
         key(window, Qt.Key.Key_I)
-        drag(window, (5.5, 38.5))
+        stroke(window, (5.5, 38.5))
         assert session.view.selected == (1,)
         key(window, Qt.Key.Key_R)
-        drag(window, (20.0, 4.0), (30.0, 12.0))
+        stroke(window, (20.0, 4.0), (30.0, 12.0))
         assert (values(window)[:20] == CAR).all()
         key(window, Qt.Key.Key_Return)
         assert (values(window)[4:12, 20:30] == ROAD).all()
         key(window, Qt.Key.Key_O)
-        drag(window, (40.0, 4.0), (50.0, 12.0))
+        stroke(window, (40.0, 4.0), (50.0, 12.0))
         key(window, Qt.Key.Key_Return)
         assert (values(window)[8, 41:49] == ROAD).all()
         assert (values(window)[4, 40] == CAR).all()
         key(window, Qt.Key.Key_P)
         for corner in ((2.0, 2.0), (12.0, 2.0), (12.0, 12.0), (30.0, 30.0)):
-            drag(window, corner)
+            stroke(window, corner)
         key(window, Qt.Key.Key_Backspace)
         key(window, Qt.Key.Key_Return)
         assert (values(window)[3, 5:11] == ROAD).all()
         assert (values(window)[10, 3] == CAR).all()
         key(window, Qt.Key.Key_L)
-        drag(window, (52.0, 14.0), (58.0, 14.0), (58.0, 18.0), (52.0, 18.0))
+        stroke(window, (52.0, 14.0), (58.0, 14.0), (58.0, 18.0), (52.0, 18.0))
         key(window, Qt.Key.Key_Return)
         assert (values(window)[14:18, 52:58] == ROAD).all()
         key(window, Qt.Key.Key_V)
@@ -189,10 +164,10 @@ def test_that_a_stroke_may_end_outside_the_image(
         window.session.select(0)
         key(window, Qt.Key.Key_B)
         set_size(window, 3.0)
-        drag(window, (58.5, 5.5), (75.0, 5.5))
+        stroke(window, (58.5, 5.5), (75.0, 5.5))
         assert (values(window)[5, 57:60] == CAR).all()
         assert len(window.session.document.undo_labels) == 1
-        drag(window, (70.0, 5.5), (75.0, 5.5))
+        stroke(window, (70.0, 5.5), (75.0, 5.5))
         assert len(window.session.document.undo_labels) == 1
 
     assert run([str(write_scene(tmp_path))], script) == 0
@@ -294,8 +269,8 @@ def test_that_a_new_mask_is_announced_before_the_first_stroke(
         assert len(said) == 1
         assert "new PNG" in said[0]
         assert session.document.undo_labels == ()
-        drag(window, (20.0, 5.0), (25.0, 5.0))
-        drag(window, (20.0, 9.0), (25.0, 9.0))
+        stroke(window, (20.0, 5.0), (25.0, 5.0))
+        stroke(window, (20.0, 9.0), (25.0, 9.0))
         assert len(said) == 1
         assert len(session.document.undo_labels) == 2
         assert (values(window)[5, 20:25] == CAR).all()

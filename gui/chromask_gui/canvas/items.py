@@ -93,13 +93,29 @@ def _rounded(rect: QRectF) -> QRect:
     return QRect(left, top, right - left, bottom - top)
 
 
-def draw_device_image(painter: QPainter, image: QImage, part: Part) -> None:
-    """Draw an image whose pixels are device pixels at the part's place."""
+def draw_device_image(
+    painter: QPainter, image: QImage, part: Part, cut: QRect | None = None
+) -> None:
+    """Draw an image, or a rectangle of it, whose pixels are device pixels at the part's place."""
     image.setDevicePixelRatio(part.ratio)
+    place = QPointF(part.rect.x(), part.rect.y()) / part.ratio
     painter.save()
     painter.resetTransform()
-    painter.drawImage(QPointF(part.rect.x(), part.rect.y()) / part.ratio, image)
+    painter.drawImage(place, image, QRectF(cut or image.rect()))
     painter.restore()
+
+
+def indexed_image(indices: npt.NDArray[Any], table: npt.NDArray[Any]) -> QImage:
+    """Make an image of (rows, cols) uint8 and a table of at most 256 colours 0xAARRGGBB.
+
+    An index beyond the table is transparent. The image is not left indexed: Qt would turn
+    its pixels into colours while it draws, which takes five times as long and two threads.
+    """
+    rows, cols = indices.shape
+    kind = QImage.Format.Format_Indexed8
+    image = QImage(indices.data, cols, rows, indices.strides[0], kind)
+    image.setColorTable(table.tolist())
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
 class _ImageItem(QGraphicsItem):
@@ -190,8 +206,8 @@ class SourceItem(_ImageItem):
             black.fill(0)
             draw_device_image(painter, black, exposed)
         for side, _strength in self._sides.parts(painter, exposed):
-            image = self._drawn[1].copy(side.rect.translated(corner))
-            draw_device_image(painter, image, side)
+            cut = side.rect.translated(corner)
+            draw_device_image(painter, self._drawn[1], side, cut)
 
     def _toned(self, pixels: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
         if pixels.dtype == np.uint8:
@@ -253,6 +269,15 @@ def _item_rect(rect: Rect) -> tuple[float, float, float, float]:
     return rect.col0, rect.row0, rect.col1 - rect.col0, rect.row1 - rect.row0
 
 
+class _Sample(NamedTuple):
+    """Sampled indices, and what they were sampled of."""
+
+    of: Indices
+    whole: Part
+    rect: QRect
+    found: Indices
+
+
 class PlaneItem(_ImageItem):
     """A mask over the source: a plane's indices in the colours and lines of a look."""
 
@@ -262,11 +287,43 @@ class PlaneItem(_ImageItem):
         none = np.zeros(len(plane.table), np.uint32)
         self.look = MaskLook(none, none.astype(np.int32))
         self._sides = Sides()
+        self._sample: _Sample | None = None
 
     def set_look(self, plane: Plane, look: MaskLook, sides: Sides) -> None:
-        """Show the plane in another look."""
+        """Show the plane in another look; what looks the same is not drawn again."""
+        is_same = (
+            plane.indices is self.plane.indices
+            and sides == self._sides
+            and look.is_same(self.look)
+        )
         self.plane, self.look, self._sides = plane, look, sides
-        self.update()
+        if not is_same:
+            self.update()
+
+    def sampled(self, whole: Part, rect: QRect) -> Indices:
+        """Sample the indices in a rectangle of the visible part; the last ones are kept.
+
+        Parameters
+        ----------
+        whole
+            All of the plane that is on the screen, see `visible_part`.
+        rect
+            A rectangle of it, in device pixels.
+        """
+        known, indices = self._sample, self.plane.indices
+        if (
+            known is None
+            or known.of is not indices
+            or known.whole != whole
+            or not known.rect.contains(rect)
+        ):
+            part = whole.within(rect)
+            rows, cols = rect.height(), rect.width()
+            found = sample(indices, part.scale, part.row0, part.col0, rows, cols)
+            known = self._sample = _Sample(indices, whole, rect, found)
+        x, y = rect.x() - known.rect.x(), rect.y() - known.rect.y()
+        found = known.found[y : y + rect.height(), x : x + rect.width()]
+        return np.ascontiguousarray(found)
 
     def show_pixels(
         self, plane: Plane, rect: Rect, rgb: npt.NDArray[np.uint8] | None = None
@@ -278,7 +335,7 @@ class PlaneItem(_ImageItem):
         rgb
             (n, 3) the display colours of the table, where it has grown.
         """
-        self.plane = plane
+        self.plane, self._sample = plane, None
         known = len(self.look.table)
         if len(plane.table) > known:
             added = np.full((len(plane.table) - known, 4), 255, np.uint8)
@@ -308,28 +365,24 @@ class PlaneItem(_ImageItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        part = visible_part(painter, self.rows, self.cols)
-        part = part.within(exposed_rect(painter, option, 2 * BORDER_PX + 2))
+        whole = visible_part(painter, self.rows, self.cols)
+        part = whole.within(exposed_rect(painter, option, 2 * BORDER_PX + 2))
         if part.rect.isEmpty():
             return
         for side, strength in self._sides.parts(painter, part):
-            self._paint_side(painter, side, strength)
+            sampled = self.sampled(whole, side.rect)
+            self._paint_side(painter, side, strength, sampled)
         painter.setOpacity(1.0)
 
-    def _paint_side(self, painter: QPainter, part: Part, strength: float) -> None:
-        sampled, look = sample_part(self.plane, part), self.look
+    def _paint_side(
+        self, painter: QPainter, part: Part, strength: float, sampled: Indices
+    ) -> None:
+        look = self.look
         rows, cols = sampled.shape[0], sampled.shape[1]
         is_small = len(look.table) <= INDEXED_COLORS and sampled.dtype == np.uint8
         if is_small and look.is_plain:
             # A value of a palette file beyond its palette stays transparent.
-            image = QImage(
-                sampled.data,
-                cols,
-                rows,
-                sampled.strides[0],
-                QImage.Format.Format_Indexed8,
-            )
-            image.setColorTable(look.table.tolist())
+            image = indexed_image(sampled, look.table)
             painter.setOpacity(min(1.0, look.opacity * strength))
             draw_device_image(painter, image, part)
             return
@@ -346,35 +399,16 @@ class PlaneItem(_ImageItem):
             draw_device_image(painter, image, part)
 
 
-def sample_part(plane: Plane, part: Part) -> Indices:
-    """Sample a plane's indices for the visible part."""
-    return np.ascontiguousarray(
-        sample(
-            plane.indices,
-            part.scale,
-            part.row0,
-            part.col0,
-            part.rect.height(),
-            part.rect.width(),
-        )
-    )
-
-
 class OutlineItem(_ImageItem):
     """The outline of some entries of a plane's table, in screen pixels of constant breadth."""
 
-    def __init__(self, plane: Plane, entries: npt.NDArray[np.intp]) -> None:
-        super().__init__(plane.rows, plane.cols)
-        self._plane = plane
-        self._is_inside = np.zeros(max(len(plane.table), INDEXED_COLORS), np.bool_)
-        self._is_inside[entries] = True
+    def __init__(self, mask: PlaneItem, entries: list[int]) -> None:
+        super().__init__(mask.rows, mask.cols)
+        self._mask = mask
+        self.entries = entries
 
-    def show_pixels(self, plane: Plane, rect: Rect) -> None:
+    def show_pixels(self, rect: Rect) -> None:
         """Draw the outline again around a rectangle whose pixels changed."""
-        self._plane = plane
-        missing = len(plane.table) - len(self._is_inside)
-        if missing > 0:
-            self._is_inside = np.append(self._is_inside, np.zeros(missing, np.bool_))
         # The outline reaches beyond the rectangle by pixels of the screen, not of the image.
         more = (OUTLINE_PX + 3) * max(screen_pixel(self), 1.0)
         x, y, width, height = _item_rect(rect)
@@ -386,24 +420,33 @@ class OutlineItem(_ImageItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        part = visible_part(painter, self.rows, self.cols)
-        part = part.within(exposed_rect(painter, option, OUTLINE_PX + 1))
+        whole = visible_part(painter, self.rows, self.cols)
+        part = whole.within(exposed_rect(painter, option, OUTLINE_PX + 1))
         if part.rect.isEmpty():
             return
-        inside = self._is_inside[sample_part(self._plane, part)]
-        line = outline(inside).view(np.uint8)
-        halo = cv2.dilate(line, np.ones((3, 3), np.uint8)).view(np.bool_)
-        # A white line in a dark halo is seen on every colour.
-        argb = np.zeros(line.shape, np.uint32)
-        argb[halo] = 0xB0000000
-        argb[line.view(np.bool_)] = 0xFFFFFFFF
-        image = QImage(
-            argb.data,
-            part.rect.width(),
-            part.rect.height(),
-            argb.strides[0],
-            QImage.Format.Format_ARGB32_Premultiplied,
+        sampled, count = (
+            self._mask.sampled(whole, part.rect),
+            len(self._mask.plane.table),
         )
+        is_inside = np.zeros(max(count, INDEXED_COLORS), np.uint8)
+        is_inside[self.entries] = 1
+        is_small = sampled.dtype == np.uint8
+        inside = (
+            cv2.LUT(sampled, is_inside) if is_small else np.take(is_inside, sampled)
+        )
+        x, y, cols, rows = cv2.boundingRect(inside)
+        # The halo reaches a pixel beyond the shape.
+        near = QRect(x - 1, y - 1, cols + 2, rows + 2).translated(part.rect.topLeft())
+        part, corner = part.within(near), part.rect.topLeft()
+        if not cols or part.rect.isEmpty():
+            return
+        x, y = part.rect.x() - corner.x(), part.rect.y() - corner.y()
+        inside = inside[y : y + part.rect.height(), x : x + part.rect.width()]
+        line = outline(inside.view(np.bool_)).view(np.uint8)
+        halo = cv2.dilate(line, np.ones((3, 3), np.uint8))
+        # A white line in a dark halo is seen on every colour.
+        colors = np.array([0, 0xB0000000, 0xFFFFFFFF], np.uint32)
+        image = indexed_image(cv2.add(line, halo), colors)
         draw_device_image(painter, image, part)
 
 

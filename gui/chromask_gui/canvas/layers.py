@@ -94,18 +94,16 @@ class Layers:
         document = self._session.document
         if document is None:
             return
-        if not change.fields and not change.tables:
-            for key, rect in change.rects.items():
-                if key in self._planes:
-                    plane = document.planes[key]
-                    self._show_pixels(key, plane, rect)
-                    if key in self._outlines:
-                        self._outlines[key].show_pixels(plane, rect)
-            return
-        if set(self._session.shown_masks()) != set(self._planes):
-            self._add_planes()
-        self.update_looks()
-        self.update_outlines()
+        if not change.is_pixels:
+            if set(self._session.shown_masks()) != set(self._planes):
+                self._add_planes()
+            self.update_looks()
+            self.update_outlines()
+        for key, rect in change.rects.items():
+            if key in self._planes:
+                self._show_pixels(key, document.planes[key], rect)
+                if key in self._outlines:
+                    self._outlines[key].show_pixels(rect)
 
     def follow_view(self, before: ViewState) -> None:
         """Follow a change of the view's state."""
@@ -201,24 +199,27 @@ class Layers:
 
     def update_outlines(self) -> None:
         """Outline the selected ROIs and the value that is pointed out."""
-        for item in self._outlines.values():
-            self._box.remove(item)
-        self._outlines = {}
-        document, view = self._session.document, self._session.view
-        if document is None or not view.has_outline:
-            return
-        entries: dict[str, list[int]] = {}
+        wanted = self._outlined()
+        for key, item in list(self._outlines.items()):
+            if item.entries != wanted.get(key):
+                self._box.remove(self._outlines.pop(key))
+        for key, entries in wanted.items():
+            if key not in self._outlines:
+                item = self._outlines[key] = OutlineItem(self._planes[key], entries)
+                item.setZValue(ABOVE_MASKS)
+                self._box.add(item)
+
+    def _outlined(self) -> dict[str, list[int]]:
+        """Give the entries to outline, by mask."""
+        view, entries = self._session.view, dict[str, list[int]]()
+        if self._session.document is None or not view.has_outline:
+            return entries
         for index in view.selected:
             for key, found in self._session.census.rois[index].indices.items():
                 entries.setdefault(key, []).extend(found.tolist())
         if view.highlight is not None:
             entries.setdefault(view.highlight[0], []).extend(view.highlight[1])
-        for key, found in entries.items():
-            if key in self._planes and found:
-                item = OutlineItem(document.planes[key], np.array(found, np.intp))
-                item.setZValue(ABOVE_MASKS)
-                self._box.add(item)
-                self._outlines[key] = item
+        return {k: found for k, found in entries.items() if found and k in self._planes}
 
     def bounds(self, key: str, entries: tuple[int, ...]) -> QRectF | None:
         """Find the rectangle around the pixels of some entries of a plane's table."""
@@ -272,9 +273,9 @@ class Layers:
         self._tables = {}
 
     def _add_planes(self) -> None:
-        for item in self._planes.values():
+        for item in (*self._planes.values(), *self._outlines.values()):
             self._box.remove(item)
-        self._planes = {}
+        self._planes, self._outlines = {}, {}
         document = self._session.document
         if document is None:
             return

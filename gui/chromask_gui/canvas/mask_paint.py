@@ -61,6 +61,15 @@ class MaskLook:
         """Whether it is a filling alone."""
         return self.style == "fill" and not self.has_hatch
 
+    def is_same(self, other: MaskLook) -> bool:
+        """Whether a plane looks the same in both."""
+        return (
+            (self.opacity, self.style, self.has_hatch)
+            == (other.opacity, other.style, other.has_hatch)
+            and np.array_equal(self.table, other.table)
+            and np.array_equal(self.groups, other.groups)
+        )
+
 
 def groups_of(owner: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
     """Group the entries of a table by who owns them, (n,); each that nobody does is alone."""
@@ -101,7 +110,7 @@ def pictures(
     """
     found: list[tuple[Argb, float]] = []
     if look.style != "outline":
-        found.append((premultiplied(look.table)[sampled], look.opacity))
+        found.append((np.take(premultiplied(look.table), sampled), look.opacity))
     if look.is_plain:
         return found
     if look.has_hatch:

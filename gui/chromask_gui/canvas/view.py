@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QTabletEvent
+from PySide6.QtGui import QKeyEvent, QTabletEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from chromask_gui.canvas.layers import ABOVE_MASKS, Layers
@@ -17,8 +17,10 @@ from chromask_gui.tools import TOOLS
 from chromask_gui.tools.tool import Pointer
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import (
         QMouseEvent,
+        QPainter,
         QResizeEvent,
         QSinglePointEvent,
         QWheelEvent,
@@ -300,14 +302,22 @@ class Canvas(QGraphicsView):
         self.viewport().setCursor(shape)
 
 
+class _Ground(QGraphicsScene):
+    """A scene that paints what lies around the image as the theme has it."""
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        painter.fillRect(rect, self.palette().window())
+
+
 def plain_scene(view: QGraphicsView) -> QGraphicsScene:
     """Give a view its scene; scrolling, scaling and the ground are the box's and the theme's."""
-    scene = QGraphicsScene(view)
+    scene = _Ground(view)
     # A handful of items, all of which move with each zoom.
     scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
     view.setScene(scene)
     view.setFrameShape(QFrame.Shape.NoFrame)
-    view.setBackgroundRole(QPalette.ColorRole.NoRole)
+    # What stands behind need not be painted with each change: the ground covers it.
+    view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
     never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     view.setHorizontalScrollBarPolicy(never)
     view.setVerticalScrollBarPolicy(never)

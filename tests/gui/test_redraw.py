@@ -1,0 +1,153 @@
+"""What is drawn again after a change, and what is spared: the screen itself is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtWidgets import QApplication, QWidget
+
+from chromask import edits
+from chromask_gui.panels.roi_model import Column
+from chromask_gui.session import COUNT_AFTER_MS
+from chromask_gui.view_state import with_look
+from scenes import write_scene
+from windows import stroke
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+    from pytestqt.qtbot import QtBot
+
+    from chromask_gui.main_window import MainWindow
+
+    Run = Callable[..., int]
+
+
+class Painted(QObject):
+    """Collects which part of each widget is painted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.rects: dict[QWidget, QRect] = {}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            rect = event.region().boundingRect()  # pyright: ignore[reportAttributeAccessIssue]
+            self.rects[watched] = self.rects.get(watched, QRect()).united(rect)
+        return False
+
+    def during(self, work: Callable[[], object]) -> dict[QWidget, QRect]:
+        """Give what is painted while something is done and right after it."""
+        QApplication.processEvents()
+        self.rects = {}
+        QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
+        work()
+        QApplication.processEvents()
+        QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
+        return self.rects
+
+
+def on_screen(window: MainWindow) -> QImage:
+    return window.screen().grabWindow(window.winId()).toImage()
+
+
+def rest(qtbot: QtBot) -> None:
+    """Wait until everything that follows a change a moment later has followed it."""
+    qtbot.wait(3 * COUNT_AFTER_MS)
+
+
+def repaint_car(window: MainWindow) -> None:
+    session = window.session
+    document, census = session.document, session.census
+    assert document is not None
+    session.edit("Repaint", lambda e: edits.repaint(e, document, census, 0, (9, 9, 9)))
+
+
+CHANGES: dict[str, Callable[[MainWindow], object]] = {
+    "stroke": lambda window: stroke(window, (5.5, 5.5), (30.5, 25.5)),
+    "undo": lambda window: window.session.undo(),
+    "redo": lambda window: window.session.redo(),
+    "recolour": repaint_car,
+    "undo of it": lambda window: window.session.undo(),
+    "select": lambda window: window.session.select(1),
+    "stroke of another": lambda window: stroke(window, (20.5, 5.5), (50.5, 35.5)),
+    "opacity": lambda window: window.session.set_view(opacity=0.2),
+    "hide": lambda window: window.session.set_view(hidden_rois=frozenset({1})),
+    "solo": lambda window: window.session.set_view(
+        **with_look(window.session.view, is_solo=True)
+    ),
+    "style": lambda window: window.session.set_view(
+        **with_look(window.session.view, style="both", is_solo=False)
+    ),
+    "stroke with borders": lambda window: stroke(window, (2.5, 35.5), (50.5, 35.5)),
+    "zoom": lambda window: window.canvas.zoom_by(2.3),
+    "stroke near": lambda window: stroke(window, (28.5, 18.5), (32.5, 20.5)),
+    "label": lambda window: window.rois.model.setData(
+        window.rois.model.index(0, Column.LABELS), "another name"
+    ),
+    "fit": lambda window: window.canvas.fit(),
+}
+
+
+def test_that_the_screen_is_what_a_whole_repaint_would_show(
+    run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        session = window.session
+        session.select(0)
+        options = replace(session.view.options, size=6.0)
+        session.set_view(tool="brush", options=options)
+        for name, change in CHANGES.items():
+            change(window)
+            rest(qtbot)
+            seen = on_screen(window)
+            window.canvas.layers.build()
+            assert seen == window.grab().toImage(), name
+
+    assert run([str(write_scene(tmp_path))], script) == 0
+
+
+@pytest.mark.parametrize("change", ["undo", "redo"])
+def test_that_a_stroke_and_its_undo_draw_their_part_of_the_canvas(
+    run: Run, qtbot: QtBot, tmp_path: Path, change: str
+) -> None:
+    def script(window: MainWindow) -> None:
+        session, viewport = window.session, window.canvas.viewport()
+        session.select(0)
+        options = replace(session.view.options, size=2.0)
+        session.set_view(tool="brush", options=options)
+        stroke(window, (5.5, 5.5), (6.5, 5.5))
+        if change == "redo":
+            session.undo()
+        rest(qtbot)
+        painted = Painted(window).during(getattr(session, change))
+        whole = viewport.width() * viewport.height()
+        rect = painted[viewport]
+        assert 0 < rect.width() * rect.height() < whole / 3
+        # The picture hides what stands behind it: nothing of that is painted.
+        assert window.stage not in painted
+        assert window.rois.table.viewport() not in painted
+        assert window.masks not in painted
+
+    assert run([str(write_scene(tmp_path))], script) == 0
+
+
+def test_that_a_label_draws_nothing_on_the_canvas(
+    run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        model = window.rois.model
+        window.session.select(1)
+        rest(qtbot)
+        cell = model.index(0, Column.LABELS)
+        painted = Painted(window).during(lambda: model.setData(cell, "other"))
+        assert window.rois.table.viewport() in painted
+        assert window.canvas.viewport() not in painted
+
+    assert run([str(write_scene(tmp_path))], script) == 0
