@@ -83,6 +83,13 @@ def write_scene(
     return path
 
 
+def write_frames(folder: Path, count: int = 12) -> Path:
+    """Write so many scenes, ``f00.json`` and so on; returns the folder."""
+    for number in range(count):
+        write_scene(folder, name=f"f{number:02d}")
+    return folder
+
+
 def read_pixels(path: Path) -> np.ndarray[Any, Any]:
     with PilImage.open(path) as picture:
         return np.array(picture)

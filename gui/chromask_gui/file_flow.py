@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from chromask_gui.frames import Frames
+from chromask_gui.reviews import Reviews
 from chromask_gui.thumbs import Thumbs
 from chromask_gui.watch import Watch
 from chromask_resources import example_frame
@@ -36,6 +37,8 @@ class FileFlow(QObject):
         self.frames.settle = self.when_settled
         self.thumbs = Thumbs(self.frames)
         self.watch = Watch(self.frames)
+        self.reviews = Reviews(self.frames)
+        self.watch.folder_changed.connect(self.reviews.look)
         self._after_save: Callable[[], None] | None = None
         session.conflicted.connect(self._on_session_conflicted)
         session.failed.connect(self._on_session_failed)

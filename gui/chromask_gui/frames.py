@@ -34,6 +34,9 @@ MOST_READY_BYTES = 600_000_000
 
 Stamp = tuple[str, int, int]
 
+MARKS_OF_OPENING = frozenset({"missing", "unresolved"})
+"""What opening a frame tells of it; see `marks_of`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -281,7 +284,8 @@ class Frames(QObject):
         if self.count > 1 and isinstance(error, ChromaskError):
             self._shown = self.place
             self.session.show(None)
-            self._set_mark("missing", is_set=True)
+            if self.item is not None:
+                self.set_marks(self.item.key, frozenset({"missing"}))
             self.broken.emit(error.problem)
             self._get_ready()
         self.session.report(error)
@@ -363,28 +367,26 @@ class Frames(QObject):
 
     # -- marks
 
-    def set_marks(self, key: str, marks: frozenset[str]) -> None:
-        """Set what the list says of a frame; that it was edited stays."""
+    def set_marks(
+        self,
+        key: str,
+        marks: frozenset[str],
+        among: frozenset[str] = MARKS_OF_OPENING,
+    ) -> None:
+        """Set which of the marks `among` a frame has; its others stay."""
         known = self.marks.get(key, frozenset())
-        marks |= known & {"edited"}
+        marks |= known - among
         if marks != known:
             self.marks[key] = marks
             self.marks_changed.emit(key)
-
-    def _set_mark(self, mark: str, *, is_set: bool) -> None:
-        if self.item is not None and is_set:
-            known = self.marks.get(self.item.key, frozenset())
-            self.marks[self.item.key] = known | {mark}
-            self.marks_changed.emit(self.item.key)
 
     def _on_session_save_state_changed(self) -> None:
         document, item = self.session.document, self.item
         if document is None or item is None or self.is_opening:
             return
-        known = self.marks.get(item.key, frozenset())
-        is_edited = document.is_edited or bool(self.session.saved_at)
-        if is_edited and "edited" not in known:
-            self._set_mark("edited", is_set=True)
+        if document.is_edited or self.session.saved_at:
+            edited = frozenset({"edited"})
+            self.set_marks(item.key, edited, edited)
 
 
 def _state_of(session: Session) -> tuple[Document | None, int]:

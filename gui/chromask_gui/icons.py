@@ -78,6 +78,8 @@ SHAPES = {
     "error": "warning-octagon",
     "info": "info",
     "check": "check",
+    "reviewed": "circle-wavy-check",
+    "next-unreviewed": "fast-forward",
     "close": "x",
     "folder": "folder",
     "image": "image",

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromask.review import is_reviewed
 from chromask_gui.actions import ACTIONS, MENUS
 from chromask_gui.actions.action import Desk
 from chromask_gui.actions.action_set import ActionSet
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 TOOLBAR = (
     ("open", "save"),
     ("undo", "redo"),
-    ("previous_frame", "next_frame"),
+    ("previous_frame", "next_frame", "mark_reviewed"),
     ("fit", "one_to_one", "zoom_out", "zoom_in"),
     ("overlay", "outline", "solo", "compare_source", "has_tone_bar"),
 )
@@ -236,7 +237,8 @@ class MainWindow(QMainWindow):
             name = f"{name} #{document.number + 1}"
         self.setWindowTitle(f"{name}[*] - chromask")
         self.setWindowModified(document.is_edited)
-        self.title.setText(name)
+        is_marked = is_reviewed(document.frame)
+        self.title.setText(self.tr("{}, reviewed").format(name) if is_marked else name)
 
     def _on_frames_moved(self) -> None:
         """Show the small picture of a frame that is still on its way."""

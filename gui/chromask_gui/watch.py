@@ -26,9 +26,12 @@ class Watch(QObject):
     -------
     changed_outside()
         Somebody else changed a file of the open frame.
+    folder_changed()
+        Something in the list's folders changed, whoever did it.
     """
 
     changed_outside = Signal()
+    folder_changed = Signal()
 
     def __init__(self, frames: Frames) -> None:
         super().__init__(frames)
@@ -36,10 +39,11 @@ class Watch(QObject):
         self._session = frames.session
         self._stamps: tuple[Stamp, ...] = ()
         self._watcher = QFileSystemWatcher(self)
-        self._folder_timer = self._make_timer(frames.read_anew)
+        self._folder_timer = self._make_timer(self.folder_changed)
         self._file_timer = self._make_timer(self._look_at_files)
         self._watcher.directoryChanged.connect(self._on_directory_changed)
         self._watcher.fileChanged.connect(self._on_file_changed)
+        self.folder_changed.connect(frames.read_anew)
         frames.listed.connect(self._watch_folders)
         self._session.document_opened.connect(self._watch_files)
         self._session.save_state_changed.connect(self._on_save_state_changed)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.document import Document
+    from chromask.frame_list import FrameItem
 
 
 def mark(document: Document, *, is_set: bool = True) -> None:
@@ -182,3 +183,13 @@ def test_that_info_tells_it(
 
     assert ("  reviewed" in outputs[0].splitlines()) is is_set
     assert json.loads(outputs[1])["frames"][0]["reviewed"] is is_set
+
+
+def test_that_each_file_of_frames_is_read_for_itself(tmp_path: Path) -> None:
+    items: list[FrameItem] = []
+    for name, is_set in (("a", False), ("b", True)):
+        frame = SingleFrame(source="x.png").to_dict() | {"meta": {"reviewed": is_set}}
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(frame))
+        items += list_frames(tmp_path / f"{name}.jsonl").items
+
+    assert [found for _, found in read_reviewed(items)] == [False, True]

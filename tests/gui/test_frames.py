@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageB
 
 from chromask_gui.panels.frames_model import MARKS_ROLE
 from chromask_gui.settings import Settings
-from scenes import CAR, ROAD, roi, write_scene
+from scenes import CAR, ROAD, roi, write_frames, write_scene
+from windows import answer, press, wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-def write_frames(folder: Path, count: int = 12) -> Path:
-    for number in range(count):
-        write_scene(folder, name=f"f{number:02d}")
-    return folder
 
 
 def write_pairs(folder: Path, count: int = 3, masks: str = "masks") -> Path:
@@ -46,40 +41,16 @@ def write_pairs(folder: Path, count: int = 3, masks: str = "masks") -> Path:
     return folder
 
 
-def wait(window: MainWindow, qtbot: QtBot, place: int) -> None:
-    """Wait until the frame of a place is shown."""
-    frames = window.files.frames
-    qtbot.waitUntil(lambda: frames.place == place and not frames.is_opening)
-    qtbot.waitUntil(lambda: not window.session.jobs.is_busy)
-
-
 def stem(window: MainWindow) -> str:
     document = window.session.document
     assert document is not None
     return Path(document.frame.sources[0].uri).stem
 
 
-def press(
-    window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier | None = None
-) -> None:
-    QTest.keyClick(window.canvas, key, held or Qt.KeyboardModifier.NoModifier)
-
-
 def rename(window: MainWindow, name: str = "bus") -> None:
     assert window.session.edit(
         "Rename", lambda edit: edit.frame.update_annotation(0, labels=[name])
     )
-
-
-def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) -> list:
-    asked: list[str] = []
-
-    def ask(box: QMessageBox) -> QMessageBox.StandardButton:
-        asked.append(box.text())
-        return button
-
-    monkeypatch.setattr(QMessageBox, "exec", ask)
-    return asked
 
 
 def test_that_keys_walk_through_the_frames_of_a_folder(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from chromask.review import is_reviewed, set_reviewed
 from chromask_gui.actions.action import Action
 
 if TYPE_CHECKING:
     from chromask_gui.actions.action import Desk
+    from chromask_gui.session import Session
 
 _ = QT_TRANSLATE_NOOP
 
@@ -25,6 +27,25 @@ def step(desk: Desk, count: int) -> None:
 def to_end(desk: Desk, *, is_last: bool) -> None:
     """Go to the first or the last frame."""
     desk.files.go_to(desk.files.frames.count - 1 if is_last else 0)
+
+
+def has_mark(session: Session) -> bool:
+    """Tell whether the open frame is reviewed."""
+    return session.document is not None and is_reviewed(session.document.frame)
+
+
+def toggle_reviewed(desk: Desk) -> None:
+    """Mark the open frame as reviewed, or take the mark away."""
+    wanted = not has_mark(desk.session)
+    text = (
+        _("actions", "Mark the frame as reviewed")
+        if wanted
+        else _("actions", "Take the review mark away")
+    )
+    desk.session.edit(
+        QCoreApplication.translate("actions", str(text)),
+        lambda edit: set_reviewed(edit, is_reviewed=wanted),
+    )
 
 
 ROWS: tuple[Action, ...] = (
@@ -79,6 +100,25 @@ ROWS: tuple[Action, ...] = (
         ("Ctrl+End",),
         "",
         partial(to_end, is_last=True),
+        "frame",
+        "frames",
+    ),
+    Action(
+        "mark_reviewed",
+        _("actions", "Mark as reviewed"),
+        ("Shift+D",),
+        "reviewed",
+        toggle_reviewed,
+        "frame",
+        "document",
+        has_mark,
+    ),
+    Action(
+        "next_unreviewed",
+        _("actions", "Next frame that is not reviewed"),
+        ("Ctrl+Shift+D",),
+        "next-unreviewed",
+        lambda desk: desk.files.reviews.find_next(desk.files.go_to),
         "frame",
         "frames",
     ),

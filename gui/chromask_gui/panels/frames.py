@@ -43,6 +43,7 @@ CELL = QSize(THUMB_RC[1] + 16, THUMB_RC[0] + 34)
 MARK_PX = 16
 MARK_ICONS: dict[str, tuple[str, Tone]] = {
     "edited": ("save", "accent"),
+    "reviewed": ("reviewed", "success"),
     "unresolved": ("warning", "warning"),
     "missing": ("error", "danger"),
 }
@@ -132,6 +133,7 @@ class FramePanel(QFrame):
         column.addLayout(self._build_head())
         column.addWidget(self.list)
         self.model.row_changed.connect(self._on_model_row_changed)
+        self.model.modelReset.connect(self._on_frames_moved)
         self.frames.listed.connect(self._on_frames_listed)
         self.frames.moved.connect(self._on_frames_moved)
         self._on_frames_listed()
@@ -164,6 +166,8 @@ class FramePanel(QFrame):
         for data, text in (
             ("", self.tr("All frames")),
             ("edited", self.tr("Edited")),
+            ("reviewed", self.tr("Reviewed")),
+            ("-reviewed", self.tr("Not reviewed")),
             ("unresolved", self.tr("ROI without a mask")),
             ("missing", self.tr("Files missing")),
         ):
@@ -224,7 +228,6 @@ class FramePanel(QFrame):
 
     def _on_filter_edited(self) -> None:
         self.model.set_filter(self.filter.text(), self.mark.currentData() or "")
-        self._on_frames_moved()
 
     def _on_filter_changed(self, text: str) -> None:
         if not text:  # the clear button edits nothing

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 MARKS_ROLE = Qt.ItemDataRole.UserRole
-MARKS = ("edited", "unresolved", "missing")
+MARKS = ("edited", "reviewed", "unresolved", "missing")
+
+FILTER_AFTER_MS = 150
+"""Marks that come in together are filtered by together."""
 
 
 class FramesModel(QAbstractListModel):
@@ -47,12 +51,19 @@ class FramesModel(QAbstractListModel):
         self._mark = ""
         self._places: list[int] = []
         self._rows: dict[int, int] = {}
+        self._filter_timer = QTimer(self)
+        self._filter_timer.setSingleShot(True)
+        self._filter_timer.setInterval(FILTER_AFTER_MS)
+        self._filter_timer.timeout.connect(self.refresh)
         frames.listed.connect(self.refresh)
-        frames.marks_changed.connect(self._on_changed)
+        frames.marks_changed.connect(self._on_frames_marks_changed)
         thumbs.ready.connect(self._on_changed)
 
     def set_filter(self, text: str, mark: str) -> None:
-        """Show frames whose names hold each word, and that have the mark if one is named."""
+        """Show frames whose names hold each word, and that have the mark if one is named.
+
+        With a minus before it, those that do not have it.
+        """
         self._words = text.lower().split()
         self._mark = mark
         self.refresh()
@@ -82,6 +93,7 @@ class FramesModel(QAbstractListModel):
         """Say a mark in words."""
         return {
             "edited": self.tr("edited"),
+            "reviewed": self.tr("reviewed"),
             "unresolved": self.tr("a ROI names no mask"),
             "missing": self.tr("a file is missing or damaged"),
         }[mark]
@@ -90,7 +102,19 @@ class FramesModel(QAbstractListModel):
         name = item.name.lower()
         if not all(word in name for word in self._words):
             return False
-        return not self._mark or self._mark in self._frames.marks.get(item.key, ())
+        if not self._mark:
+            return True
+        is_marked = self._mark.lstrip("-") in self._frames.marks.get(item.key, ())
+        return is_marked is not self._mark.startswith("-")
+
+    def _on_frames_marks_changed(self, key: str) -> None:
+        self._on_changed(key)
+        listed = self._frames.list
+        place = listed.place(key) if listed is not None else None
+        if listed is None or place is None or self._filter_timer.isActive():
+            return
+        if self._is_shown(listed.items[place]) != (place in self._rows):
+            self._filter_timer.start()
 
     def _on_changed(self, key: str) -> None:
         place = self._frames.list.place(key) if self._frames.list is not None else None

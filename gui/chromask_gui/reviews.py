@@ -1,0 +1,242 @@
+"""Which frames of the list carry the review mark, and the way to the next one that does not.
+
+What is said of the open frame is its document; of the others, what their files say. They are
+looked through beside the window, and again when something in the folder changes: the other
+person's marks are seen as well.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from itertools import groupby
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from chromask.review import is_reviewed, read_reviewed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from chromask.change import Change
+    from chromask.frame_list import FrameItem
+    from chromask_gui.frames import Frames
+    from chromask_gui.jobs import Job
+
+MARK = "reviewed"
+MARKS = frozenset({MARK})
+
+LOOK_S = 0.05
+"""How long one job looks; then others that nobody waits for have their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a file said when it had a stamp, by the keys of its frames."""
+
+    stamp: tuple[int, int] | None
+    marks: dict[str, bool]
+
+
+@dataclass(slots=True)
+class _Look:
+    """What a job found: of files by their paths; what it left for the next one."""
+
+    seen: dict[str, _Seen] = field(default_factory=dict)
+    rest: list[FrameItem] = field(default_factory=list)
+    place: int | None = None
+
+
+class Reviews(QObject):
+    """Keeps the mark ``reviewed`` of the list's frames true."""
+
+    def __init__(self, frames: Frames) -> None:
+        super().__init__(frames)
+        self._frames = frames
+        self._session = frames.session
+        self._seen: dict[str, _Seen] = {}
+        self._shown: FrameItem | None = None
+        self._waiting: list[FrameItem] = []
+        self._job: Job | None = None
+        self._search: Job | None = None
+        frames.listed.connect(self.look)
+        frames.moved.connect(self._end_search)
+        self._session.document_opened.connect(self._on_session_document_opened)
+        self._session.changed.connect(self._on_session_changed)
+
+    def look(self) -> None:
+        """Look through all frames; those first that come next."""
+        listed = self._frames.list
+        items = listed.items if listed is not None else ()
+        place = max(self._frames.place, 0)
+        self._waiting = [*items[place:], *items[:place]]
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._look_on()
+
+    def find_next(self, go_to: Callable[[int], None]) -> None:
+        """Go to the next frame without the mark, from the last one on to the first."""
+        listed, place = self._frames.list, self._frames.place
+        if listed is None:
+            return
+        self._end_search()
+        items, seen = listed.items, dict(self._seen)
+        places = (*range(place + 1, len(items)), *range(max(place, 0)))
+
+        def work(job: Job) -> _Look:
+            return _find_unmarked(items, places, seen, job.is_cancelled)
+
+        def done(found: _Look) -> None:
+            self._search = None
+            self._take(found.seen)
+            self._tell(found.place, place)
+            if found.place is not None:
+                go_to(found.place)
+
+        def failed(error: BaseException) -> None:
+            self._search = None
+            self._session.report(error)
+
+        text = self.tr("Looking for a frame that is not reviewed")
+        self._search = self._session.jobs.start(text, work, done, failed)
+
+    # -- inside
+
+    def _tell(self, found: int | None, place: int) -> None:
+        document = self._session.document
+        if found is not None:
+            if found < place:
+                self._session.notified.emit(
+                    self.tr(
+                        "All frames behind this one are reviewed: on from the first"
+                    )
+                )
+        elif document is None or is_reviewed(document.frame):
+            self._session.notified.emit(self.tr("All frames are reviewed"))
+        else:
+            self._session.notified.emit(self.tr("All other frames are reviewed"))
+
+    def _end_search(self) -> None:
+        if self._search is not None:
+            self._search.cancel()
+            self._search = None
+
+    def _look_on(self) -> None:
+        if self._job is not None or not self._waiting:
+            return
+        items, self._waiting = self._waiting, []
+        seen = dict(self._seen)
+
+        def done(found: _Look) -> None:
+            self._job = None
+            self._waiting = [*found.rest, *self._waiting]
+            self._take(found.seen)
+            self._look_on()
+
+        def failed(error: BaseException) -> None:
+            self._job = None
+            self._session.report(error)
+
+        self._job = self._session.jobs.prepare(
+            lambda job: _look_through(items, seen, job.is_cancelled), done, failed
+        )
+
+    def _take(self, found: dict[str, _Seen]) -> None:
+        self._seen |= found
+        shown = self._shown.key if self._shown is not None else None
+        for seen in found.values():
+            for key, is_set in seen.marks.items():
+                if key != shown:
+                    self._set_mark(key, is_set=is_set)
+
+    def _on_session_document_opened(self) -> None:
+        left, self._shown = self._shown, None
+        document = self._session.document
+        if document is not None:
+            self._shown = self._frames.item
+            self._mark_shown()
+        if left is not None and not self._is_as_seen(left):
+            # It was saved, or given up with its other edits.
+            self._waiting.insert(0, left)
+            self._look_on()
+
+    def _is_as_seen(self, item: FrameItem) -> bool:
+        seen = self._seen.get(item.path)
+        marks = self._frames.marks.get(item.key, frozenset())
+        return seen is not None and seen.marks.get(item.key) is (MARK in marks)
+
+    def _on_session_changed(self, change: Change) -> None:
+        if "properties" in change.fields and change.phase != "preview":
+            self._mark_shown()
+
+    def _mark_shown(self) -> None:
+        document = self._session.document
+        if document is not None and self._shown is not None:
+            self._set_mark(self._shown.key, is_set=is_reviewed(document.frame))
+
+    def _set_mark(self, key: str, *, is_set: bool) -> None:
+        self._frames.set_marks(key, MARKS if is_set else frozenset(), MARKS)
+
+
+def _look_through(
+    items: list[FrameItem], seen: dict[str, _Seen], cancelled: Callable[[], bool]
+) -> _Look:
+    """Look at the files of frames, for a moment."""
+    found, end, done = _Look(), monotonic() + LOOK_S, 0
+    for _path, group in groupby(items, lambda item: item.path):
+        together = list(group)
+        _read(together, seen, found.seen, cancelled)
+        done += len(together)
+        if monotonic() > end or cancelled():
+            break
+    found.rest = items[done:]
+    return found
+
+
+def _find_unmarked(
+    items: Sequence[FrameItem],
+    places: Iterable[int],
+    seen: dict[str, _Seen],
+    cancelled: Callable[[], bool],
+) -> _Look:
+    """Find the first of some places whose frame has no mark."""
+    found = _Look()
+    for place in places:
+        item = items[place]
+        if cancelled():
+            break
+        together = [item]
+        if item.number is not None and item.path not in found.seen:
+            together = [each for each in items if each.path == item.path]
+        if not _read(together, seen, found.seen, cancelled).get(item.key, False):
+            found.place = place
+            break
+    return found
+
+
+def _read(
+    items: Sequence[FrameItem],
+    seen: dict[str, _Seen],
+    found: dict[str, _Seen],
+    cancelled: Callable[[], bool],
+) -> dict[str, bool]:
+    """Give the marks of frames of one file: those that are known, where it is as it was."""
+    path = items[0].path
+    stamp = _stamp(path)
+    known = found.get(path) or seen.get(path)
+    if known is None or known.stamp != stamp or items[0].key not in known.marks:
+        read = read_reviewed(items, cancelled)
+        known = _Seen(stamp, {item.key: is_set for item, is_set in read})
+    found[path] = known
+    return known.marks
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
+    try:
+        state = os.stat(path)
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
