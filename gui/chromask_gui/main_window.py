@@ -45,6 +45,7 @@ from chromask_gui.progress import JobBar
 from chromask_gui.recent import RecentMenu
 from chromask_gui.side_bar import SideBar
 from chromask_gui.status import StatusBar
+from chromask_gui.texts import plain_tip
 from chromask_gui.toast import Toasts
 from chromask_gui.welcome import BrokenPage, Welcome
 
@@ -235,6 +236,8 @@ class MainWindow(QMainWindow):
         name = Path(document.path or document.frame.uri or "").name
         if document.number is not None:
             name = f"{name} #{document.number + 1}"
+        path = Path(document.path or document.frame.uri or "").absolute()
+        self.title.setToolTip(plain_tip(str(path)))
         self.setWindowTitle(f"{name}[*] - chromask")
         self.setWindowModified(document.is_edited)
         is_marked = is_reviewed(document.frame)

@@ -18,6 +18,7 @@ from chromask.errors import ChromaskError, ConflictError, EditError
 from chromask.opening import open_document
 from chromask.saving import save_snapshot
 from chromask_gui.crash import crash_of, mark_told
+from chromask_gui.texts import places_text
 from chromask_gui.view_state import ViewState, follow_frame, follow_rois
 
 if TYPE_CHECKING:
@@ -362,10 +363,9 @@ class Session(QObject):
     def _note_saved(self, saved: Saved) -> None:
         self.saved_at = datetime.now().astimezone().strftime("%H:%M")
         self.save_state_changed.emit()
-        names = ", ".join(path.name for path in saved.written)
         self.notified.emit(
-            self.tr("Saved {}").format(names)
-            if names
+            self.tr("Saved {}").format(places_text(saved.written))
+            if saved.written
             else self.tr("Nothing has changed: nothing was written")
         )
 

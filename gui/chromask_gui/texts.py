@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from os.path import commonpath, normpath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -89,6 +91,19 @@ def plain_tip(text: str) -> str:
     if len(text) > _LONGEST_TIP:
         text = f"{text[:_LONGEST_TIP]}\N{HORIZONTAL ELLIPSIS}"
     return f"<span>{html.escape(text).replace(chr(10), '<br>')}</span>" if text else ""
+
+
+def places_text(paths: Sequence[Path]) -> str:
+    """Name files by where they lie: ``images/001.json, masks/001.png``; of one, its folder."""
+    # A URI such as ``../masks/001.png`` leaves its dots in the path.
+    paths = [Path(normpath(path)) for path in paths]
+    folders = {path.parent for path in paths}
+    if len({folder.anchor for folder in folders}) != 1:
+        return ", ".join(path.name for path in paths)
+    base = Path(commonpath(folders))
+    if len(folders) == 1:
+        base = base.parent
+    return ", ".join(path.relative_to(base).as_posix() for path in paths)
 
 
 def sentence(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chromask_gui.texts import (
@@ -9,6 +11,7 @@ from chromask_gui.texts import (
     number_text,
     one_line,
     percent_text,
+    places_text,
     plain_tip,
     sentence,
     value_text,
@@ -20,6 +23,23 @@ NARROW = "\N{NARROW NO-BREAK SPACE}"
 def test_that_numbers_are_grouped_by_three() -> None:
     assert number_text(12_480) == f"12{NARROW}480"
     assert number_text(999) == "999"
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        ([], ""),
+        (["/a/images/1.json"], "images/1.json"),
+        (["/a/images/1.png", "/a/images/1.json"], "images/1.png, images/1.json"),
+        (["/a/masks/1.png", "/a/images/1.json"], "masks/1.png, images/1.json"),
+        (["/a/images/../masks/1.png", "/a/b/1.json"], "masks/1.png, b/1.json"),
+        (["/1.json"], "1.json"),
+    ],
+)
+def test_that_saved_files_are_named_by_where_they_lie(
+    names: list[str], text: str
+) -> None:
+    assert places_text([Path(name) for name in names]) == text
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,24 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from chromask.census import ValueCount
 from chromask_gui.icons import icon
 from chromask_gui.panels.unclaimed import UnclaimedPanel
 from chromask_gui.panels.unclaimed_model import FETCH_ROWS, UnclaimedModel
 from chromask_gui.theme import apply_theme
 from panel_kit import FakeSession
-from scenes import CAR, COLS, PIXELS, ROAD, ROWS, SKY, STRAY, roi, write_scene
+from scenes import (
+    CAR,
+    COLS,
+    PIXELS,
+    ROAD,
+    ROWS,
+    SKY,
+    STRAY,
+    roi,
+    scene_mask,
+    write_scene,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +85,37 @@ def test_that_the_values_nobody_claims_stand_there_most_pixels_first(
         ["9 200 9", "#09c809", "3", "0.12", "seg"],
     ]
     assert plain(panel.summary.text()) == "2 colours, 1 203 pixels"
+
+
+def test_that_the_background_of_zeros_stands_last(
+    panel: UnclaimedPanel, session: FakeSession, tmp_path: Path
+) -> None:
+    mask = scene_mask()
+    mask[:20] = 0
+    session.open(write_scene(tmp_path, rois=[], mask=mask))
+    assert [row[0] for row in rows(panel)] == [
+        "128 64 128",
+        "0 0 142",
+        "9 200 9",
+        "0 0 0",
+    ]
+
+
+def test_that_a_colour_taken_in_the_image_is_selected_in_the_list(
+    panel: UnclaimedPanel, session: FakeSession, tmp_path: Path
+) -> None:
+    mask = np.zeros((40, 60, 3), np.uint8)
+    mask[..., 0] = np.arange(2400).reshape(40, 60) % 256
+    mask[..., 1] = 1 + np.arange(2400).reshape(40, 60) // 256
+    document = session.open(write_scene(tmp_path, rois=[], mask=mask))
+    assert panel.model.rowCount() == FETCH_ROWS
+    plane = document.planes["front/seg"]
+    entry = int(plane.indices[30, 7])
+    value = plane.value(entry)
+    session.take(ValueCount("front/seg", (entry,), value, plane.rgb(entry), 1))
+    assert panel.selected().value == value
+    place = panel.table.visualRect(panel.table.currentIndex())
+    assert panel.table.viewport().rect().contains(place)
 
 
 def test_that_two_palette_entries_of_one_colour_are_one_row_with_both_entries(

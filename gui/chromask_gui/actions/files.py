@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from chromask_gui.actions.action import Action
 
+if TYPE_CHECKING:
+    from chromask_gui.actions.action import Desk
+
 _ = QT_TRANSLATE_NOOP
+
+
+def show_folder(desk: Desk) -> None:
+    """Open the folder of the frame's JSON in the desktop's file manager."""
+    document = desk.session.document
+    if document is not None:
+        path = document.path or Path(document.frame.uri or "")
+        folder = path.absolute().parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
 
 ROWS: tuple[Action, ...] = (
     Action(
@@ -48,6 +65,15 @@ ROWS: tuple[Action, ...] = (
         ("Ctrl+Shift+S",),
         "save-as",
         lambda desk: desk.files.save_as(),
+        "file",
+        "document",
+    ),
+    Action(
+        "show_folder",
+        _("actions", "Show the folder"),
+        (),
+        "folder",
+        show_folder,
         "file",
         "document",
     ),

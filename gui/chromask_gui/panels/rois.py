@@ -249,7 +249,15 @@ class RoiPanel(QFrame):
         else:
             self.table.empty_text = (
                 self.tr("No ROIs yet"),
-                self.tr("Add ROI, or make one of a colour below."),
+                self.tr(
+                    "A ROI is a colour with a name. Click a colour in the image or in"
+                    " the list of colours below, then Make a ROI."
+                )
+                if self._session.census.owners
+                else self.tr(
+                    "A ROI is a colour with a name. Add ROI makes one; then take the"
+                    " brush, and the first stroke makes the mask."
+                ),
             )
         self.table.viewport().update()
 

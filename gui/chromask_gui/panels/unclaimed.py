@@ -148,12 +148,9 @@ class UnclaimedPanel(QFrame):
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        for action in (self.make_action, self.show_action):
-            button = QPushButton(action.icon(), action.text())
-            button.setToolTip(action.toolTip())
-            button.clicked.connect(action.trigger)
-            action.enabledChanged.connect(button.setEnabled)
-            row.addWidget(button)
+        self.make_button = _button_of(self.make_action)
+        row.addWidget(self.make_button)
+        row.addWidget(_button_of(self.show_action))
         row.addStretch(1)
         asking = QWidget()
         line = QHBoxLayout(asking)
@@ -235,6 +232,12 @@ class UnclaimedPanel(QFrame):
             self._update()
         if not same_colors(before, self._session.view):
             self.table.viewport().update()
+        if view.in_hand is not None and view.in_hand != before.in_hand:
+            # It may have been taken in the image.
+            row = self.model.row_of(view.in_hand)
+            if row is not None:
+                self.table.selectRow(row)
+                self.table.scrollTo(self.model.index(row, 0))
 
     def _shown_rgb(self, count: ValueCount) -> tuple[int, int, int]:
         return self._swatches.entry(count.key, count.indices[0]) or count.rgb
@@ -382,6 +385,15 @@ class UnclaimedPanel(QFrame):
             action.setEnabled(has_row)
         if self._pending is not None and self.selected() != self._pending:
             self._stop_asking()
+
+
+def _button_of(action: QAction) -> QPushButton:
+    """Give a button for an action."""
+    button = QPushButton(action.icon(), action.text())
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button
 
 
 class UnclaimedTable(QTableView):

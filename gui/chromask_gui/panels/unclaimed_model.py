@@ -54,7 +54,9 @@ _NO_INDEX = QModelIndex()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UnclaimedGroup:
-    """The values of one mask that nobody claims, most pixels first.
+    """The values of one mask that nobody claims, most pixels first, zeros last.
+
+    Zeros are the background: the last thing that anybody gives a name.
 
     Attributes
     ----------
@@ -121,7 +123,7 @@ def unclaimed_group(
         if len(starts)
         else np.zeros(0, np.int64)
     )
-    rank = np.argsort(-pixels, kind="stable")
+    rank = np.argsort(np.where(packed[starts] == 0, 0, -pixels), kind="stable")
     lengths = (ends - starts)[rank]
     new_starts = np.concatenate((np.zeros(1, np.intp), np.cumsum(lengths)))
     moved = np.repeat(starts[rank] - new_starts[:-1], lengths) + np.arange(len(entries))
@@ -190,6 +192,20 @@ class UnclaimedModel(QAbstractTableModel):
                 return group.count(row)
             row -= len(group)
         raise IndexError(row)
+
+    def row_of(self, count: ValueCount) -> int | None:
+        """Find the row of a value; one that is not made yet is made."""
+        before = 0
+        for group in self.groups:
+            if group.key == count.key:
+                (places,) = np.nonzero(np.isin(group.entries, count.indices))
+                if len(places):
+                    at = np.searchsorted(group.starts, places[0], "right") - 1
+                    while self._shown <= before + at:
+                        self.fetchMore(_NO_INDEX)
+                    return before + int(at)
+            before += len(group)
+        return None
 
     def _group(self, row: int) -> UnclaimedGroup:
         for group in self.groups:

@@ -12,27 +12,34 @@ from chromask_gui.tools.paint_tool import tr
 from chromask_gui.tools.tool import Tool
 
 if TYPE_CHECKING:
+    from chromask.census import ValueCount
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer
 
 
 def pick(session: Session, pointer: Pointer) -> None:
     """Select the ROI under the pointer alone; where no ROI is, take the value in hand."""
-    hit, document = session.entry_at(pointer.pixel), session.document
-    if hit is None or document is None:
+    hit = session.entry_at(pointer.pixel)
+    if hit is None:
         return
-    key, entry = hit
-    census = session.census
-    owner = int(census.owners[key][entry])
+    owner = int(session.census.owners[hit[0]][hit[1]])
     if owner >= 0:
         session.select(owner)
         return
-    count = value_at(census, document.planes[key], key, entry, document.mapping)
+    count = count_at(session, *hit)
     session.take(count)
     name = one_line(", ".join(count.labels)) or value_text(count.value)
     session.notified.emit(
         tr("No ROI claims {} yet: painting with it makes one").format(name)
     )
+
+
+def count_at(session: Session, key: str, entry: int) -> ValueCount:
+    """Give the value of a table entry that no ROI claims."""
+    document = session.document
+    assert document is not None
+    plane = document.planes[key]
+    return value_at(session.census, plane, key, entry, document.mapping)
 
 
 class PickerTool(Tool):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask_gui.shown_shapes import ShownShapes
+from chromask_gui.tools.picker import count_at
 from chromask_gui.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -34,11 +35,21 @@ class SelectTool(Tool):
         adds = pointer.shift or pointer.ctrl
         if owner < 0:
             if not adds:
-                session.select()
+                self._take(pointer)
         elif adds and owner in selected:
             session.select(*(index for index in selected if index != owner))
         else:
             session.select(*(selected if adds else ()), owner)
+
+    def _take(self, pointer: Pointer) -> None:
+        """Show a colour that no ROI claims, to be named; the background is nothing."""
+        session = self.session
+        hit = session.entry_at(pointer.pixel)
+        count = count_at(session, *hit) if hit is not None else None
+        if count is None or not any(count.value):
+            session.select()
+        else:
+            session.take(count)
 
     def _roi_at(self, pointer: Pointer) -> int:
         """Find the ROI under the pointer, -1 for none: lines lie over masks, insides below."""
