@@ -23,7 +23,7 @@ QT = ("PySide6", "PyQt5", "PyQt6", "pyqtgraph", "qtpy", "qtawesome", "shiboken6"
 # other; neighbours on a floor do not know each other. Packages count as one.
 CORE_FLOORS = (
     ("errors",),
-    ("json_values", "json_text", "geometry", "colors", "tone", "storage"),
+    ("json_values", "json_text", "geometry", "colors", "tone", "runs", "storage"),
     ("json_edit", "json_fault", "plane"),
     ("frame_json", "annotation", "raster", "parts", "media"),
     ("roi", "source", "mapping", "neighbourhood", "regions"),

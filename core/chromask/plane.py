@@ -13,24 +13,20 @@ import cv2
 import numpy as np
 
 from chromask.errors import EditError
+from chromask.runs import band_rows, bands_of, join, pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
-    Pixels = npt.NDArray[np.uint8 | np.uint16]
-    Indices = npt.NDArray[np.uint8 | np.uint16 | np.uint32]
-    Keys = npt.NDArray[np.unsignedinteger[Any]]
+    from chromask.runs import Band, Indices, Pixels
 
 # OpenCV's own stubs leave half of its names unknown.
 _cv: Any = cv2
 
 ANY = -1
 """A channel of a claim that any value of the mask fulfils."""
-
-BAND_PIXELS = 1 << 18
-"""Pixels worked on at once: the band and its borders stay in the processor's cache."""
 
 _GREY_MODES = frozenset({"1", "L", "LA", "I;16", "LA;16"})
 _ALPHA_MODES = frozenset({"LA", "RGBA", "LA;16", "RGBA;16"})
@@ -242,31 +238,32 @@ def build_plane(
     palette
         (n, 3 or 4), for a palette mask only. Indices beyond it become black, opaque.
 
-    Notes
-    -----
-    A mask is piecewise constant: only the first pixel of each run is looked at twice. A
-    band in which runs do not pay (noise) has its pixels sorted, once.
     """
     if palette is not None:
         return _palette_plane(
             cast("npt.NDArray[np.uint8]", pixels), mask_format, palette
         )
-    rows, cols = pixels.shape[:2]
-    bands = [_read_band(pixels[r0:r1]) for r0, r1 in _bands(rows, cols)]
-    keys, places = _distinct(np.concatenate([band.values for band in bands]))
-    indices = np.empty(rows * cols, index_type(len(keys)))
-    counts = np.zeros(len(keys), np.int64)
-    start = first = 0
-    for band in bands:
-        where = places[first : first + len(band.values)]
-        first += len(band.values)
-        counts[where] += band.counts
-        part = where.astype(indices.dtype)[band.which]
-        if band.lengths is not None:
-            part = np.repeat(part, band.lengths)
-        indices[start : start + len(part)] = part
-        start += len(part)
-    table = _unpack(keys, pixels)
+    return plane_of_bands(
+        bands_of(pixels), pixels.shape[0], pixels.shape[1], mask_format
+    )
+
+
+def plane_of_bands(
+    bands: Iterable[Band],
+    rows: int,
+    cols: int,
+    mask_format: MaskFormat,
+    palette: npt.NDArray[np.uint8] | None = None,
+) -> Plane:
+    """Make a plane of the runs of its pixels, from the top down; see `build_plane`."""
+    if palette is not None:
+        every = np.arange(256, dtype=np.uint8)
+        indices, _, counts = join(list(bands), every)
+        pixels = cast("npt.NDArray[np.uint8]", indices.reshape(rows, cols))
+        return _with_palette(pixels, counts, mask_format, palette)
+    indices, keys, counts = join(list(bands))
+    dtype = np.uint8 if mask_format.maximum <= 255 else np.uint16
+    table = unpack(keys, mask_format.channels, dtype)
     return Plane(indices.reshape(rows, cols), table, counts, mask_format)
 
 
@@ -287,89 +284,11 @@ def expand(plane: Plane, r0: int, r1: int) -> Pixels:
     if not indices.size:  # OpenCV converts no empty array
         return np.empty((*indices.shape, table.shape[1]), table.dtype)
     # One number a pixel: gathering rows of a table costs three times as much.
-    keys = np.take(_pack(table[np.newaxis]), indices)
+    keys = np.take(pack(table[np.newaxis]), indices)
     four = keys.view(table.dtype).reshape(*indices.shape, -1)
     if table.shape[1] == 3:
         return cast("Pixels", _cv.cvtColor(four, _cv.COLOR_RGBA2RGB))
     return four
-
-
-def index_type(count: int) -> type[np.uint8 | np.uint16 | np.uint32]:
-    """Give the smallest type that holds the indices of a table of so many rows."""
-    if count <= 1 << 8:
-        return np.uint8
-    return np.uint16 if count <= 1 << 16 else np.uint32
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """A band of pixels as runs.
-
-    ``values`` are its distinct keys, ascending; run i has ``values[which[i]]`` and
-    ``lengths[i]`` pixels (None: one each); ``counts`` are the pixels of each value.
-    """
-
-    values: Keys
-    which: npt.NDArray[np.unsignedinteger[Any]]
-    lengths: npt.NDArray[np.intp] | None
-    counts: npt.NDArray[np.int64]
-
-
-def _bands(rows: int, cols: int) -> Iterator[tuple[int, int]]:
-    step = max(1, BAND_PIXELS // max(1, cols))
-    for r0 in range(0, rows, step):
-        yield r0, min(rows, r0 + step)
-
-
-def _read_band(pixels: Pixels) -> _Band:
-    keys = _pack(pixels)
-    borders = np.flatnonzero(keys[1:] != keys[:-1])
-    if 2 * len(borders) > len(keys):
-        values, which = _distinct(keys)
-        counts = np.bincount(which, minlength=len(values))
-        return _Band(values, which, None, counts.astype(np.int64))
-    starts = np.concatenate((np.zeros(1, np.intp), borders + 1))
-    lengths = np.diff(starts, append=len(keys))
-    values, which = _distinct(keys[starts])
-    counts = np.bincount(which, weights=lengths, minlength=len(values))
-    return _Band(values, which, lengths, counts.astype(np.int64))
-
-
-def _distinct(keys: Keys) -> tuple[Keys, npt.NDArray[np.unsignedinteger[Any]]]:
-    """Give the distinct keys in ascending order, and for each key its place among them."""
-    if keys.dtype.itemsize <= 2:
-        seen = np.zeros(1 << 8 * keys.dtype.itemsize, np.bool_)
-        seen[keys] = True
-        values = np.flatnonzero(seen).astype(keys.dtype)
-        place = np.zeros(len(seen), np.uint16)
-        place[values] = np.arange(len(values), dtype=np.uint16)
-        return values, place[keys]
-    # numpy's unique takes ten times as long: it hashes, and returns 64-bit places.
-    order = np.argsort(keys)
-    keys = keys[order]
-    is_new = np.empty(len(keys), np.bool_)
-    is_new[0] = True
-    np.not_equal(keys[1:], keys[:-1], out=is_new[1:])
-    which = np.empty(len(keys), np.uint32)
-    which[order] = np.cumsum(is_new, dtype=np.uint32) - np.uint32(1)
-    return keys[is_new], which
-
-
-def _pack(pixels: Pixels) -> Keys:
-    """Give each pixel as one number whose bytes are the pixel's, filled up to 2**k bytes."""
-    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
-    if channels == 3:
-        pixels = cast("Pixels", _cv.cvtColor(pixels, _cv.COLOR_RGB2RGBA))
-        channels = 4
-    kind = np.dtype(f"u{channels * pixels.dtype.itemsize}")
-    return pixels.reshape(-1).view(kind)
-
-
-def _unpack(keys: Keys, pixels: Pixels) -> Pixels:
-    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
-    return np.ascontiguousarray(
-        keys.view(pixels.dtype).reshape(len(keys), -1)[:, :channels]
-    )
 
 
 def _palette_plane(
@@ -380,8 +299,18 @@ def _palette_plane(
     # Decoders may hand out memory that nobody may write to; a plane is painted on.
     indices = np.require(indices, requirements=("C", "W"))
     counts = np.zeros(256, np.int64)
-    for r0, r1 in _bands(*indices.shape):
-        counts += np.bincount(indices[r0:r1].ravel(), minlength=256)
+    step = band_rows(indices.shape[1])
+    for r0 in range(0, len(indices), step):
+        counts += np.bincount(indices[r0 : r0 + step].ravel(), minlength=256)
+    return _with_palette(indices, counts, mask_format, palette)
+
+
+def _with_palette(
+    indices: npt.NDArray[np.uint8],
+    counts: npt.NDArray[np.int64],
+    mask_format: MaskFormat,
+    palette: npt.NDArray[np.uint8],
+) -> Plane:
     size = max(len(palette), int(np.flatnonzero(counts).max(initial=0)) + 1)
     table = np.zeros((size, mask_format.channels), np.uint8)
     table[:, 3:] = 255

@@ -15,7 +15,7 @@ import numpy as np
 
 from chromask.change import Change, PlaneState, Rect, changed_fields
 from chromask.errors import EditError
-from chromask.plane import BAND_PIXELS, index_type
+from chromask.runs import BAND_PIXELS, index_type
 from chromask.tiles import FrozenPlane, Place, tile_rect, touched_tiles
 
 if TYPE_CHECKING:

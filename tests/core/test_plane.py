@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from chromask.errors import EditError
-from chromask.plane import BAND_PIXELS, MaskFormat, build_plane, expand, index_type
+from chromask.plane import MaskFormat, build_plane, expand
+from chromask.runs import BAND_PIXELS, index_type
 
 CHANNELS = {
     "1": 1,

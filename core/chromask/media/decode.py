@@ -1,4 +1,4 @@
-"""Files into arrays: the one place that calls Pillow's and OpenCV's decoders.
+"""Files into arrays: the one place that decodes whole files with Pillow and OpenCV.
 
 Which decoder reads what, and why:
 
@@ -8,7 +8,8 @@ Which decoder reads what, and why:
   keeps palette indices. Grey of 1, 2 and 4 bits is scaled to 0..255.
 - TIFF of 16 bits with several samples: OpenCV; other TIFF, and all the rest: Pillow.
 
-Nothing is turned, colour-managed or divided by alpha here.
+Nothing is turned, colour-managed or divided by alpha here. Masks in PNG files are read from
+their rows (`png_rows`) and come here only where that cannot be.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import struct
 import threading
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import cv2
@@ -73,15 +74,11 @@ _BITS = {"1": 1, "I;16": 16, "LA;16": 16, "RGB;16": 16, "RGBA;16": 16, "I": 32, 
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
-    """A file's first picture as its coder holds it.
+class Facts:
+    """What is known of a file's first picture beside its pixels.
 
     Attributes
     ----------
-    pixels
-        (rows, cols) or (rows, cols, channels); uint8, uint16, int32 (mode ``I``) or
-        float32 (mode ``F``). RGB order; the indices of a palette; grey of fewer than 8
-        bits scaled to 0..255.
     container, mode, bit_depth
         As in `chromask.plane.MaskFormat`; also the modes ``I`` and ``F``.
     palette
@@ -96,7 +93,6 @@ class Decoded:
         Warnings: more pictures in the file, oddities that the decoder noticed.
     """
 
-    pixels: npt.NDArray[Any]
     container: str
     mode: str
     bit_depth: int = 8
@@ -105,6 +101,21 @@ class Decoded:
     orientation: int = 1
     lossy: bool = False
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded(Facts):
+    """A file's first picture as its coder holds it.
+
+    Attributes
+    ----------
+    pixels
+        (rows, cols) or (rows, cols, channels); uint8, uint16, int32 (mode ``I``) or
+        float32 (mode ``F``). RGB order; the indices of a palette; grey of fewer than 8
+        bits scaled to 0..255.
+    """
+
+    pixels: npt.NDArray[Any] = field(kw_only=True)
 
 
 def decode(data: bytes, container: str, *, uri: str) -> Decoded:
@@ -127,7 +138,7 @@ def decode(data: bytes, container: str, *, uri: str) -> Decoded:
     """
     try:
         if container == "PNG":
-            return _decode_png(data, uri)
+            return decode_png(parse_png(data, uri=uri), uri=uri)
         if container == "TIFF":
             try:
                 return _decode_tiff(data, uri)
@@ -142,13 +153,19 @@ def decode(data: bytes, container: str, *, uri: str) -> Decoded:
         ) from error
 
 
-def _decode_png(data: bytes, uri: str) -> Decoded:
-    png = parse_png(data, uri=uri)
+def decode_png(png: PngFile, *, uri: str) -> Decoded:
+    """Decode a PNG; like `decode`."""
+    facts = png_facts(png, uri=uri)
+    values = {each.name: getattr(facts, each.name) for each in fields(facts)}
+    return Decoded(**values, pixels=_png_pixels(png, uri))
+
+
+def png_facts(png: PngFile, *, uri: str) -> Facts:
+    """Give what a PNG says of its pixels."""
     exif = png.find(b"eXIf")
     frames = png.find(b"acTL")
     count = int.from_bytes(frames[:4], "big") if frames else 1
-    return Decoded(
-        _png_pixels(png, uri),
+    return Facts(
         "PNG",
         png.mode,
         png.bit_depth,
@@ -201,7 +218,7 @@ def _decode_tiff(data: bytes, uri: str) -> Decoded:
         tags.patch(tiff.EXTRA_SAMPLES, 2)
     if tags.number(tiff.BITS, 1) == 16 and samples > 1:
         pixels, mode = _tiff_of_16_bits(bytes(copy), tags, uri)
-        decoded = Decoded(pixels, "TIFF", mode, 16)
+        decoded = Decoded("TIFF", mode, 16, pixels=pixels)
     else:
         decoded = _decode_other(bytes(copy), "TIFF", uri)
         depth = min(tags.number(tiff.BITS, 1), 32)
@@ -242,11 +259,11 @@ def _decode_other(data: bytes, container: str, uri: str) -> Decoded:
     mode = "I;16" if mode.startswith("I;16") else mode
     is_lossy_webp = container == "WEBP" and b"VP8L" not in _webp_chunks(data)
     return Decoded(
-        _array(loaded.picture),
         container,
         mode,
         _BITS.get(mode, 8),
         _palette(loaded.picture),
+        pixels=_array(loaded.picture),
         orientation=tiff.exif_orientation(loaded.exif),
         lossy=container == "JPEG" or is_lossy_webp,
         problems=_more_pictures(1 + loaded.is_animated, uri) + loaded.problems,

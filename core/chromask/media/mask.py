@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chromask.errors import MediaError, Problem
-from chromask.media.decode import decode
+from chromask.media.decode import decode, decode_png, png_facts
+from chromask.media.png import parse_png
+from chromask.media.png_rows import NotPlainError, read_rows
 from chromask.media.sniff import VIDEO, disguise, read_media
 from chromask.plane import MaskFormat, build_plane
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.media.decode import Decoded
+    from chromask.media.decode import Decoded, Facts
     from chromask.plane import Plane
 
 _CHANNELS = {
@@ -81,26 +83,51 @@ def read_mask_file(
     data, container = read_media(path, uri=uri)
     if container == VIDEO:
         raise MediaError("the file is a video", uri=uri, hint="Name an image")
-    decoded = decode(data, container, uri=uri)
-    pixels, mode, notes = _values(decoded, uri)
-    palette = decoded.palette
-    kind = MaskFormat(
-        container,
-        mode,
-        16 if decoded.mode in ("I", "F") else _bit_depth(decoded),
-        palette.shape[1] if palette is not None else _CHANNELS[mode],
-        65535 if pixels.dtype == np.uint16 else 255,
-        decoded.lossy,
-    )
+    facts, plane, notes = _read(data, container, uri)
     return MaskFile(
-        build_plane(pixels, kind, palette),
+        plane,
         (
             *disguise(container, path, content_type, uri=uri),
-            *decoded.problems,
+            *facts.problems,
             *notes,
-            *_turned(decoded, uri),
+            *_turned(facts, uri),
         ),
         hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _read(
+    data: bytes, container: str, uri: str
+) -> tuple[Facts, Plane, tuple[Problem, ...]]:
+    if container == "PNG":
+        png = parse_png(data, uri=uri)
+        facts = png_facts(png, uri=uri)
+        wide = png.bit_depth == 16
+        try:
+            kind = _format(facts, facts.mode, is_wide=wide)
+            return facts, read_rows(png, kind, facts.palette), ()
+        except NotPlainError:
+            decoded = decode_png(png, uri=uri)
+    else:
+        decoded = decode(data, container, uri=uri)
+    pixels, mode, notes = _values(decoded, uri)
+    kind = _format(decoded, mode, is_wide=pixels.dtype == np.uint16)
+    return decoded, build_plane(pixels, kind, decoded.palette), notes
+
+
+def _format(facts: Facts, mode: str, *, is_wide: bool) -> MaskFormat:
+    """Give how values are stored; samples of other widths were unpacked to 8 bits."""
+    depth = 16 if is_wide else 8
+    if mode in ("1", "L", "P") and facts.bit_depth in (1, 2, 4):
+        depth = facts.bit_depth
+    palette = facts.palette
+    return MaskFormat(
+        facts.container,
+        mode,
+        depth,
+        palette.shape[1] if palette is not None else _CHANNELS[mode],
+        65535 if is_wide else 255,
+        facts.lossy,
     )
 
 
@@ -133,19 +160,12 @@ def _values(
     return values, "I;16", (note,)
 
 
-def _bit_depth(decoded: Decoded) -> int:
-    """Give the depth to write in; samples of other widths were unpacked to 8 bits."""
-    if decoded.mode in ("1", "L", "P") and decoded.bit_depth in (1, 2, 4):
-        return decoded.bit_depth
-    return 16 if decoded.pixels.dtype == np.uint16 else 8
-
-
-def _turned(decoded: Decoded, uri: str) -> tuple[Problem, ...]:
-    if decoded.orientation == 1:
+def _turned(facts: Facts, uri: str) -> tuple[Problem, ...]:
+    if facts.orientation == 1:
         return ()
     return (
         Problem(
-            f"it says that it is stored turned (orientation {decoded.orientation});"
+            f"it says that it is stored turned (orientation {facts.orientation});"
             " a mask is read as it is stored",
             uri=uri,
             severity="note",

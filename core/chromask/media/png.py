@@ -85,6 +85,8 @@ class PngFile:
         From the header.
     mode
         The mask mode of colour type and bit depth.
+    is_interlaced
+        Whether its rows come in seven passes.
     chunks
         All chunks up to IEND in their order.
     """
@@ -94,7 +96,23 @@ class PngFile:
     bit_depth: int
     color_type: int
     mode: str
+    is_interlaced: bool
     chunks: tuple[Chunk, ...]
+
+    @property
+    def samples(self) -> int:
+        """Samples of a pixel."""
+        return {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[self.color_type]
+
+    @property
+    def pixel_bytes(self) -> int:
+        """Bytes of a pixel, as filters count them: at least one."""
+        return max(1, self.samples * self.bit_depth // 8)
+
+    @property
+    def row_bytes(self) -> int:
+        """Bytes of a row, without that of its filter."""
+        return (self.cols * self.samples * self.bit_depth + 7) // 8
 
     def find(self, name: bytes) -> bytes | None:
         """Give the data of the first chunk of that name; None where there is none."""
@@ -118,8 +136,7 @@ class PngFile:
         Decoders then have no gamma, profile, text or transparent colour to act upon or
         to complain about.
         """
-        kept = (chunk for chunk in self.chunks if chunk.name in _CRITICAL)
-        return SIGNATURE + b"".join(chunk.encode() for chunk in kept)
+        return join_chunks(chunk for chunk in self.chunks if chunk.name in _CRITICAL)
 
 
 def parse_png(data: bytes, *, uri: str) -> PngFile:
@@ -141,7 +158,7 @@ def parse_png(data: bytes, *, uri: str) -> PngFile:
     mode = _MODES.get((color_type, depth))
     if mode is None or coder or filters or interlace > 1:
         raise damaged(f"colour type {color_type} of {depth} bits is no PNG", uri=uri)
-    png = PngFile(rows, cols, depth, color_type, mode, chunks)
+    png = PngFile(rows, cols, depth, color_type, mode, bool(interlace), chunks)
     if mode == "P":
         palette = png.find(b"PLTE")
         if not palette or len(palette) % 3 or len(palette) > 768:
@@ -178,7 +195,7 @@ def write_png(plane: Plane, original: bytes | None = None, *, uri: str = "") -> 
             uri=uri,
             hint="The file changed on disk; load it again",
         )
-    return _join(_replaced(plane, png))
+    return join_chunks(_replaced(plane, png))
 
 
 def encode_new_png(plane: Plane) -> bytes:
@@ -191,7 +208,18 @@ def encode_new_png(plane: Plane) -> bytes:
     chunks: list[Chunk] = [_header(plane)]
     if plane.format.mode == "P":
         chunks += _palette_chunks(plane)
-    return _join([*chunks, *_idat(plane), Chunk(b"IEND", b"")])
+    return join_chunks([*chunks, *_idat(plane), Chunk(b"IEND", b"")])
+
+
+def header_chunk(cols: int, rows: int, depth: int, color_type: int) -> Chunk:
+    """Give the header of a PNG that is not interlaced."""
+    fields = (cols, rows, depth, color_type, 0, 0, 0)
+    return Chunk(b"IHDR", struct.pack(">IIBBBBB", *fields))
+
+
+def join_chunks(chunks: Iterable[Chunk]) -> bytes:
+    """Give the file that chunks make."""
+    return SIGNATURE + b"".join(chunk.encode() for chunk in chunks)
 
 
 def _check_pixels(png: PngFile, uri: str) -> None:
@@ -200,8 +228,7 @@ def _check_pixels(png: PngFile, uri: str) -> None:
     Deflate packs at most 1032 bytes into one, so a few bytes cannot ask for gigabytes.
     """
     packed = sum(len(chunk.data) for chunk in png.chunks if chunk.name == b"IDAT")
-    samples = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[png.color_type]
-    if png.rows * png.cols * samples * png.bit_depth // 8 > 1032 * packed:
+    if png.rows * png.cols * png.samples * png.bit_depth // 8 > 1032 * packed:
         raise damaged(
             f"{packed} bytes of pixels cannot make {png.cols} x {png.rows}", uri=uri
         )
@@ -225,10 +252,6 @@ def _read_chunks(data: bytes, uri: str) -> Iterator[Chunk]:
         if name == b"IEND":
             return
         offset = end
-
-
-def _join(chunks: Iterable[Chunk]) -> bytes:
-    return SIGNATURE + b"".join(chunk.encode() for chunk in chunks)
 
 
 def _replaced(plane: Plane, png: PngFile) -> Iterator[Chunk]:
@@ -261,8 +284,7 @@ def _header(plane: Plane) -> Chunk:
     color_type = _COLOR_TYPES.get(kind.mode)
     if color_type is None or (color_type, kind.bit_depth) not in _MODES:
         raise MediaError(f"PNG has no {kind.mode} of {kind.bit_depth} bits")
-    fields = (plane.cols, plane.rows, kind.bit_depth, color_type, 0, 0, 0)
-    return Chunk(b"IHDR", struct.pack(">IIBBBBB", *fields))
+    return header_chunk(plane.cols, plane.rows, kind.bit_depth, color_type)
 
 
 def _palette_chunks(plane: Plane) -> list[Chunk]:

@@ -1,0 +1,227 @@
+"""A PNG's rows as differences of neighbouring pixels: what a mask is read from.
+
+A decoder gives pixels, and finding the runs in them costs as much again. PNG's filter *sub*
+already holds the differences of neighbours, and *up*, on them, is a sum of two rows: so a band
+of rows becomes runs without ever being pixels. Only the filters *average* and *Paeth* need the
+pixels above; those rows alone are decoded. What does not fit here (interlaced, damaged) goes
+to the decoders, and they say what is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import IntEnum
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+from zlib_ng import zlib_ng
+
+from chromask.media.png import Chunk, header_chunk, join_chunks
+from chromask.plane import plane_of_bands
+from chromask.runs import band_rows, read_band, read_differences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import numpy.typing as npt
+
+    from chromask.media.png import PngFile
+    from chromask.plane import MaskFormat, Plane
+    from chromask.runs import Band
+
+    Bytes2D = npt.NDArray[np.uint8]
+
+# Their own stubs leave half of their names unknown.
+_cv: Any = cv2
+_zlib: Any = zlib_ng
+
+_DECODED_SIDE = 1 << 20
+"""The longest side that OpenCV decodes."""
+
+_GAP_BYTES = 12_000
+"""Rows between two that are decoded, so few that decoding them too costs less than a call."""
+
+_INPUT_BYTES = 1 << 16
+"""What of a chunk is handed over at a time: the rest is copied at each call."""
+
+_LIKE = {1: (0, 8), 2: (0, 16), 3: (2, 8), 4: (6, 8), 6: (2, 16), 8: (6, 16)}
+"""By the bytes of a pixel: a colour type and depth of which OpenCV gives every byte back."""
+
+
+class NotPlainError(Exception):
+    """The rows are not read here: a decoder must do it, or say what is wrong with them."""
+
+
+class _Filter(IntEnum):
+    NONE = 0
+    SUB = 1
+    UP = 2
+    AVERAGE = 3
+    PAETH = 4
+
+
+def read_rows(
+    png: PngFile, kind: MaskFormat, palette: npt.NDArray[np.uint8] | None
+) -> Plane:
+    """Read a PNG as a plane; raises `NotPlainError` where a decoder must do it."""
+    read = partial(_read_packed, png=png, step=kind.grey_step)
+    if png.bit_depth >= 8:
+        sample = png.bit_depth // 8
+        read = partial(read_differences, each=png.pixel_bytes, sample=sample)
+    bands = map(read, differences(png))
+    return plane_of_bands(bands, png.rows, png.cols, kind, palette)
+
+
+def _read_packed(rows: Bytes2D, *, png: PngFile, step: int) -> Band:
+    """Read a band of several pixels a byte; levels of grey become 0..255."""
+    packed = np.cumsum(rows, axis=1, dtype=np.uint8)
+    depth = png.bit_depth
+    if depth == 1:
+        levels = np.unpackbits(packed, axis=1, count=png.cols)
+    else:
+        places = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
+        apart = packed[:, :, np.newaxis] >> places & np.uint8(2**depth - 1)
+        levels = apart.reshape(len(rows), -1)[:, : png.cols]
+    band = read_band(np.ascontiguousarray(levels))
+    if png.mode == "P":
+        return band
+    return replace(band, values=band.values * np.uint8(step))
+
+
+def differences(png: PngFile) -> Iterator[Bytes2D]:
+    """Inflate a PNG and give its rows band by band, from the top down.
+
+    Yields
+    ------
+    (rows, bytes of a row) uint8: every byte less the same byte of the pixel on its left,
+    modulo 256; of fewer than 8 bits a pixel, less the byte on its left.
+
+    Raises
+    ------
+    NotPlainError
+        It is interlaced, cut off, damaged, or too wide.
+    """
+    size, each = png.row_bytes, png.pixel_bytes
+    if png.is_interlaced or size // each > _DECODED_SIDE:
+        raise NotPlainError
+    source = _Inflater(chunk.data for chunk in png.chunks if chunk.name == b"IDAT")
+    above = np.zeros(size, np.uint8)
+    step = band_rows(png.cols)
+    for r0 in range(0, png.rows, step):
+        count = min(step, png.rows - r0)
+        raw = np.frombuffer(source.read(count * (size + 1)), np.uint8)
+        band = _unfiltered(raw.reshape(count, size + 1), above, each)
+        above = band[-1]
+        yield band
+    source.finish()
+
+
+class _Inflater:
+    """Inflates parts of a stream, so much at a time that it stays in the cache."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = (
+            memoryview(part)[start : start + _INPUT_BYTES]
+            for part in parts
+            for start in range(0, len(part), _INPUT_BYTES)
+        )
+        self._coder = _zlib.decompressobj()
+        self._rest: bytes | memoryview = b""
+
+    def read(self, size: int) -> bytes:
+        """Give exactly so many bytes."""
+        found: list[bytes] = []
+        while size:
+            part = self._next(size)
+            if not part:
+                raise NotPlainError
+            found.append(part)
+            size -= len(part)
+        return found[0] if len(found) == 1 else b"".join(found)
+
+    def finish(self) -> None:
+        """Check that nothing is left, and with it the stream's checksum."""
+        if self._next(1):
+            raise NotPlainError
+
+    def _next(self, size: int) -> bytes:
+        """Give up to so many bytes; none where the stream is over."""
+        while not self._coder.eof:
+            self._rest = self._rest or next(self._parts, b"")
+            is_last = not self._rest
+            try:
+                part = self._coder.decompress(self._rest, size)
+            except _zlib.error as error:
+                raise NotPlainError from error
+            self._rest = self._coder.unconsumed_tail
+            if part:
+                return part
+            if is_last:
+                raise NotPlainError
+        return b""
+
+
+def _unfiltered(raw: Bytes2D, above: Bytes2D, each: int) -> Bytes2D:
+    """Turn rows as they are in the file into differences; `above` are those of the row before."""
+    kinds, rows = raw[:, 0], raw[:, 1:]
+    is_sub = kinds == _Filter.SUB
+    if is_sub.all():
+        return rows
+    if kinds.max() > _Filter.PAETH:
+        raise NotPlainError
+    band = _less_left(rows, each)
+    band[is_sub] = rows[is_sub]
+    kinds = _marked(kinds, rows.shape[1])
+    edges = np.flatnonzero(np.diff(kinds)) + 1
+    for start, end in zip((0, *edges), (*edges, len(kinds)), strict=True):
+        before = band[start - 1] if start else above
+        if kinds[start] == _Filter.UP:
+            _add_down(band[start:end], before)
+        elif kinds[start] == _Filter.PAETH:
+            band[start:end] = _less_left(_decoded(raw[start:end], before, each), each)
+    return band
+
+
+def _marked(kinds: Bytes2D, size: int) -> Bytes2D:
+    """Call Paeth all rows that are decoded, with the few between them."""
+    hard = np.flatnonzero(kinds >= _Filter.AVERAGE)
+    kinds = kinds.copy()
+    ends = np.flatnonzero(np.diff(hard) > 1 + _GAP_BYTES // size)
+    for first, last in zip((0, *(ends + 1)), (*ends, len(hard) - 1), strict=True):
+        if len(hard):
+            kinds[hard[first] : hard[last] + 1] = _Filter.PAETH
+    return kinds
+
+
+def _less_left(rows: Bytes2D, each: int) -> Bytes2D:
+    less = np.empty(rows.shape, np.uint8)
+    less[:, :each] = rows[:, :each]
+    np.subtract(rows[:, each:], rows[:, :-each], out=less[:, each:])
+    return less
+
+
+def _add_down(band: Bytes2D, above: Bytes2D) -> None:
+    for row in band:
+        np.add(row, above, out=row)
+        above = row
+
+
+def _decoded(raw: Bytes2D, above: Bytes2D, each: int) -> Bytes2D:
+    """Give the bytes of rows as OpenCV decodes them, below a row that is known."""
+    size = len(above)
+    pixels = np.cumsum(above.reshape(-1, each), axis=0, dtype=np.uint8)
+    rows = bytes((_Filter.NONE,)) + pixels.tobytes() + raw.tobytes()
+    color_type, depth = _LIKE[each]
+    header = header_chunk(size // each, len(raw) + 1, depth, color_type)
+    stored = Chunk(b"IDAT", _zlib.compress(rows, 0))
+    file = join_chunks((header, stored, Chunk(b"IEND", b"")))
+    found = _cv.imdecode(np.frombuffer(file, np.uint8), _cv.IMREAD_UNCHANGED)
+    if found is None:
+        raise NotPlainError
+    if found.ndim == 3:
+        found = found[:, :, [2, 1, 0, 3][: found.shape[2]]]
+    if depth == 16:
+        found = found.astype(">u2")
+    return np.ascontiguousarray(found)[1:].view(np.uint8).reshape(len(raw), size)
