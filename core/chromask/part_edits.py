@@ -6,13 +6,13 @@ for values that the mask does not have yet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from chromask.errors import EditError
-from chromask.parts import Piece, merge
+from chromask.parts import Piece, cut_to, merge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,12 @@ def moved(
     shifted = [
         found
         for piece in pieces
-        if (found := _inside(plane, piece, piece.row0 + by[0], piece.col0 + by[1]))
+        if (
+            found := cut_to(
+                plane.indices.shape,
+                replace(piece, row0=piece.row0 + by[0], col0=piece.col0 + by[1]),
+            )
+        )
     ]
     blank = Piece(one.row0, one.col0, np.full_like(one.indices, background), one.where)
     row0, col0 = blank.row0, blank.col0
@@ -143,22 +148,9 @@ def paste(
     for number in seen:
         entries[number] = edit.entry_for(key, clip.values[number])
     piece = Piece(row0, col0, entries[clip.which], clip.where)
-    return _inside(plane, piece, row0, col0)
+    return cut_to(plane.indices.shape, piece)
 
 
 def _claim(plane: Plane, entry: int) -> tuple[int, ...]:
     value = plane.value(entry)
     return value if len(value) > 2 else (*value[:1], *value[:1], *value)
-
-
-def _inside(plane: Plane, piece: Piece, row0: int, col0: int) -> Piece | None:
-    """Give a piece at another place, cut off at the plane's edges."""
-    top, left = max(row0, 0), max(col0, 0)
-    part = (
-        slice(top - row0, max(plane.rows - row0, 0)),
-        slice(left - col0, max(plane.cols - col0, 0)),
-    )
-    where = piece.where[part]
-    if not where.any():
-        return None
-    return Piece(top, left, piece.indices[part], where)

@@ -317,6 +317,19 @@ def merge(pieces: Sequence[Piece]) -> Piece:
     return Piece(row0, col0, indices, where)
 
 
+def cut_to(shape: tuple[int, int], piece: Piece) -> Piece | None:
+    """Cut a piece off at the edges of a plane of (rows, cols); None where it lies outside."""
+    top, left = max(piece.row0, 0), max(piece.col0, 0)
+    part = (
+        slice(top - piece.row0, max(shape[0] - piece.row0, 0)),
+        slice(left - piece.col0, max(shape[1] - piece.col0, 0)),
+    )
+    where = piece.where[part]
+    if not where.any():
+        return None
+    return Piece(top, left, piece.indices[part], where)
+
+
 def bands(rows: int, cols: int) -> Iterator[tuple[int, int]]:
     """Give the rows (first, end) of bands of about `BAND_PIXELS` pixels."""
     step = max(1, BAND_PIXELS // max(1, cols))

@@ -15,8 +15,9 @@ import numpy as np
 
 from chromask.change import Change, PlaneState, Rect, changed_fields
 from chromask.errors import EditError
+from chromask.parts import Piece, cut_to
 from chromask.runs import BAND_PIXELS, index_type
-from chromask.tiles import FrozenPlane, Place, tile_rect, touched_tiles
+from chromask.tiles import FrozenPlane, Place, tile_of, tile_rect, touched_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from chromask.change import Phase
     from chromask.frame_base import Frame
     from chromask.plane import Indices, MaskFormat, Pixels, Plane
+    from chromask.tiles import Repaint
 
 UNDO_BYTES = 512 << 20
 """What undo and redo may hold; the oldest steps go first."""
@@ -77,11 +79,18 @@ class Contents:
     def copy_tile(self, key: str, place: Place) -> Indices:
         """Copy a tile that is about to change, for undo and for those that still read it."""
         plane = self.planes[key]
-        rect = tile_rect(place, plane.rows, plane.cols)
-        tile = plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1].copy()
+        tile = tile_of(plane, place).copy()
         for frozen in self.frozen.get(key, ()):
-            frozen.kept.setdefault(place, tile)
+            # Whoever froze the plane before its pixels were swapped reads other ones.
+            if frozen.indices is plane.indices:
+                frozen.kept.setdefault(place, tile)
         return tile
+
+    def swap_indices(self, key: str, indices: Indices) -> Indices:
+        """Give a plane another array of pixels, in O(1); returns the one that it had."""
+        plane = self.planes[key]
+        self.planes[key] = replace(plane, indices=indices)
+        return plane.indices
 
     def freeze(self, key: str) -> FrozenPlane:
         """Give a plane as it is now, in O(1), to be read while the live one is painted on."""
@@ -118,16 +127,20 @@ class Step:
         default_factory=dict[tuple[str, Place], "Indices"]
     )
     planes: dict[str, Plane | None] = field(default_factory=dict[str, "Plane | None"])
+    arrays: dict[str, tuple[Indices, Rect]] = field(
+        default_factory=dict[str, "tuple[Indices, Rect]"]
+    )
 
     @property
     def size(self) -> int:
         """How many bytes of pixels, tables and counts it holds."""
         states = sum(s.table.nbytes + s.pixels.nbytes for s in self.states.values())
-        return states + sum(tile.nbytes for tile in self.tiles.values())
+        arrays = sum(indices.nbytes for indices, _ in self.arrays.values())
+        return states + arrays + sum(tile.nbytes for tile in self.tiles.values())
 
     def rects(self, contents: Contents) -> dict[str, Rect]:
-        """Give the rectangle of each plane that its tiles cover."""
-        found: dict[str, Rect] = {}
+        """Give the rectangle of each plane in which pixels change."""
+        found = {key: rect for key, (_, rect) in self.arrays.items()}
         for key, place in self.tiles:
             plane = contents.planes[key]
             rect = tile_rect(place, plane.rows, plane.cols)
@@ -139,11 +152,12 @@ class Step:
         here = contents.frame
         contents.frame, self.frame = self.frame, here
         rects = self.rects(contents)
+        for key, (indices, rect) in self.arrays.items():
+            self.arrays[key] = (contents.swap_indices(key, indices), rect)
         for (key, place), tile in self.tiles.items():
             plane = contents.planes[key]
-            rect = tile_rect(place, plane.rows, plane.cols)
             self.tiles[key, place] = contents.copy_tile(key, place)
-            plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1] = tile
+            tile_of(plane, place)[...] = tile
         tables = self._tables(contents)
         for key, state in self.states.items():
             self.states[key] = contents.set_state(key, state)
@@ -180,6 +194,7 @@ class Transaction:
         self._contents = contents
         self._step = Step(label, contents.frame, contents.revision)
         self._rects: dict[str, Rect] = {}
+        self._old_tiles: dict[str, dict[Place, Indices] | None] = {}
         self._is_open = True
         contents.frame = contents.frame.copy()
         contents.transaction = self
@@ -270,11 +285,9 @@ class Transaction:
         """
         self._refuse_if_ended()
         plane = self._contents.planes[key]
+        bottom, right = row0 + where.shape[0], col0 + where.shape[1]
         rect = Rect(
-            max(row0, 0),
-            max(col0, 0),
-            min(row0 + where.shape[0], plane.rows),
-            min(col0 + where.shape[1], plane.cols),
+            max(row0, 0), max(col0, 0), min(bottom, plane.rows), min(right, plane.cols)
         )
         if rect.row0 >= rect.row1 or rect.col0 >= rect.col1:
             return self._preview({})
@@ -315,24 +328,38 @@ class Transaction:
         """
         self._refuse_if_ended()
         plane = self._contents.planes[key]
-        top, left = max(row0, 0), max(col0, 0)
-        inside = (
-            slice(top - row0, max(plane.rows - row0, 0)),
-            slice(left - col0, max(plane.cols - col0, 0)),
-        )
-        where, indices = where[inside], indices[inside]
-        if not where.any():
+        piece = cut_to(plane.indices.shape, Piece(row0, col0, indices, where))
+        if piece is None:
             return self._preview({})
-        rect = Rect(top, left, top + where.shape[0], left + where.shape[1])
+        (top, left), (rows, cols) = (piece.row0, piece.col0), piece.where.shape
+        rect, where = Rect(top, left, top + rows, left + cols), piece.where
         self._remember(key)
         self._remember_tiles(key, rect, where)
         plane = self._contents.planes[key]
         part = plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
-        size, new = len(plane.pixels), indices[where]
+        size, new = len(plane.pixels), piece.indices[where]
         plane.pixels -= np.bincount(part[where], minlength=size)
         plane.pixels += np.bincount(new, minlength=size)
         part[where] = new
         return self._preview({key: rect})
+
+    def repaint(self, key: str, repaint: Repaint) -> Change:
+        """Give a plane the pixels that a job made of it, in O(1); see `tiles.repainted`.
+
+        Raises
+        ------
+        EditError
+            This edit painted the plane already: what the job made does not know of it.
+        """
+        self._refuse_if_ended()
+        if key in self._rects or key in self._step.planes:
+            raise EditError(f"mask {key} was painted while it was computed anew")
+        self._remember(key)
+        old = self._contents.swap_indices(key, repaint.indices)
+        self._contents.planes[key].pixels = repaint.pixels
+        self._step.arrays[key] = (old, repaint.rect)
+        self._old_tiles[key] = repaint.tiles
+        return self._preview({key: repaint.rect})
 
     def set_format(self, key: str, plane_format: MaskFormat) -> Change:
         """Say how the mask will be written: a lossy one becomes a PNG of this frame."""
@@ -356,6 +383,7 @@ class Transaction:
         contents = self._contents
         self._close()
         if change:
+            self._slim()
             for key in self._rects:
                 contents.content[key] = contents.next_number()
                 # Counts changed in place while the edit was open; from now on they stand.
@@ -371,6 +399,13 @@ class Transaction:
         change = self._step.swap(self._contents, "cancel")
         self._close()
         return change
+
+    def _slim(self) -> None:
+        """Keep a few old tiles instead of all the old pixels, where a job said which."""
+        for key, tiles in self._old_tiles.items():
+            if tiles is not None:
+                del self._step.arrays[key]
+                self._step.tiles |= {(key, at): tile for at, tile in tiles.items()}
 
     def _refuse_if_ended(self) -> None:
         if not self._is_open:
@@ -398,8 +433,13 @@ class Transaction:
     def _remember_tiles(
         self, key: str, rect: Rect, where: npt.NDArray[np.bool_]
     ) -> None:
-        """Keep the tiles that are about to change; a plane of this step goes as a whole."""
+        """Keep the tiles that are about to change, unless all pixels are kept anyway."""
         if key in self._step.planes:
+            return
+        if key in self._step.arrays:
+            rect = rect.union(self._step.arrays[key][1])
+            self._step.arrays[key] = (self._step.arrays[key][0], rect)
+            self._old_tiles[key] = None
             return
         for place in touched_tiles(rect, where):
             if (key, place) not in self._step.tiles:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromask.errors import ChromaskError
-from chromask.painting import allowed_pieces, prepare_mask, put_pieces
+from chromask.painting import allowed_pieces, prepare_mask
 from chromask.refine import OPERATIONS, roi_target, whole_target
+from chromask.tiles import repainted
 from chromask_gui.tools.paint_tool import constraints_of
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.change import Change
-    from chromask.parts import Piece
     from chromask.plane import Plane
     from chromask.refine import Target
+    from chromask.tiles import Repaint
     from chromask_gui.jobs import Job
     from chromask_gui.session import Gesture, Session
 
@@ -55,8 +56,8 @@ class Wish:
 class Preview(QObject):
     """Shows on the canvas what a wish would do, as a gesture that is kept or given up.
 
-    The job works on a copy of the plane without the preview, so that the last preview stays
-    on the screen until the next one is there.
+    The job works on the plane without the preview, and gives all its new pixels: they are
+    swapped in as a whole, and the last preview stays on the screen until the next is there.
 
     Signals
     -------
@@ -125,19 +126,20 @@ class Preview(QObject):
             return
         if self._base is None or self._base[0] != wish.key:
             self._drop_gesture()
-            plane = session.document.planes[wish.key]
-            owners = session.census.owners[wish.key]
-            copied = replace(plane, indices=plane.indices.copy())
-            self._base = (wish.key, copied, owners)
+            # Its pixels stay as they are while the job reads them: the preview has others,
+            # and whatever else is painted is told, and drops the job.
+            plane = replace(session.document.planes[wish.key])
+            self._base = (wish.key, plane, session.census.owners[wish.key])
         _, plane, owners = self._base
         target = self._target(wish, owners)
         operation = OPERATIONS[wish.operation]
 
         census, constraints = session.census, constraints_of(session)
 
-        def work(job: Job) -> list[Piece]:
+        def work(job: Job) -> Repaint | None:
             pieces = operation.run(plane, target, wish.amount, job.is_cancelled)
-            return allowed_pieces(wish.key, plane, census, constraints, pieces)
+            pieces = allowed_pieces(wish.key, plane, census, constraints, pieces)
+            return repainted(plane, pieces) if pieces else None
 
         self._job = session.jobs.start(wish.label, work, self._show, self._fail)
 
@@ -146,7 +148,7 @@ class Preview(QObject):
             return whole_target(owners)
         return roi_target(owners, self._session.census.rois[wish.roi].indices[wish.key])
 
-    def _show(self, pieces: list[Piece]) -> None:
+    def _show(self, repaint: Repaint | None) -> None:
         wish, session, base = self._wish, self._session, self._base
         self._job = None
         document = session.document
@@ -156,22 +158,20 @@ class Preview(QObject):
             self._set("stopped")
             return
         self._drop_gesture()
-        if pieces:
+        if repaint is not None:
             try:
-                self._tell(lambda: self._put(wish, pieces))
+                self._tell(lambda: self._put(wish, repaint))
             except ChromaskError as error:
                 self._fail(error)
                 return
-        self._set("shown", sum(piece.pixels for piece in pieces))
+        self._set("shown", repaint.changed if repaint is not None else 0)
 
-    def _put(self, wish: Wish, pieces: list[Piece]) -> None:
+    def _put(self, wish: Wish, repaint: Repaint) -> None:
         session = self._session
         self._gesture = gesture = session.begin(wish.label)
         assert session.document is not None
         prepare_mask(gesture.edit, session.document, session.census, wish.key)
-        change = put_pieces(gesture.edit, wish.key, pieces)
-        if change is not None:
-            gesture.show(change)
+        gesture.show(gesture.edit.repaint(wish.key, repaint))
 
     def _fail(self, error: BaseException) -> None:
         self._job = None

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chromask.census import take_census
+from chromask.errors import EditError
 from chromask.painting import Constraints, allowed_pieces, put_pieces
 from chromask.parts import Piece, bounding_rect, parts_in_box
 from chromask.refine import OPERATIONS, never, roi_target, whole_target
+from chromask.tiles import repainted
 from roi_scenes import make_document, plane_of
 from scenes import CAR, ROAD, SKY, STRAY, roi, scene_mask
 
@@ -80,6 +82,123 @@ def test_that_refining_is_undone_and_done_again_exactly(seed, steps) -> None:
     for state in states[1:]:
         document.redo()
         assert np.array_equal(pixels(document), state)
+
+
+ACT = st.one_of(
+    st.tuples(st.just("repaint"), st.integers(0, 99), st.sampled_from([0.02, 0.9])),
+    st.tuples(st.just("both"), st.integers(0, 99), st.sampled_from([0.02, 0.9])),
+    st.tuples(st.just("put"), st.integers(0, 99), st.sampled_from([0.1, 0.9])),
+    st.tuples(st.sampled_from(["undo", "redo", "cancel"]), st.just(0), st.just(0.0)),
+)
+
+
+def some_pieces(seed: int, much: float, shape: tuple[int, int]) -> list[Piece]:
+    """Give two pieces, one of which reaches out of the plane."""
+    rng = np.random.default_rng(seed)
+    rows, cols = (max(2, int(length * much)) for length in shape)
+    return [
+        Piece(
+            row0,
+            col0,
+            rng.integers(0, 4, (rows, cols)).astype(np.uint8),
+            rng.random((rows, cols)) < 0.7,
+        )
+        for row0, col0 in ((-1, 3), (shape[0] - rows // 2, shape[1] - cols))
+    ]
+
+
+def put_into(model: np.ndarray[Any, Any], pieces: list[Piece]) -> np.ndarray[Any, Any]:
+    after = np.pad(model, 300)
+    for piece in pieces:
+        rows, cols = piece.where.shape
+        part = after[piece.row0 + 300 :, piece.col0 + 300 :][:rows, :cols]
+        part[piece.where] = piece.indices[piece.where]
+    return after[300:-300, 300:-300]
+
+
+def repaint_or_put(document: Document, kind: str, pieces: list[Piece]) -> bool:
+    """Change pixels by swapping or by putting them; tells whether it was a step."""
+    edit = document.edit(kind)
+    made = repainted(document.planes[KEY], pieces)
+    if kind == "put":
+        put_pieces(edit, KEY, pieces)
+    elif made is not None:
+        edit.repaint(KEY, made)
+    if kind == "both":
+        edit.paint(KEY, 40, 40, np.ones((30, 9), np.bool_), 2)
+    change = edit.cancel() if kind == "cancel" else edit.commit()
+    return kind != "cancel" and bool(change)
+
+
+@settings(max_examples=120)
+@given(st.lists(ACT, min_size=1, max_size=7))
+def test_that_pixels_that_are_swapped_end_where_painted_ones_do(acts) -> None:
+    mask = np.kron(scene_mask(), np.ones((5, 5, 1), np.uint8))
+    document = make_document(ROIS, {"seg": plane_of(mask)})
+    now = document.planes[KEY].indices.copy()
+    done: list[np.ndarray[Any, Any]] = []
+    undone: list[np.ndarray[Any, Any]] = []
+    frozen: list[tuple[Any, np.ndarray[Any, Any]]] = []
+    for kind, seed, much in acts:
+        if kind in ("undo", "redo"):
+            source, target = (done, undone) if kind == "undo" else (undone, done)
+            if source:
+                getattr(document, kind)()
+                target.append(now)
+                now = source.pop()
+        else:
+            pieces = some_pieces(seed, much, now.shape)
+            after = put_into(now, pieces)
+            if kind == "both":
+                after[40:70, 40:49] = 2
+            if repaint_or_put(document, kind, pieces):
+                done.append(now)
+                undone.clear()
+                now = after
+        plane = document.planes[KEY]
+        counts = np.bincount(now.ravel(), minlength=len(plane.table))
+        assert np.array_equal(plane.indices, now)
+        assert np.array_equal(plane.pixels, counts)
+        assert len(document.undo_labels) == len(done)
+        if document.is_edited:
+            frozen.append((document.snapshot().planes[KEY], now.copy()))
+    # What was to be saved is what it was, whatever was swapped and painted since.
+    for plane, then in frozen:
+        assert np.array_equal(plane.band(0, plane.rows), then)
+
+
+def test_that_a_step_keeps_tiles_or_all_pixels_whichever_is_less() -> None:
+    mask = np.zeros((512, 512, 3), np.uint8)
+    mask[:, 256:] = CAR
+    document = make_document(ROIS, {"seg": plane_of(mask)})
+    undo = document._contents.undo
+
+    def put(rows: int, value: int) -> int:
+        where = np.ones((rows, 512), np.bool_)
+        indices = np.full((rows, 512), value, np.uint8)
+        made = repainted(document.planes[KEY], [Piece(0, 0, indices, where)])
+        assert made is not None
+        with document.edit("Repaint") as edit:
+            edit.repaint(KEY, made)
+        return sum(tile.nbytes for tile in undo[-1].tiles.values())
+
+    assert put(100, 1) == 2 * 128 * 128
+    assert not undo[-1].arrays
+    assert put(500, 0) == 0
+    assert undo[-1].arrays[KEY][0].nbytes == 512 * 512
+    assert undo[-1].size > 512 * 512
+
+
+def test_that_what_a_job_made_is_refused_after_other_pixels_were_painted() -> None:
+    document = make_document(ROIS)
+    made = repainted(document.planes[KEY], some_pieces(1, 0.5, (40, 60)))
+    assert made is not None
+    edit = document.edit("Refine")
+    edit.paint(KEY, 0, 0, np.ones((2, 2), np.bool_), 0)
+
+    with pytest.raises(EditError, match="painted while"):
+        edit.repaint(KEY, made)
+    edit.cancel()
 
 
 @pytest.mark.parametrize(("row0", "col0"), [(-2, -3), (38, 57), (50, 3), (3, -50)])
