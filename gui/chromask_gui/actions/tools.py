@@ -67,6 +67,7 @@ TOOL_ROWS: tuple[Action, ...] = (
     _tool("box", _("actions", "Box"), "R"),
     _tool("ellipse", _("actions", "Ellipse"), "O"),
     _tool("lasso", _("actions", "Lasso"), "L"),
+    _tool("keypoints", _("actions", "Keypoints"), "K"),
     _tool("parts", _("actions", "Parts"), "Q"),
     _tool("wand", _("actions", "Magic wand"), "W"),
     _tool("scissors", _("actions", "Intelligent scissors"), "X"),

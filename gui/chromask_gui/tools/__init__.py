@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chromask_gui.tools.brush import BrushTool, EraserTool
 from chromask_gui.tools.fill import FillTool
 from chromask_gui.tools.grabcut import GrabCutTool
+from chromask_gui.tools.keypoints import KeypointsTool
 from chromask_gui.tools.parts import PartsTool
 from chromask_gui.tools.picker import PickerTool
 from chromask_gui.tools.scissors import ScissorsTool
@@ -35,6 +36,7 @@ TOOLS: Mapping[str, type[Tool]] = {
         BoxTool,
         EllipseTool,
         LassoTool,
+        KeypointsTool,
         PartsTool,
         WandTool,
         ScissorsTool,

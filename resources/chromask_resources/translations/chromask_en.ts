@@ -2336,6 +2336,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Keypoints</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Keys</source>
       <translation type="unfinished" />
     </message>
@@ -2802,6 +2806,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Click patches of the image, or drag over them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click points, drag to move them. Enter adds them with the ROI's labels, Backspace takes back.</source>
       <translation type="unfinished" />
     </message>
     <message>
