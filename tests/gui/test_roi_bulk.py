@@ -400,6 +400,31 @@ def test_that_labels_of_the_frame_come_and_go(
     assert run([str(path)], script) == 0
 
 
+def test_that_labels_of_the_frame_are_completed_from_the_data_set(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+    (tmp_path / "_mask_legend.json").write_text('{"nightfall": [1, 2, 3]}')
+
+    def script(window: MainWindow) -> None:
+        window.actions_by_id["frame_label"].trigger()
+        field = window.frame_details.label
+        QTest.keyClicks(field, "rain, night")
+        completer = field.completer()
+        assert completer is not None
+        popup = completer.popup()
+        assert popup is not None
+        assert popup.isVisible()
+        QTest.keyClick(popup, Key.Key_Down)
+        QTest.keyClick(popup, Key.Key_Return)
+        assert field.text() == "rain, nightfall"
+        QTest.keyClick(field, Key.Key_Return)
+        assert raw(window.session)[-1]["label"] == ["rain", "nightfall"]
+        assert field.text() == ""
+
+    assert run([str(path)], script) == 0
+
+
 def test_that_metadata_of_the_frame_is_written(real: Session, qtbot: QtBot) -> None:
     panel = FrameDetailsPanel(real)
     qtbot.addWidget(panel)

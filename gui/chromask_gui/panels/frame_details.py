@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,10 +21,13 @@ from chromask_gui.panels.flow_layout import FlowLayout
 from chromask_gui.panels.json_field import JsonField
 from chromask_gui.panels.roi_delegates import LabelCompleter
 from chromask_gui.panels.roi_text import parse_labels
+from chromask_gui.panels.unclaimed_label import known_labels
 from chromask_gui.texts import one_line, plain_tip
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
+
     from chromask.change import Change
     from chromask.transaction import Transaction
     from chromask_gui.session import Session
@@ -45,12 +48,15 @@ class FrameDetailsPanel(QScrollArea):
         self.setWindowTitle(self.tr("Frame"))
         self.setAccessibleName(self.tr("Labels and metadata of the frame"))
         self.chips = QWidget()
-        self.label = QLineEdit()
+        self.label = LabelLine()
         self.label.setPlaceholderText(self.tr("night, rain"))
         self.label.setAccessibleName(self.tr("Labels for the whole frame"))
         self.add_button = QPushButton(icon("add"), self.tr("Add label"))
         self.add_button.setToolTip(self.tr("Add it to the whole frame  Enter"))
         self.json = JsonField(self.tr("Metadata of the frame as JSON"))
+        self._completer = LabelCompleter((), self.label)
+        self.label.setCompleter(self._completer)
+        self.label.entered.connect(self._on_label_entered)
         self.label.returnPressed.connect(self._on_label_submitted)
         self.add_button.clicked.connect(self._on_label_submitted)
         self.json.submitted.connect(self._on_json_submitted)
@@ -147,6 +153,8 @@ class FrameDetailsPanel(QScrollArea):
     # -- editing
 
     def _on_label_submitted(self) -> None:
+        if self._completer.is_choosing():
+            return  # this Enter takes the completion; the next one adds the labels
         have = {label for _, label in self._labels}
         labels = [each for each in parse_labels(self.label.text()) if each not in have]
         if labels and self._session.edit(
@@ -176,9 +184,27 @@ class FrameDetailsPanel(QScrollArea):
         )
         self.json.show_value(self._meta())
 
-    def fill(self, known: list[str]) -> None:
-        """Offer labels that are known."""
-        self.label.setCompleter(LabelCompleter(known, self.label))
+    def _on_label_entered(self) -> None:
+        # As late as this: a frame of 10 000 ROIs has its labels sorted once.
+        document = self._session.document
+        known = known_labels(document) if document is not None else []
+        self._completer.set_labels(known)
+
+
+class LabelLine(QLineEdit):
+    """A line for labels.
+
+    Signals
+    -------
+    entered()
+        The keyboard comes to it.
+    """
+
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.entered.emit()
+        super().focusInEvent(event)
 
 
 def _caption(text: str) -> QLabel:

@@ -55,13 +55,26 @@ class LabelCompleter(QCompleter):
 
     def __init__(self, labels: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.setModel(QStringListModel(list(labels), self))
+        self._labels = QStringListModel(list(labels), self)
+        self.setModel(self._labels)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setMaxVisibleItems(10)
         popup = self.popup()
         assert popup is not None
         popup.setObjectName("completer")
+
+    def set_labels(self, labels: Sequence[str]) -> None:
+        """Offer other labels; the same ones leave an open list as it is."""
+        if self._labels.stringList() != list(labels):
+            self._labels.setStringList(list(labels))
+
+    def is_choosing(self) -> bool:
+        """Whether one of the offered labels is pointed at."""
+        popup = self.popup()
+        return (
+            popup is not None and popup.isVisible() and popup.currentIndex().isValid()
+        )
 
     def splitPath(self, path: str) -> list[str]:
         return [path.rpartition(",")[2].strip()]
