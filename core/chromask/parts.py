@@ -262,13 +262,36 @@ def parts_in_box(
     leaves |= (col + left < col0) | (end + left > col1)
     whole = np.ones(parts.count, np.bool_)
     whole[parts.part[leaves]] = False
-    runs = np.flatnonzero(whole[parts.part])
+    return _pieces_of(parts, whole, (top, left), indices)
+
+
+def parts_of(indices: Indices, inside: npt.NDArray[np.bool_]) -> list[Piece]:
+    """Give the connected parts of some entries, (table,) bool: each as a piece of its own."""
+    rect = bounding_rect(indices, inside)
+    if rect is None:
+        return []
+    part = indices[rect[0] : rect[2], rect[1] : rect[3]]
+    parts = find_parts(part, inside.astype(np.intp), diagonal=True)
+    return _pieces_of(parts, inside[parts.first_entries()], rect[:2], indices)
+
+
+def _pieces_of(
+    parts: Parts,
+    kept: npt.NDArray[np.bool_],
+    corner: tuple[int, int],
+    indices: Indices,
+) -> list[Piece]:
+    """Give parts with their present entries; ``corner`` is their rectangle's (row0, col0)."""
+    runs = np.flatnonzero(kept[parts.part])
     runs = runs[np.argsort(parts.part[runs], kind="stable")]
     if not len(runs):
         return []
+    row, col = np.divmod(parts.starts[:-1], parts.shape[1])
+    end = col + np.diff(parts.starts) + corner[1]
+    row, col = row + corner[0], col + corner[1]
     ends = np.flatnonzero(np.diff(parts.part[runs])) + 1
     return [
-        _piece_of_runs(row[own] + top, col[own] + left, end[own] + left, indices)
+        _piece_of_runs(row[own], col[own], end[own], indices)
         for own in np.split(runs, ends)
     ]
 

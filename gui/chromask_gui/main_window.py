@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         self.files.frames.broken.connect(self.broken.show_problem)
         self.welcome.example_requested.connect(self.files.open_example)
         self.rois.zoom_requested.connect(self.canvas.show_entries)
+        self.rois.parts_requested.connect(self.actions_by_id["parts_of_roi"].trigger)
         self.rois.details_requested.connect(partial(self.side.show_panel, self.details))
         self.unclaimed.show_requested.connect(self.canvas.show_entries)
         self.problems.count_changed.connect(self._on_problems_count_changed)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from chromask.census import take_census
 from chromask.errors import EditError
 from chromask.painting import Constraints, allowed_pieces, put_pieces
-from chromask.parts import Piece, bounding_rect, parts_in_box
+from chromask.parts import Piece, bounding_rect, parts_in_box, parts_of
 from chromask.refine import OPERATIONS, never, roi_target, whole_target
 from chromask.tiles import repainted
+from refine_models import parts
 from roi_scenes import make_document, plane_of
 from scenes import CAR, ROAD, SKY, STRAY, roi, scene_mask
 
@@ -259,6 +260,33 @@ def test_that_a_box_finds_the_parts_that_lie_wholly_in_it() -> None:
     ]
     assert not cut
     assert not nothing
+
+
+@given(st.integers(0, 999), st.sets(st.integers(0, 3)))
+def test_that_the_parts_of_some_entries_are_those_of_the_model(seed, entries) -> None:
+    rng = np.random.default_rng(seed)
+    indices = rng.integers(0, 4, (7, 9)).astype(np.uint8)
+    inside = np.isin(np.arange(4), list(entries))
+
+    found = parts_of(indices, inside)
+
+    expected = [
+        part
+        for part in parts(inside[indices], diagonal=True)
+        if inside[indices[min(part)]]
+    ]
+    places = [
+        {
+            (int(r) + piece.row0, int(c) + piece.col0)
+            for r, c in np.argwhere(piece.where)
+        }
+        for piece in found
+    ]
+    assert sorted(map(sorted, places)) == sorted(map(sorted, expected))
+    for piece in found:
+        rows, cols = piece.where.shape
+        part = indices[piece.row0 :, piece.col0 :][:rows, :cols]
+        assert np.array_equal(piece.indices, part)
 
 
 def test_that_a_bounding_rectangle_stays_in_the_plane() -> None:

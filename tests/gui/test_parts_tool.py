@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from chromask_gui.panels.roi_menu import build_menu
+from chromask_gui.tools import parts
 from scenes import CAR, ROAD, SKY, STRAY, read_pixels, roi, scene_mask, write_scene
 from windows import view_point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -187,3 +191,145 @@ def test_that_a_locked_part_stays_where_it_is(
         assert np.array_equal(values(window), scene_mask())
 
     assert run([str(write_scene(tmp_path, ROIS))], script) == 0
+
+
+def two_cars(folder: Path) -> tuple[Path, np.ndarray[Any, Any]]:
+    """Write a scene whose car has three parts, two of which touch at a corner."""
+    mask = scene_mask()
+    mask[5:9, 40:48] = CAR
+    mask[30, 30] = mask[31, 31] = CAR
+    return write_scene(folder, ROIS, mask=mask), mask
+
+
+@pytest.mark.parametrize("way", ["key", "menu"])
+def test_that_all_parts_of_a_roi_are_chosen_from_its_row(
+    run: Callable[..., int], tmp_path: Path, way: str
+) -> None:
+    path, mask = two_cars(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        window.session.select(0)
+        if way == "key":
+            window.canvas.setFocus()
+            QTest.keyClick(
+                window.canvas, Qt.Key.Key_Q, Qt.KeyboardModifier.ShiftModifier
+            )
+        else:
+            row = window.rois.model.rows[0]
+            menu = build_menu(window.rois, window.session, [row])
+            wanted = [a for a in menu.actions() if a.text() == "Select all its parts"]
+            wanted[0].trigger()
+        assert window.session.view.tool == "parts"
+        tool = window.canvas.tool
+        assert sorted(piece.pixels for piece in tool.chosen) == [2, 32, 60]
+        assert len(tool.marks.lines) >= 3
+        key(window, Qt.Key.Key_2)
+        expected = mask.copy()
+        expected[(mask == CAR).all(axis=2)] = ROAD
+        assert np.array_equal(values(window), expected)
+        assert window.session.document.undo_labels == ("Give parts to road",)
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_a_roi_without_pixels_says_that_it_has_no_parts(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    said: list[str] = []
+
+    def script(window: MainWindow) -> None:
+        window.session.notified.connect(said.append)
+        window.session.select(3)
+        window.actions_by_id["parts_of_roi"].trigger()
+        assert not window.canvas.tool.chosen
+        assert said == ["ghost has no pixels in a mask shown here"]
+
+    rois = [*ROIS, roi(["ghost"], (1, 2, 3))]
+    assert run([str(write_scene(tmp_path, rois))], script) == 0
+
+
+class Held:
+    """Keeps the tool from finding parts until it is told to."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go = threading.Event()
+        monkeypatch.setattr(parts, "AT_ONCE_PIXELS", -1)
+        find = parts.with_lines
+
+        def wait(pieces: Any) -> Any:
+            if threading.current_thread() is not threading.main_thread():
+                assert self.go.wait(20)
+            return find(pieces)
+
+        monkeypatch.setattr(parts, "with_lines", wait)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    held = Held(monkeypatch)
+    yield held
+    held.go.set()
+
+
+def test_that_parts_of_a_large_mask_are_found_one_after_the_other(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path, held: Held
+) -> None:
+    path, mask = two_cars(tmp_path)
+    said: list[str] = []
+
+    def script(window: MainWindow) -> None:
+        window.session.notified.connect(said.append)
+        take_tool(window)
+        click(window, 25, 15)
+        click(window, 6, 42, shift=True)
+        click(window, 35, 51, shift=True)
+        # A key that comes before the parts are there erases nothing, no ROI either.
+        key(window, Qt.Key.Key_Delete)
+        key(window, Qt.Key.Key_2)
+        assert len(said) == 2
+        assert "on their way" in said[0]
+        assert len(window.session.document.frame.annotations) == 3
+        held.go.set()
+        tool = window.canvas.tool
+        qtbot.waitUntil(lambda: not tool.is_busy)
+        assert sorted(piece.pixels for piece in tool.chosen) == [3, 32, 60]
+        assert window.canvas._marks._marks == tool.marks
+        window.session.select(0)
+        key(window, Qt.Key.Key_Delete)
+        expected = mask.copy()
+        expected[25 - 3 : 28, 10:20] = expected[5:9, 40:48] = expected[35, 50:53] = ZERO
+        assert np.array_equal(values(window), expected)
+
+    assert run([str(path)], script) == 0
+
+
+@pytest.mark.parametrize("way", ["esc", "tool", "edit", "frame", "click"])
+def test_that_parts_that_are_looked_for_no_longer_are_not_chosen(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path, held: Held, way: str
+) -> None:
+    path, _ = two_cars(tmp_path)
+    other, _ = two_cars(tmp_path / "other")
+
+    def script(window: MainWindow) -> None:
+        session, tool = window.session, window.canvas.tools["parts"]
+        take_tool(window)
+        click(window, 25, 15)
+        click(window, 35, 51, shift=True)
+        if way == "esc":
+            key(window, Qt.Key.Key_Escape)
+        elif way == "tool":
+            key(window, Qt.Key.Key_B)
+        elif way == "edit":
+            session.edit(
+                "Paint", lambda e: e.paint(KEY, 0, 0, np.ones((2, 2), np.bool_), 0)
+            )
+        elif way == "frame":
+            session.open(other)
+        else:
+            click(window, 6, 42)
+        held.go.set()
+        qtbot.waitUntil(lambda: not session.jobs.is_busy and not tool.is_busy)
+        assert len(tool.chosen) == (1 if way == "click" else 0)
+        assert len(tool.marks.lines) == len(tool.chosen)
+
+    assert run([str(path)], script) == 0

@@ -46,6 +46,14 @@ def paste_parts(desk: Desk) -> bool:
     return True
 
 
+def parts_of_roi(desk: Desk) -> None:
+    """Choose all parts of the selected ROI with the tool for parts."""
+    index = desk.session.view.selected[0]
+    desk.session.set_view(tool="parts")
+    _parts(desk).choose_roi(index)
+    desk.canvas.setFocus()
+
+
 def show_history(desk: Desk) -> None:
     """Bring the panel of undo steps to the front."""
     side, panel = desk.window.findChild(SideBar), desk.window.findChild(HistoryPanel)
@@ -81,5 +89,15 @@ ROWS: tuple[Action, ...] = (
         lambda desk: _parts(desk).make_roi(),
         "edit",
         "document",
+    ),
+    Action(
+        "parts_of_roi",
+        _("actions", "All parts of the ROI"),
+        ("Shift+Q",),
+        "parts",
+        parts_of_roi,
+        "edit",
+        "selection",
+        group="roi",
     ),
 )

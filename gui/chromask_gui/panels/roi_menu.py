@@ -50,6 +50,10 @@ def _add_looks(
     first = rows[0]
     zoom = menu.addAction(icon("target"), tr("Zoom to"), lambda: panel.zoom_to(first))
     zoom.setEnabled(bool(first.pixels))
+    if first.index is not None:
+        text = tr("Select all its parts")
+        parts = menu.addAction(icon("parts"), text, panel.parts_requested.emit)
+        parts.setEnabled(bool(first.pixels))
     if first.mapped is not None:
         menu.addAction(icon("add"), tr("Make a ROI"), lambda: panel.make_roi(first))
     shown = [row for row in rows if row.has_eye]

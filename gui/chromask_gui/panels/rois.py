@@ -51,11 +51,14 @@ class RoiPanel(QFrame):
     -------
     zoom_requested(str, tuple)
         The user wants to see the pixels of a mask's table entries: mask key, entries.
+    parts_requested()
+        The user wants all connected parts of the active ROI.
     details_requested()
         The user wants to see what of the active ROI no column shows.
     """
 
     zoom_requested = Signal(str, tuple)
+    parts_requested = Signal()
     details_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -54,6 +54,21 @@ class Beside:
 
         self._job = self._session.jobs.start(text, work, finished, failed)
 
+    def run(
+        self,
+        text: str,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        *,
+        at_once: bool,
+    ) -> None:
+        """Run ``done(work())``, here where it takes no time that anybody feels."""
+        if at_once:
+            self.drop()
+            done(work())
+        else:
+            self.start(text, lambda _job: work(), done)
+
     def drop(self) -> None:
         """Give up what goes on."""
         job, self._job = self._job, None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -18,8 +18,10 @@ from chromask.painting import (
     put_pieces,
 )
 from chromask.part_edits import copied, moved, paste, recolored
-from chromask.parts import part_at, parts_in_box
+from chromask.parts import part_at, parts_in_box, parts_of
 from chromask.refine import whole_target
+from chromask_gui.texts import one_line
+from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.outlines import most_visible, outlines
 from chromask_gui.tools.paint_tool import constraints_of, tr
 from chromask_gui.tools.tool import Marks, Tool
@@ -38,13 +40,28 @@ if TYPE_CHECKING:
     from chromask_gui.tools.tool import Point, Pointer
 
     Work = Callable[[Transaction, Plane], list[Piece]]
+    Lines = list[tuple[Point, ...]]
 
 CLICK_PX = 4
 """A pointer that moves less than this on the screen has clicked."""
 
+AT_ONCE_PIXELS = 1 << 16
+"""Among so many pixels parts are found in 8 ms; among more beside the window."""
+
+
+class Found(NamedTuple):
+    """Parts of a mask with the borders of each."""
+
+    pieces: list[Piece]
+    lines: list[Lines]
+
 
 class PartsTool(Tool):
-    """Click or drag a box to choose parts; drag them to move them."""
+    """Click or drag a box to choose parts; drag them to move them.
+
+    Parts are found one after the other, beside the window in a large mask; what is done with
+    them waits until all are there.
+    """
 
     id = "parts"
     options = ("over",)
@@ -58,6 +75,9 @@ class PartsTool(Tool):
         super().__init__(session)
         self.key = ""
         self.chosen: list[Piece] = []
+        self.beside = Beside(self)
+        self._waiting: list[Callable[[], None]] = []
+        self._lines_of: list[Lines] = []
         self.clip: Clip | None = None
         self._clip_from: tuple[object, str] | None = None
         self._start: Pointer | None = None
@@ -66,14 +86,13 @@ class PartsTool(Tool):
         self._lines: tuple[tuple[Point, ...], ...] = ()
         self._is_own = False
         session.changed.connect(self._on_session_changed)
-        session.document_opened.connect(self.clear)
 
     # -- the pointer
 
     def press(self, pointer: Pointer) -> None:
         self._start = pointer
         held = pointer.shift or pointer.ctrl
-        self._is_moving = not held and self._is_chosen(pointer.pixel)
+        self._is_moving = not held and _covered(self.chosen, pointer.pixel)
 
     def drag(self, pointer: Pointer) -> None:
         if self._start is None:
@@ -107,16 +126,21 @@ class PartsTool(Tool):
     def hover(self, pointer: Pointer | None) -> None:
         self._pointed = pointer
 
+    @property
+    def is_busy(self) -> bool:
+        return self.beside.is_busy
+
     def cancel(self) -> bool:
-        had = bool(self.chosen) or self._start is not None
+        had = bool(self.chosen) or self._start is not None or self.is_busy
         self._start = None
         self.clear()
         return had
 
     def clear(self) -> None:
-        """Choose nothing."""
-        self.chosen = []
-        self._show()
+        """Choose nothing, and look for nothing any more."""
+        self._waiting = []
+        self.beside.drop()
+        self._choose(Found([], []))
 
     # -- what is done with the parts
 
@@ -135,9 +159,11 @@ class PartsTool(Tool):
             return [piece]
 
         if self._edit(tr("Move parts"), work, limit=False):
-            self.chosen = places
+            self._choose(with_lines(places))
 
     def delete(self) -> bool:
+        if self._must_wait():
+            return True
         if not self.chosen:
             return False
 
@@ -151,6 +177,8 @@ class PartsTool(Tool):
     def give_to(self, index: int) -> bool:
         """Give the parts to a ROI; returns whether there were any."""
         document, session = self.session.document, self.session
+        if self._must_wait():
+            return True
         if not self.chosen or document is None:
             return False
         name = session.census.rois[index].resolution.name or str(index)
@@ -171,6 +199,8 @@ class PartsTool(Tool):
     def copy(self) -> bool:
         """Keep the parts for `paste`, in whatever frame."""
         document = self.session.document
+        if self._must_wait():
+            return True
         if not self.chosen or document is None:
             return False
         self.clip = copied(document.planes[self.key], self.chosen)
@@ -181,7 +211,7 @@ class PartsTool(Tool):
     def paste(self) -> bool:
         """Put what was copied into the mask on top; at the pointer where it came from there."""
         document, clip = self.session.document, self.clip
-        key = self._top_mask()
+        key = _top_mask(self.session)
         if document is None or clip is None or key is None:
             return False
         row0, col0 = clip.row0, clip.col0
@@ -197,13 +227,14 @@ class PartsTool(Tool):
             return placed
 
         if self._edit(tr("Paste parts"), work) and placed:
-            self.chosen = placed
-            self._show()
+            self._choose(with_lines(placed))
         return True
 
     def make_roi(self) -> bool:
         """Make a ROI of the parts, in the next free colour."""
         document, session = self.session.document, self.session
+        if self._must_wait():
+            return True
         if not self.chosen or document is None:
             return False
         plane = document.planes[self.key]
@@ -213,7 +244,7 @@ class PartsTool(Tool):
         if value is None:
             session.notified.emit(tr("The mask has no free colour left"))
             return True
-        owner = self._owner()
+        owner = _owner(self.session, self.key, self.chosen[0])
         rois = session.census.rois
         labels = annotations[owner].labels if owner >= 0 else ()
         if owner >= 0 and not labels:
@@ -260,8 +291,48 @@ class PartsTool(Tool):
             self._is_own = False
             self._show()
 
-    def _classes(self, key: str) -> npt.NDArray[np.intp]:
-        return whole_target(self.session.census.owners[key]).classes
+    def _must_wait(self) -> bool:
+        """Whether parts are still looked for; it says so."""
+        if self.is_busy:
+            text = tr("The parts are still on their way: wait, or Esc")
+            self.session.notified.emit(text)
+        return self.is_busy
+
+    def _choose(self, found: Found) -> None:
+        self.chosen, self._lines_of = found
+        self._show()
+
+    def _find(
+        self,
+        key: str,
+        pixels: int,
+        work: Callable[[], list[Piece]],
+        *,
+        adds: bool = False,
+    ) -> None:
+        """Choose the parts that ``work`` finds among so many pixels of a mask."""
+
+        def done(found: Found) -> None:
+            kept = adds and key == self.key
+            self.key = key
+            old = Found(self.chosen, self._lines_of) if kept else Found([], [])
+            self._choose(Found(old.pieces + found.pieces, old.lines + found.lines))
+            if self._waiting:
+                self._waiting.pop(0)()
+
+        def start() -> None:
+            self.beside.run(
+                tr("Finding parts"),
+                lambda: with_lines(work()),
+                done,
+                at_once=pixels <= AT_ONCE_PIXELS,
+            )
+
+        if adds and self.is_busy:
+            self._waiting.append(start)
+        else:
+            self._waiting = []
+            start()
 
     def _click(self, pointer: Pointer) -> None:
         hit = self.session.entry_at(pointer.pixel)
@@ -272,22 +343,33 @@ class PartsTool(Tool):
                 self.clear()
             return
         row, col = pointer.pixel
-        if adds and hit[0] == self.key and self._is_chosen((row, col)):
-            self.chosen = [
-                piece for piece in self.chosen if not _covers(piece, (row, col))
+        if adds and hit[0] == self.key and _covered(self.chosen, (row, col)):
+            kept = [
+                number
+                for number, piece in enumerate(self.chosen)
+                if not _covers(piece, (row, col))
             ]
+            self._choose(
+                Found(
+                    [self.chosen[number] for number in kept],
+                    [self._lines_of[number] for number in kept],
+                )
+            )
             return
-        piece = part_at(
-            document.planes[hit[0]].indices, self._classes(hit[0]), row, col
+        key, entry = hit
+        indices, classes = document.planes[key].indices, _classes(self.session, key)
+        self._find(
+            key,
+            indices.size,
+            lambda: [part_at(indices, classes, row, col)],
+            adds=adds,
         )
-        kept = self.chosen if adds and hit[0] == self.key else []
-        self.key, self.chosen = hit[0], [*kept, piece]
-        owner = int(self.session.census.owners[hit[0]][hit[1]])
+        owner = int(self.session.census.owners[key][entry])
         self.session.select(*([owner] if owner >= 0 else []))
 
     def _choose_box(self, start: Pointer, end: Pointer) -> None:
         document = self.session.document
-        key = self._top_mask()
+        key = _top_mask(self.session)
         if document is None or key is None:
             return
         (row0, col0), (row1, col1) = start.pixel, end.pixel
@@ -297,20 +379,39 @@ class PartsTool(Tool):
             max(row0, row1) + 1,
             max(col0, col1) + 1,
         )
-        plane = document.planes[key]
+        plane, classes = document.planes[key], _classes(self.session, key)
         owners = self.session.census.owners[key]
-        found = [
-            piece
-            for piece in parts_in_box(plane.indices, self._classes(key), rect)
-            if not _is_background(plane, owners, piece)
-        ]
-        adds = (start.shift or start.ctrl) and key == self.key
-        self.key, self.chosen = key, [*(self.chosen if adds else []), *found]
 
-    def _top_mask(self) -> str | None:
-        session = self.session
-        shown = [k for k in session.shown_masks() if k not in session.view.hidden_masks]
-        return shown[-1] if shown else None
+        def work() -> list[Piece]:
+            found = parts_in_box(plane.indices, classes, rect)
+            return [each for each in found if not _is_background(plane, owners, each)]
+
+        pixels = (rect[2] - rect[0]) * (rect[3] - rect[1])
+        self._find(key, pixels, work, adds=start.shift or start.ctrl)
+
+    def choose_roi(self, index: int) -> None:
+        """Choose all parts of a ROI, in the mask on top of those that show it."""
+        session, document = self.session, self.session.document
+        if document is None:
+            return
+        count = session.census.rois[index]
+        shown = [
+            key
+            for key in session.shown_masks()
+            if len(count.indices.get(key, ())) and key not in session.view.hidden_masks
+        ]
+        if not shown:
+            name = one_line(count.resolution.name) or str(index)
+            session.notified.emit(
+                tr("{} has no pixels in a mask shown here").format(name)
+            )
+            return
+        plane = document.planes[shown[-1]]
+        inside = np.zeros(len(plane.table), np.bool_)
+        inside[count.indices[shown[-1]]] = True
+        self._find(
+            shown[-1], plane.indices.size, lambda: parts_of(plane.indices, inside)
+        )
 
     def _choose_again(self) -> None:
         """Follow the parts after their entries changed."""
@@ -324,28 +425,24 @@ class PartsTool(Tool):
             part = indices[piece.row0 :, piece.col0 :][:rows, :cols]
             fresh.append(type(piece)(piece.row0, piece.col0, part.copy(), piece.where))
         self.chosen = fresh
-
-    def _owner(self) -> int:
-        piece = self.chosen[0]
-        owners = self.session.census.owners[self.key]
-        return int(owners[piece.indices[piece.where][0]])
-
-    def _is_chosen(self, pixel: tuple[int, int]) -> bool:
-        return any(_covers(piece, pixel) for piece in self.chosen)
+        self._show()
 
     def _show(self) -> None:
-        lines = [
-            line
-            for piece in self.chosen
-            for line in outlines(piece.row0, piece.col0, piece.where)
-        ]
-        self._lines = most_visible(lines)
+        self._lines = most_visible(line for each in self._lines_of for line in each)
         self.marks = Marks(self._lines)
 
     def _on_session_changed(self, change: Change) -> None:
         """What others change may tear the parts: they are to be chosen anew."""
-        if not self._is_own and self.key in (*change.rects, *change.tables):
+        if self._is_own or not (self.chosen or self.is_busy):
+            return
+        if self.is_busy or self.key in (*change.rects, *change.tables):
             self.clear()
+
+
+def with_lines(pieces: list[Piece]) -> Found:
+    """Give parts with their borders."""
+    lines = [outlines(piece.row0, piece.col0, piece.where) for piece in pieces]
+    return Found(pieces, lines)
 
 
 def _offset(start: Pointer, end: Pointer) -> tuple[int, int]:
@@ -359,6 +456,10 @@ def _far(start: Pointer, end: Pointer) -> float:
     return max(abs(end.x - start.x), abs(end.y - start.y)) * end.zoom
 
 
+def _covered(pieces: list[Piece], pixel: tuple[int, int]) -> bool:
+    return any(_covers(piece, pixel) for piece in pieces)
+
+
 def _covers(piece: Piece, pixel: tuple[int, int]) -> bool:
     row, col = pixel[0] - piece.row0, pixel[1] - piece.col0
     rows, cols = piece.where.shape
@@ -368,3 +469,16 @@ def _covers(piece: Piece, pixel: tuple[int, int]) -> bool:
 def _is_background(plane: Plane, owners: npt.NDArray[np.int32], piece: Piece) -> bool:
     entry = int(piece.indices[piece.where][0])
     return bool(owners[entry] < 0) and not any(plane.value(entry)[:3])
+
+
+def _classes(session: Session, key: str) -> npt.NDArray[np.intp]:
+    return whole_target(session.census.owners[key]).classes
+
+
+def _owner(session: Session, key: str, piece: Piece) -> int:
+    return int(session.census.owners[key][piece.indices[piece.where][0]])
+
+
+def _top_mask(session: Session) -> str | None:
+    shown = [k for k in session.shown_masks() if k not in session.view.hidden_masks]
+    return shown[-1] if shown else None

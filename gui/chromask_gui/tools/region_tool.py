@@ -72,10 +72,7 @@ class RegionTool(PaintTool):
         at_once: bool,
     ) -> None:
         """Run ``done(work())``; beside the window unless it takes no time that anybody feels."""
-        if at_once and self._is_cheap():
-            done(work())
-        else:
-            self.beside.start(text, lambda _job: work(), done)
+        self.beside.run(text, work, done, at_once=at_once and self._is_cheap())
 
     def _is_cheap(self) -> bool:
         """Whether `pixels_of` need not turn a whole large image into 8 bits first."""
