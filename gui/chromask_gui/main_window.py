@@ -181,6 +181,9 @@ class MainWindow(QMainWindow):
         return rail
 
     def _connect(self) -> None:
+        def show_entries(key: str, entries: tuple[int, ...]) -> None:
+            self.canvas.show_part(self.canvas.layers.bounds(key, entries))
+
         self.session.document_opened.connect(self._on_session_document_opened)
         self.session.save_state_changed.connect(self._on_session_save_state_changed)
         self.canvas.pointed.connect(self.status.show_pixel)
@@ -194,10 +197,11 @@ class MainWindow(QMainWindow):
         self.files.frames.moved.connect(self._on_frames_moved)
         self.files.frames.broken.connect(self.broken.show_problem)
         self.welcome.example_requested.connect(self.files.open_example)
-        self.rois.zoom_requested.connect(self.canvas.show_entries)
+        self.rois.zoom_requested.connect(show_entries)
+        self.rois.bounds_requested.connect(self.canvas.show_part)
         self.rois.parts_requested.connect(self.actions_by_id["parts_of_roi"].trigger)
         self.rois.details_requested.connect(partial(self.side.show_panel, self.details))
-        self.unclaimed.show_requested.connect(self.canvas.show_entries)
+        self.unclaimed.show_requested.connect(show_entries)
         self.problems.count_changed.connect(self._on_problems_count_changed)
         self._on_problems_count_changed(self.problems.count)
 

@@ -80,7 +80,7 @@ class Look:
     has_tone_bar, has_minimap, has_grid
         Whether these are shown; the pixel grid only where pixels are large.
     min_confidence
-        ROIs below it are not drawn; those without one are.
+        ROIs below it are neither drawn nor listed; those without one are.
     """
 
     palette: Palette = "auto"

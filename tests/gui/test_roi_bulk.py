@@ -244,8 +244,38 @@ def test_that_the_threshold_hides_unsure_rois_and_stays_away_without_any(
         assert session.view.look.min_confidence == pytest.approx(0.4)
         assert "1" in bar.words.text()
         model = window.rois.model
-        assert model.cells.is_faint(model.rows[0])
-        assert not model.cells.is_faint(model.rows[1])
+        assert [model.row_at(n).name for n in range(model.rowCount())] == ["road"]
+        assert window.rois.count.text() == "1 of 2"
+
+        # What an edit makes sure enough comes back, and the other way round.
+        session.edit("x", lambda edit: edit.frame.update_annotation(0, confidence=0.4))
+        assert model.rowCount() == 2
+        session.edit("x", lambda edit: edit.frame.update_annotation(1, confidence=0.1))
+        assert [model.row_at(n).name for n in range(model.rowCount())] == ["car"]
+        QTest.keyClick(bar.slider, Key.Key_Home)
+        assert model.rowCount() == 2
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_a_double_click_on_a_shape_zooms_to_it(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    box = {"label": ["box"], "poly": [30, 5, 20, 10], "meta": {"_type": "b2d"}}
+    path = write_scene(tmp_path, [roi(["car"], CAR), box])
+
+    def script(window: MainWindow) -> None:
+        table = window.rois.table
+        place = table.visualRect(table.roi_model.index(1, Column.VALUE)).center()
+        before = window.canvas.box.zoom
+        QTest.mouseClick(table.viewport(), LEFT, pos=place)
+        QTest.mouseDClick(table.viewport(), LEFT, pos=place)
+        seen = window.canvas.box.seen_rect()
+        assert window.canvas.box.zoom > before
+        assert (seen.center().x(), seen.center().y()) == (40, 10)
+        assert "Double-click" in str(
+            table.roi_model.index(1, Column.VALUE).data(Qt.ItemDataRole.ToolTipRole)
+        )
 
     assert run([str(path)], script) == 0
 

@@ -134,9 +134,8 @@ class Canvas(QGraphicsView):
         self.box.zoom_by(factor, at)
         self._is_fitted = False
 
-    def show_entries(self, key: str, entries: tuple[int, ...]) -> None:
-        """Zoom to the pixels of some entries of a plane's table."""
-        bounds = self.layers.bounds(key, entries)
+    def show_part(self, bounds: QRectF | None) -> None:
+        """Zoom to a rectangle of the image, e.g. `Layers.bounds`; None stays."""
         if bounds is not None:
             self.box.show_rect(bounds)
             self._is_fitted = False

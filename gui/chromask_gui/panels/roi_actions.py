@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chromask import edits, roi_edits
+from chromask.shapes import DRAWN_KINDS, frame_shapes
 from chromask_gui.panels.roi_row import roi_name
 from chromask_gui.panels.roi_text import tr
 from chromask_gui.texts import number_text
@@ -220,6 +221,23 @@ def place_of(session: Session, row: RoiRow) -> Place | None:
         return None
     _, key, entries = min(found, key=lambda each: each[0])
     return key, entries
+
+
+def show_shape(
+    session: Session, row: RoiRow
+) -> tuple[float, float, float, float] | None:
+    """Show a source that a row's shape lies on, and give the shape's bounds; None without one."""
+    document = session.document
+    if document is None or row.annotation is None or row.kind not in DRAWN_KINDS:
+        return None
+    sources = [source.id for source in document.frame.sources]
+    on = [each for each in sources if each in row.annotation.sources] or sources
+    shapes = frame_shapes((row.annotation,), None)
+    if not shapes or not on:
+        return None
+    if session.view.source not in on:
+        session.set_view(source=on[0])
+    return shapes[0].bounds
 
 
 def _step(rois: Sequence[RoiRow], one: str, many: str) -> str:

@@ -190,7 +190,6 @@ class RoiCells:
             or (column == Column.VALUE and row.value is None)
             or column in (Column.MASK, Column.ORIGIN, Column.HEX)
             or row.mapped is not None
-            or self.is_faint(row)
         )
 
     def display_rgb(self, row: RoiRow) -> tuple[int, int, int] | None:
@@ -214,14 +213,6 @@ class RoiCells:
     def is_locked(self, row: RoiRow) -> bool:
         """Whether no tool may change the ROI's pixels."""
         return row.index in self._session.view.locked_rois
-
-    def is_faint(self, row: RoiRow) -> bool:
-        """Whether the ROI is not drawn since its confidence is too small."""
-        least = self._session.view.look.min_confidence
-        if not least:
-            return False
-        found = row.confidence
-        return found is not None and found < least
 
     def total(self, row: RoiRow) -> int:
         """Count the pixels of a row's readable masks: what its percentage is of."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from chromask.shapes import DRAWN_KINDS
 from chromask_gui.icons import icon
 from chromask_gui.panels import roi_actions
 from chromask_gui.panels.display_color import choose_color, set_color
@@ -49,7 +50,7 @@ def _add_looks(
 ) -> None:
     first = rows[0]
     zoom = menu.addAction(icon("target"), tr("Zoom to"), lambda: panel.zoom_to(first))
-    zoom.setEnabled(bool(first.pixels))
+    zoom.setEnabled(bool(first.pixels) or first.kind in DRAWN_KINDS)
     if first.index is not None:
         text = tr("Select all its parts")
         parts = menu.addAction(icon("parts"), text, panel.parts_requested.emit)

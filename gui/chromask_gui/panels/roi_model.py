@@ -69,6 +69,15 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
+def _sure(rows: list[RoiRow], least: float) -> list[int]:
+    """List the rows that a threshold of confidence lets through."""
+    return [
+        number
+        for number, row in enumerate(rows)
+        if row.confidence is None or row.confidence >= least
+    ]
+
+
 def _answers_of(cells: RoiCells) -> dict[int, Callable[[RoiRow, int], Any]]:
     role, digits = Qt.ItemDataRole, QFont()
     digits.setFeature(QFont.Tag("tnum"), 1)
@@ -107,6 +116,7 @@ class RoiModel(QAbstractTableModel):
         self.widths = RoiWidths(session, self.cells)
         self.nameless: frozenset[Column] = frozenset()
         self._filter = ""
+        self._least = 0.0
         self._sorting: tuple[Column, bool] | None = None
         self._mapped: tuple[object, list[RoiRow]] = (None, [])
         self._known: tuple[object, list[str]] = (None, [])
@@ -118,7 +128,7 @@ class RoiModel(QAbstractTableModel):
         session.changed.connect(self._on_session_changed)
         session.counted.connect(self._refresh)
         session.view_changed.connect(self._on_session_view_changed)
-        self._reload()
+        self._on_session_document_opened()
 
     # -- rows
 
@@ -163,9 +173,7 @@ class RoiModel(QAbstractTableModel):
         needle = searchable(text)
         if needle != self._filter:
             self._filter = needle
-            self.beginResetModel()
-            self._arrange()
-            self.endResetModel()
+            self._reset()
 
     def sort(
         self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
@@ -277,7 +285,10 @@ class RoiModel(QAbstractTableModel):
 
     def _on_session_document_opened(self) -> None:
         self._filter = ""
-        self._reload()
+        self.cells.forget()
+        self._reset(self._read_rows())
+        self._warmed = 0
+        self._warmer.start(0)
 
     def _on_session_changed(self, change: Change) -> None:
         if change.is_pixels:
@@ -292,12 +303,11 @@ class RoiModel(QAbstractTableModel):
     def _refresh(self) -> None:
         rows = self._read_rows()
         if len(rows) != len(self._rows):
-            self.beginResetModel()
-            self._rows = rows
-            self._arrange()
-            self.endResetModel()
+            self._reset(rows)
             return
         before, self._rows = self._rows, rows
+        if self._least and _sure(rows, self._least) != _sure(before, self._least):
+            self._reset()
         self._tell(
             [
                 at
@@ -312,8 +322,8 @@ class RoiModel(QAbstractTableModel):
         self._tell(view.hidden_rois ^ before.hidden_rois, (Column.EYE, Column.EYE))
         self._tell(view.locked_rois ^ before.locked_rois, (Column.LOCK, Column.LOCK))
         everything = range(len(self._rows))
-        if view.look.min_confidence != before.look.min_confidence:
-            self._tell(everything, (Column.EYE, Column.ORIGIN))
+        if view.look.min_confidence != self._least:
+            self._reset()
         if not same_colors(before, view):
             self._tell(everything, (Column.SWATCH, Column.SWATCH))
 
@@ -332,15 +342,6 @@ class RoiModel(QAbstractTableModel):
         first, last = columns
         for top, bottom in ranges:
             self.dataChanged.emit(self.index(top, first), self.index(bottom, last))
-
-    def _reload(self) -> None:
-        self.beginResetModel()
-        self.cells.forget()
-        self._rows = self._read_rows()
-        self._arrange()
-        self.endResetModel()
-        self._warmed = 0
-        self._warmer.start(0)
 
     def _on_warmer_timeout(self) -> None:
         """Make what the filter looks at while nobody waits: the first letter would pay it all."""
@@ -396,9 +397,19 @@ class RoiModel(QAbstractTableModel):
             self._mapped = (basis, rows)
         return self._mapped[1]
 
+    def _reset(self, rows: list[RoiRow] | None = None) -> None:
+        """Begin anew with other rows, or the same in another choice and order."""
+        self.beginResetModel()
+        self._rows = self._rows if rows is None else rows
+        self._arrange()
+        self.endResetModel()
+
     def _arrange(self) -> None:
         """Find out which rows are shown, and in which order."""
         order: Iterable[int] = range(len(self._rows))
+        self._least = self._session.view.look.min_confidence
+        if self._least:
+            order = _sure(self._rows, self._least)
         if self._filter:
             order = [
                 row

@@ -81,10 +81,10 @@ class CellPainter:
         row, cells = model.row_at(place), model.cells
         self._paint_ground(painter, rect, state)
         is_enabled = bool(state & _ENABLED)
-        is_faint = cells.is_faint(row) or not is_enabled
+        is_faint = not is_enabled
         if column == Column.EYE:
             if row.has_eye:
-                is_off = cells.is_hidden(row) or cells.is_faint(row)
+                is_off = cells.is_hidden(row)
                 self._paint_icon(
                     painter, rect, "eye-off" if is_off else "eye", is_faint=is_off
                 )

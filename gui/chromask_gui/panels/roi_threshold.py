@@ -1,4 +1,4 @@
-"""The slider of the least confidence: ROIs below it are not drawn, and grey in the table."""
+"""The slider of the least confidence: ROIs below it are neither drawn nor listed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STEPS = 100
 
 
 class ThresholdBar(QWidget):
-    """The least confidence of a ROI that is drawn; there only where a ROI has one."""
+    """The least confidence of a ROI that is shown; there only where a ROI has one."""
 
     def __init__(
         self, session: Session, widths: RoiWidths, parent: QWidget | None = None
@@ -34,9 +34,9 @@ class ThresholdBar(QWidget):
         self.slider.setRange(0, STEPS)
         self.slider.setSingleStep(1)
         self.slider.setPageStep(10)
-        self.slider.setAccessibleName(self.tr("Least confidence of a ROI to be drawn"))
+        self.slider.setAccessibleName(self.tr("Least confidence of a ROI to be shown"))
         self.slider.setToolTip(
-            self.tr("ROIs of less confidence are not drawn; those without one are")
+            self.tr("ROIs of less confidence are hidden; those without one are shown")
         )
         self.caption.setBuddy(self.slider)
         self.words = QLabel()

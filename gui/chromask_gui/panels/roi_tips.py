@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chromask.shapes import DRAWN_KINDS
 from chromask_gui.panels.roi_row import UNRESOLVED, Column, kind_name
 from chromask_gui.panels.roi_text import claim_rgb, tr
 from chromask_gui.texts import sentence, value_text
@@ -22,6 +23,9 @@ def tip(cells: RoiCells, row: RoiRow, column: int) -> str:
     if column in (Column.EYE, Column.LOCK, Column.SWATCH, Column.CONFIDENCE):
         return _state_tip(cells, row, column)
     match Column(column):
+        case Column.VALUE if row.kind in DRAWN_KINDS:
+            hint = tr("Double-click or Enter to zoom there")
+            return f"{sentence(kind_name(row.kind))} {hint}"
         case Column.VALUE if row.kind is not None:
             return sentence(kind_name(row.kind))
         case Column.LABELS:
@@ -47,8 +51,6 @@ def _state_tip(cells: RoiCells, row: RoiRow, column: int) -> str:
             return tr("Locked: no tool changes its pixels. Click to unlock")
         return tr("Lock: no tool changes its pixels then")
     if column == Column.CONFIDENCE and row.index is not None:
-        if cells.is_faint(row):
-            return tr("Not drawn: its confidence is below the threshold")
         return tr("Double-click or F2 to change the confidence")
     return ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -51,6 +51,8 @@ class RoiPanel(QFrame):
     -------
     zoom_requested(str, tuple)
         The user wants to see the pixels of a mask's table entries: mask key, entries.
+    bounds_requested(QRectF)
+        The user wants to see a part of the shown source: a shape.
     parts_requested()
         The user wants all connected parts of the active ROI.
     details_requested()
@@ -58,6 +60,7 @@ class RoiPanel(QFrame):
     """
 
     zoom_requested = Signal(str, tuple)
+    bounds_requested = Signal(QRectF)
     parts_requested = Signal()
     details_requested = Signal()
 
@@ -207,10 +210,14 @@ class RoiPanel(QFrame):
             self._session.take(mapped)
 
     def zoom_to(self, row: RoiRow) -> None:
-        """Ask for a row's pixels; silent where it has none."""
+        """Ask for a row's pixels or its shape; silent where it has none."""
         place = roi_actions.place_of(self._session, row)
+        bounds = roi_actions.show_shape(self._session, row)
         if place is not None:
             self.zoom_requested.emit(*place)
+        elif bounds is not None:
+            left, top, right, bottom = bounds
+            self.bounds_requested.emit(QRectF(left, top, right - left, bottom - top))
 
     def build_menu(self) -> QMenu:
         """Make the menu of the selected rows."""
@@ -242,6 +249,11 @@ class RoiPanel(QFrame):
         )
         if self._session.document is None:
             self.table.empty_text = ("", "")
+        elif total and not self.filter.text():
+            self.table.empty_text = (
+                self.tr("Every ROI is below the confidence that is asked for"),
+                self.tr("Move the slider over the table to the left."),
+            )
         elif total:
             self.table.empty_text = (
                 self.tr(

@@ -1388,6 +1388,10 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Every ROI is below the confidence that is asked for</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Filter the ROIs</source>
       <translation type="unfinished" />
     </message>
@@ -1460,6 +1464,10 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Move the slider over the table to the left.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Multi source: the ROI applies to several.</source>
       <translation type="unfinished" />
     </message>
@@ -1473,10 +1481,6 @@ Problems says why.</source>
     </message>
     <message>
       <source>No pixel of the mask has this value</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Not drawn: its confidence is below the threshold</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1517,6 +1521,10 @@ Problems says why.</source>
     </message>
     <message>
       <source>Reset the display colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Select all its parts</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1838,11 +1846,11 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Least confidence of a ROI to be drawn</source>
+      <source>Least confidence of a ROI to be shown</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>ROIs of less confidence are not drawn; those without one are</source>
+      <source>ROIs of less confidence are hidden; those without one are shown</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2122,6 +2130,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Add to the selection</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All parts of the ROI</source>
       <translation type="unfinished" />
     </message>
     <message>
