@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import cv2
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPen,
+    QTransform,
+)
 from PySide6.QtWidgets import QGraphicsItem
 
 from chromask.render import outline, sample
@@ -453,10 +460,9 @@ class OutlineItem(_ImageItem):
 class PlaceholderItem(_ImageItem):
     """Stands for a source that cannot be read: a quiet sheet of its size that says so."""
 
-    def __init__(self, rows: int, cols: int, text: str, color: QColor) -> None:
+    def __init__(self, rows: int, cols: int, text: str) -> None:
         super().__init__(rows, cols)
         self._text = text
-        self._color = color
 
     def paint(
         self,
@@ -473,7 +479,8 @@ class PlaceholderItem(_ImageItem):
         seen = painter.worldTransform().mapRect(rect).adjusted(24, 24, -24, -24)
         painter.save()
         painter.resetTransform()
-        painter.setPen(self._color)
+        # Asked for now: the theme may change while the frame is open.
+        painter.setPen(QGuiApplication.palette().placeholderText().color())
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(seen, int(flags), self._text)
         painter.restore()

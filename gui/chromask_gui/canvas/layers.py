@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from chromask.display import (
     color_table,
@@ -81,7 +81,6 @@ class Layers:
                 QCoreApplication.translate(
                     "Layers", "The source cannot be read.\nProblems says why."
                 ),
-                QGuiApplication.palette().placeholderText().color(),
             )
         self._box.set_image_size(*self.size_rc)
         self._box.add(self._base)
