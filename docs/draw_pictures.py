@@ -6,6 +6,7 @@ dark. Those that are named on the command line are drawn alone.
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -38,6 +39,8 @@ def draw(name: str) -> Iterator[tuple[Scheme, Image.Image]]:
             stage.dress(scheme)
             yield scheme, pixels_of(shot.draw())
         stage.close()
+    del stage, shot
+    gc.collect()
 
 
 def write(path: Path, picture: Image.Image) -> None:
@@ -61,6 +64,8 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"no picture is called {unknown[0]}: {', '.join(PICTURES)}\n")
         return 2
     folder.mkdir(parents=True, exist_ok=True)
+    # Widgets that are left over must not be collected by the thread that writes.
+    gc.disable()
     with ThreadPoolExecutor(1) as writer:
         written = [
             writer.submit(write, folder / f"{name}-{scheme}.png", picture)

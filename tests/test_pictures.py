@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-SMALL_BYTES = 76_000
+SMALL_BYTES = 80_000
 
 
 @pytest.fixture

@@ -127,8 +127,14 @@ def frames_folder(folder: Path) -> Path:
             name = f"{number + 1:04d}"
             picture.crop(box).save(root / "images" / f"{name}.jpg", quality=90)
             mask.crop(box).save(root / "masks" / f"{name}.png")
-    legend = (example / "_mask_legend.json").read_bytes()
-    (root / "_mask_legend.json").write_bytes(legend)
+    frame = json.loads(example_frame().read_text(encoding="utf-8"))
+    legend = {
+        each["label"][0]: each["mask"]["value"]
+        for each in frame["rois"]
+        if each["mask"]["id"] == "seg"
+    }
+    text = json.dumps(legend, indent=1)
+    (root / "_mask_legend.json").write_text(text, encoding="utf-8")
     return root
 
 

@@ -12,10 +12,10 @@ from PySide6.QtCore import QBuffer, QIODevice
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
-COLOURS, EXACT = (200, 128, 96, 72), 40
+COLOURS, EXACT = (160, 128, 104, 80), 40
 """Of a picture: the first number that keeps it small; the most frequent are kept exactly."""
 
-LARGEST = 76_000
+LARGEST = 80_000
 """Bytes of a picture, so that the repository stays small."""
 
 
@@ -52,10 +52,10 @@ def _palette(picture: Image.Image, colours: int) -> Image.Image:
     exact, rest = values[order[:EXACT]], order[EXACT:]
     chosen = exact.tobytes()
     if rest.size:
-        weights = np.ceil(counts[rest] ** 0.4).astype(np.intp)
+        weights = np.ceil(counts[rest] ** 0.5).astype(np.intp)
         sample = np.repeat(values[rest], weights, axis=0)[None]
         mixed = Image.fromarray(sample).quantize(
-            colours - EXACT, Image.Quantize.MAXCOVERAGE
+            colours - EXACT, Image.Quantize.MAXCOVERAGE, kmeans=3
         )
         chosen += bytes(mixed.getpalette() or ())[: 3 * (colours - EXACT)]
     palette = Image.new("P", (1, 1))

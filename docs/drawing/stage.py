@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from chromask_gui.main_window import MainWindow
     from chromask_gui.theme import Scheme
 
-SIZE = (1240, 780)
-TOOL_SIZE = (1340, 640)
+SIZE = (1180, 740)
+TOOL_SIZE = (1320, 620)
 """For pictures of tools, which are cut to the canvas and what stands around it."""
 
 REST_MS = 150
@@ -79,7 +79,9 @@ class Stage:
     """
 
     def __init__(self, folder: Path, size: tuple[int, int] = SIZE) -> None:
-        self.folder = folder
+        # Its name is seen in the pictures.
+        self.folder = folder / "street"
+        self.folder.mkdir()
         make_application("light")
         self.settings = Settings.fresh()
         self.window: MainWindow = make_window(self.settings)
@@ -102,7 +104,8 @@ class Stage:
         self.session.show(None)
         self.window.hide()
         close_window(self.window)
-        QApplication.processEvents()
+        # Gone before the next one is dressed: Qt would dress what is half deleted.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # -- what the user does
 

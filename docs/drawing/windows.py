@@ -33,6 +33,7 @@ def many_rois(stage: Stage) -> Shot:
     """Ten thousand ROIs, one far down chosen."""
     stage.open(files.many_rois(stage.folder))
     stage.session.select(4_321)
+    stage.show_part(60, 290, 240, 430)
     stage.rest(500)
     return stage.whole()
 
@@ -112,7 +113,6 @@ def _look(*actions: str, selected: int = CARS) -> Callable[[Stage], Shot]:
 def minimap_and_grid(stage: Stage) -> Shot:
     """Single pixels, with rulers, their grid and where they are."""
     stage.open_example(CARS)
-    stage.act("has_minimap", "has_grid")
     stage.show_part(560, 330, 610, 365)
     stage.rest(500)
     return stage.canvas()
