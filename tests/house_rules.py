@@ -45,6 +45,7 @@ CORE_FLOORS = (
 # The window. Whatever no floor names is a part of it (panels, canvas, dialogs): parts stand
 # between the session, which knows none of them, and the main window, which knows them all.
 GUI_BOTTOM = (
+    ("workers",),
     ("crash", "jobs", "texts", "theme", "view_state"),
     ("settings",),
     ("session",),
@@ -343,7 +344,7 @@ def threads_outside_jobs(sources: dict[str, Source]) -> list[Finding]:
     """Find threads, processes and event loops anywhere but in the window's jobs."""
     found: list[Finding] = []
     for source in sources.values():
-        if source.is_in("chromask_gui.jobs"):
+        if source.is_in("chromask_gui.jobs") or source.is_in("chromask_gui.workers"):
             continue
         found += [
             Finding(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from benchmarks.model import Scene, Series
+    from chromask_gui.main_window import MainWindow
+    from chromask_gui.workers import Workers
 
 
 def since_start() -> float:
@@ -18,23 +22,53 @@ def since_start() -> float:
 
 
 def measure(folder: Path, scene: Scene, effort: int) -> Series:
-    """Start as ``chromask FRAME`` does: image and mask."""
+    """Run the program's own ``main`` as ``chromask FRAME`` does: image and mask."""
     del scene, effort
-    from benchmarks.desk import Clock, close_desk, make_desk
+    from chromask_gui import __main__ as program
 
-    window = make_desk()
-    opened: list[float] = []
-    window.session.document_opened.connect(lambda: opened.append(1))
-    clock = Clock(window.canvas.viewport())
+    found: Series = {}
+    run_window = program.run_window
 
-    def work() -> None:
-        from PySide6.QtWidgets import QApplication
+    def run_and_watch(paths: Sequence[Path], workers: Workers) -> int:
+        _watch(lambda: found.update({"start to painted": [since_start()]}))
+        return run_window(paths, workers)
 
-        window.files.open_paths([folder / "frame.json"])
-        while not opened:
-            QApplication.processEvents()
+    program.run_window = run_and_watch
+    sys.argv = ["chromask", str(folder / "frame.json")]
+    program.main()
+    return found
 
-    clock.time(work)
-    spent = since_start()
-    close_desk(window)
-    return {"start to painted": [spent]}
+
+def _watch(done: Callable[[], object]) -> None:
+    """Call ``done`` when a frame has been painted, and close the window then."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    from chromask_gui import app
+    from chromask_gui.settings import Settings
+
+    class Watch(QObject):
+        def __init__(self, window: MainWindow) -> None:
+            super().__init__(window)
+            self.window = window
+            window.canvas.viewport().installEventFilter(self)
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            is_paint = event.type() == QEvent.Type.Paint
+            if is_paint and self.window.session.document is not None:
+                watched.removeEventFilter(self)
+                # The painted frame reaches the screen when this event is over.
+                QTimer.singleShot(0, self.end)
+            return False
+
+        def end(self) -> None:
+            done()
+            self.window.close()
+
+    make_window = app.make_window
+
+    def make_and_watch(_settings: Settings, workers: Workers | None) -> MainWindow:
+        window = make_window(Settings.fresh(), workers)
+        Watch(window)
+        return window
+
+    app.make_window = make_and_watch

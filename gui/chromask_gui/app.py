@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
 
     from chromask_gui.theme import Scheme
+    from chromask_gui.workers import Workers
+
+EMPTY_AFTER_MS = 150
+"""So long the window waits for the frame; then it is shown without one."""
 
 
 class Application(QApplication):
@@ -76,9 +81,11 @@ def make_application(
     return app
 
 
-def make_window(settings: Settings | None = None) -> MainWindow:
+def make_window(
+    settings: Settings | None = None, workers: Workers | None = None
+) -> MainWindow:
     """Make a window with a session and jobs of its own; `close_window` ends them."""
-    session = Session(Jobs())
+    session = Session(Jobs(workers=workers))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     with undressed(app):
@@ -88,22 +95,34 @@ def make_window(settings: Settings | None = None) -> MainWindow:
     return window
 
 
+def _collect_garbage_again() -> None:
+    """End what `main` began: what start has made lives on, and is not searched again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def close_window(window: MainWindow) -> None:
     """End a window for good: its jobs too."""
     window.session.jobs.shut_down()
     window.deleteLater()
 
 
-def run(paths: Sequence[Path]) -> int:
-    """Open the window on some files and run until it is closed; returns the exit code."""
+def run(paths: Sequence[Path], workers: Workers | None = None) -> int:
+    """Open the window on some files and run until it is closed; returns the exit code.
+
+    `workers` may have begun to read the files already.
+    """
     settings = Settings()
     app = make_application(settings.theme, settings.language)
-    window = make_window(settings)
+    window = make_window(settings, workers)
     with CrashWatch(window.session.failed.emit):
-        window.show()
         window.files.open_paths(paths)
+        window.session.jobs.wait(EMPTY_AFTER_MS)
+        window.show()
         if isinstance(app, Application):
             app.on_files(window.files.open_paths)
+        _collect_garbage_again()
         code = app.exec()
     close_window(window)
     return code

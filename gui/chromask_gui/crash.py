@@ -6,11 +6,9 @@ The window goes on: what was open stays open, and can be saved.
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import traceback
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -62,6 +60,10 @@ def mark_told(error: BaseException) -> None:
 def report_of(error: BaseException) -> str:
     """Write what happened where, and the versions of what took part."""
     lines = traceback.format_exception(type(error), error, error.__traceback__)
+    # Rarely wanted, and slow to load: every start would pay for it.
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
     versions = [f"Python {platform.python_version()}, {platform.platform()}"]
     for package in _PACKAGES:
         try:

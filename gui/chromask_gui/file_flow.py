@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from chromask_gui.frames import Frames
+from chromask_gui.reading import split_image_and_masks
 from chromask_gui.reviews import Reviews
 from chromask_gui.thumbs import Thumbs
 from chromask_gui.watch import Watch
@@ -196,23 +197,3 @@ class FileFlow(QObject):
         if self._after_save is not None and self.session.save_state == "saved":
             then, self._after_save = self._after_save, None
             then()
-
-
-def split_image_and_masks(paths: Sequence[Path]) -> tuple[Path, list[Path]]:
-    """Tell the image from its masks among files that were opened together.
-
-    A frame JSON stands alone. The image is the one whose stem the others begin with, else
-    the first.
-    """
-    frames = [path for path in paths if path.suffix.lower() == ".json"]
-    if frames:
-        return frames[0], []
-    image = next(
-        (
-            path
-            for path in paths
-            if all(other.stem.startswith(path.stem) for other in paths)
-        ),
-        paths[0],
-    )
-    return image, [path for path in paths if path is not image]

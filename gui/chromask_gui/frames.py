@@ -6,25 +6,26 @@ ahead is dropped when a file of it has changed meanwhile.
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from chromask.census import take_census
-from chromask.dataset import list_frames
-from chromask.errors import ChromaskError, FrameError
-from chromask.frame_list import Choice, FrameItem, FrameList, Report
-from chromask.opening import item_of_image, open_item
+from chromask.errors import ChromaskError
+from chromask_gui.reading import (
+    Opened,
+    marks_of,
+    open_first,
+    open_frame,
+    read_list,
+    stamps_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from concurrent.futures import Executor
     from pathlib import Path
 
-    from chromask.census import Census
     from chromask.document import Document
+    from chromask.frame_list import Choice, FrameItem, FrameList
     from chromask_gui.jobs import Job
     from chromask_gui.session import Session
 
@@ -32,37 +33,8 @@ MOST_READY = 5
 MOST_READY_BYTES = 600_000_000
 """What frames that were opened ahead may take; the one farthest away goes first."""
 
-Stamp = tuple[str, int, int]
-
 MARKS_OF_OPENING = frozenset({"missing", "unresolved"})
 """What opening a frame tells of it; see `marks_of`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A frame that was opened beside the window.
-
-    Attributes
-    ----------
-    document, census
-        The frame and its count.
-    stamps
-        (path, time of change, size) of its files: other ones tell that it is out of date.
-    """
-
-    document: Document
-    census: Census
-    stamps: tuple[Stamp, ...]
-
-    @property
-    def size(self) -> int:
-        """Bytes of its pixels."""
-        images = sum(image.pixels.nbytes for image in self.document.images.values())
-        return images + sum(p.indices.nbytes for p in self.document.planes.values())
-
-    def is_fresh(self) -> bool:
-        """Whether its files are as they were."""
-        return all(_stamp(path) == (path, *rest) for path, *rest in self.stamps)
 
 
 class Frames(QObject):
@@ -132,27 +104,13 @@ class Frames(QObject):
     ) -> None:
         """List a folder or a file and show its first frame."""
         self._cancel()
-        decoders = self.session.jobs.decoders
+        jobs = self.session.jobs
+        begun = jobs.begun((path, tuple(masks))) if choice is None else None
 
         def work(job: Job) -> tuple[FrameList, Opened | ChromaskError]:
-            if masks:
-                item = item_of_image(path.absolute(), masks)
-                listed = FrameList(path, (item,), Report(images=1))
-            else:
-                listed = read_list(path, choice, job.is_cancelled)
-            if not listed.items:
-                raise FrameError(
-                    "there is no frame, image or mask in it",
-                    uri=str(path),
-                    hint="Choose another folder",
-                )
-            try:
-                first = open_frame(listed.items[0], choice, decoders, job.is_cancelled)
-            except ChromaskError as error:
-                if len(listed.items) == 1:
-                    raise
-                return listed, error
-            return listed, first
+            if begun is not None:
+                return begun.result()
+            return open_first(path, masks, choice, jobs.decoders, job.is_cancelled)
 
         def done(result: tuple[FrameList, Opened | ChromaskError]) -> None:
             self._opening = None
@@ -392,51 +350,3 @@ class Frames(QObject):
 def _state_of(session: Session) -> tuple[Document | None, int]:
     document = session.document
     return document, document.revision if document is not None else 0
-
-
-def read_list(
-    path: Path, choice: Choice | None, cancelled: Callable[[], bool]
-) -> FrameList:
-    """List frames, with all that the window will ask of the list; for a job."""
-    listed = list_frames(path, choice, cancelled=cancelled)
-    # Both are kept by the list: of very many frames they take the window too long.
-    listed.place("")
-    _ = listed.folders
-    return listed
-
-
-def open_frame(
-    item: FrameItem,
-    choice: Choice | None,
-    executor: Executor | None,
-    cancelled: Callable[[], bool],
-) -> Opened:
-    """Open a frame and count it; for a job."""
-    legend = choice.legend if choice is not None else None
-    document = open_item(item, legend, executor=executor, cancelled=cancelled)
-    census = take_census(document.frame, document.planes, document.mapping)
-    return Opened(document, census, stamps_of(document))
-
-
-def stamps_of(document: Document) -> tuple[Stamp, ...]:
-    """Note the state of a document's files."""
-    paths = {key.rpartition("#")[0] or key for key in document.fingerprints}
-    return tuple(stamp for path in sorted(paths) if (stamp := _stamp(path)) is not None)
-
-
-def marks_of(document: Document, census: Census) -> frozenset[str]:
-    """Tell what a list should say of a frame: ``missing`` files, ``unresolved`` ROIs."""
-    marks: set[str] = set()
-    if any(problem.severity == "error" for problem in document.problems):
-        marks.add("missing")
-    if any(count.resolution.rule == 4 for count in census.rois):
-        marks.add("unresolved")
-    return frozenset(marks)
-
-
-def _stamp(path: str) -> Stamp | None:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return (path, found.st_mtime_ns, found.st_size)

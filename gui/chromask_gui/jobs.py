@@ -7,17 +7,16 @@ the job was cancelled meanwhile (the document has moved on). Nothing else starts
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+
+from chromask_gui.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from concurrent.futures import Executor
-
-WORKERS = 2
-"""Decoders and zlib release the interpreter's lock; more than two crowd a laptop."""
+    from collections.abc import Callable, Hashable
+    from concurrent.futures import Executor, Future
 
 
 class Job:
@@ -57,19 +56,23 @@ class Jobs(QObject):
     ended = Signal(object)
     _finished = Signal(object, object, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, workers: Workers | None = None
+    ) -> None:
         super().__init__(parent)
-        self._runner = ThreadPoolExecutor(1, thread_name_prefix="job")
-        self._decoders = ThreadPoolExecutor(WORKERS, thread_name_prefix="decode")
-        self._quiet = ThreadPoolExecutor(1, thread_name_prefix="ahead")
-        self._running: set[Job] = set()
+        self._workers = workers or Workers()
+        self._running: dict[Job, Future[None]] = {}
         self._ahead: set[Job] = set()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def decoders(self) -> Executor:
         """Where a job may spread its decoding; never the executor that runs jobs itself."""
-        return self._decoders
+        return self._workers.decoders
+
+    def begun(self, what: Hashable) -> Future[Any] | None:
+        """Give what was begun under a name before there was a window; a job waits for it."""
+        return self._workers.take(what)
 
     @property
     def is_busy(self) -> bool:
@@ -90,10 +93,15 @@ class Jobs(QObject):
         Neither is called for a job that was cancelled.
         """
         job = Job(text, can_cancel=can_cancel)
-        self._running.add(job)
+        run = self._workers.runner.submit
+        self._running[job] = run(self._run, job, work, done, failed)
         self.started.emit(job)
-        self._runner.submit(self._run, job, work, done, failed)
         return job
+
+    def wait(self, most_ms: int) -> None:
+        """Wait until what runs has ended, and deliver it; no longer than that, and for nothing else."""
+        wait(self._running.values(), timeout=most_ms / 1000)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def prepare(
         self,
@@ -104,7 +112,7 @@ class Jobs(QObject):
         """Do what nobody waits for yet, behind everything else; no progress is shown."""
         job = Job("", is_quiet=True)
         self._ahead.add(job)
-        self._quiet.submit(self._run, job, work, done, failed)
+        self._workers.quiet.submit(self._run, job, work, done, failed)
         return job
 
     def _run(
@@ -131,7 +139,7 @@ class Jobs(QObject):
         if job.is_quiet:
             self._ahead.discard(job)
         else:
-            self._running.discard(job)
+            self._running.pop(job, None)
             self.ended.emit(job)
         if ran and not job.is_cancelled():
             callback(result)
@@ -140,6 +148,4 @@ class Jobs(QObject):
         """Drop what waits and wait for what runs; call it before the application ends."""
         for job in (*self._running, *self._ahead):
             job.cancel()
-        self._quiet.shutdown(wait=True, cancel_futures=True)
-        self._runner.shutdown(wait=True, cancel_futures=True)
-        self._decoders.shutdown(wait=True, cancel_futures=True)
+        self._workers.shut_down()

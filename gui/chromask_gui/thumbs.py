@@ -13,15 +13,16 @@ from chromask.contact_sheet import quiet_masks
 from chromask.display import Display
 from chromask.errors import ChromaskError
 from chromask.render import render_small
-from chromask_gui.frames import marks_of, open_frame
+from chromask_gui.reading import marks_of, open_frame
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from chromask.frame_list import FrameItem
-    from chromask_gui.frames import Frames, Opened
+    from chromask_gui.frames import Frames
     from chromask_gui.jobs import Job
+    from chromask_gui.reading import Opened
 
 THUMB_RC = (72, 104)
 """The box that a picture is fitted into, (rows, cols) in logical pixels."""

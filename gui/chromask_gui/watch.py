@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from chromask_gui.frames import Stamp, stamps_of
+from chromask_gui.reading import Stamp, stamps_of
 
 if TYPE_CHECKING:
     from chromask_gui.frames import Frames

@@ -35,7 +35,8 @@ def run(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
         def play() -> None:
             window = made[0]
             window.resize(1400, 900)
-            qtbot.waitExposed(window)
+            # Keys reach the window once it is the active one.
+            qtbot.waitUntil(window.isActiveWindow)
             try:
                 if arguments:
                     qtbot.waitUntil(lambda: not window.session.jobs.is_busy)

@@ -170,11 +170,12 @@ def test_that_from_right_to_left_the_panels_change_sides(
     def script(window: MainWindow) -> None:
         qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         try:
-            QApplication.processEvents()
             window.session.document_opened.emit()
-            canvas = window.canvas.mapTo(window, window.canvas.rect().center())
-            rois = window.rois.mapTo(window, window.rois.rect().center())
-            assert rois.x() < canvas.x()
+
+            def middle(part: QWidget) -> int:
+                return part.mapTo(window, part.rect().center()).x()
+
+            qtbot.waitUntil(lambda: middle(window.rois) < middle(window.canvas))
             assert not list(cut_off(window))
             # 70 130 180 must not be seen as 180 130 70.
             index = window.unclaimed.model.index(0, 0)

@@ -1,0 +1,166 @@
+"""Reading what the window will show: a list and its first frame, without Qt.
+
+So it begins before Qt is loaded: what is decoded meanwhile is not waited for.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chromask.census import take_census
+from chromask.dataset import list_frames
+from chromask.errors import ChromaskError, FrameError
+from chromask.frame_list import FrameList, Report
+from chromask.opening import item_of_image, open_item
+from chromask_gui.workers import Workers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from chromask.census import Census
+    from chromask.document import Document
+    from chromask.frame_list import Choice, FrameItem
+
+Stamp = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A frame that was opened beside the window.
+
+    Attributes
+    ----------
+    document, census
+        The frame and its count.
+    stamps
+        (path, time of change, size) of its files: other ones tell that it is out of date.
+    """
+
+    document: Document
+    census: Census
+    stamps: tuple[Stamp, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of its pixels."""
+        images = sum(image.pixels.nbytes for image in self.document.images.values())
+        return images + sum(p.indices.nbytes for p in self.document.planes.values())
+
+    def is_fresh(self) -> bool:
+        """Whether its files are as they were."""
+        return all(_stamp(path) == (path, *rest) for path, *rest in self.stamps)
+
+
+def begin_reading(paths: Sequence[Path]) -> Workers:
+    """Begin to read what was named at the start; gives the threads that do it."""
+    workers = Workers()
+    if paths:
+        path, masks = split_image_and_masks(paths)
+        path = path.absolute()
+        workers.begin(
+            (path, tuple(masks)),
+            lambda: open_first(path, masks, None, workers.decoders, lambda: False),
+        )
+    return workers
+
+
+def split_image_and_masks(paths: Sequence[Path]) -> tuple[Path, list[Path]]:
+    """Tell the image from its masks among files that were opened together.
+
+    A frame JSON stands alone. The image is the one whose stem the others begin with, else
+    the first.
+    """
+    frames = [path for path in paths if path.suffix.lower() == ".json"]
+    if frames:
+        return frames[0], []
+    image = next(
+        (
+            path
+            for path in paths
+            if all(other.stem.startswith(path.stem) for other in paths)
+        ),
+        paths[0],
+    )
+    return image, [path for path in paths if path is not image]
+
+
+def open_first(
+    path: Path,
+    masks: Sequence[Path],
+    choice: Choice | None,
+    executor: Executor | None,
+    cancelled: Callable[[], bool],
+) -> tuple[FrameList, Opened | ChromaskError]:
+    """List a folder or a file and open its first frame; for a job.
+
+    In a list of several a first frame that cannot be opened is told by its error.
+    """
+    if masks:
+        item = item_of_image(path.absolute(), masks)
+        listed = FrameList(path, (item,), Report(images=1))
+    else:
+        listed = read_list(path, choice, cancelled)
+    if not listed.items:
+        raise FrameError(
+            "there is no frame, image or mask in it",
+            uri=str(path),
+            hint="Choose another folder",
+        )
+    try:
+        return listed, open_frame(listed.items[0], choice, executor, cancelled)
+    except ChromaskError as error:
+        if len(listed.items) == 1:
+            raise
+        return listed, error
+
+
+def read_list(
+    path: Path, choice: Choice | None, cancelled: Callable[[], bool]
+) -> FrameList:
+    """List frames, with all that the window will ask of the list; for a job."""
+    listed = list_frames(path, choice, cancelled=cancelled)
+    # Both are kept by the list: of very many frames they take the window too long.
+    listed.place("")
+    _ = listed.folders
+    return listed
+
+
+def open_frame(
+    item: FrameItem,
+    choice: Choice | None,
+    executor: Executor | None,
+    cancelled: Callable[[], bool],
+) -> Opened:
+    """Open a frame and count it; for a job."""
+    legend = choice.legend if choice is not None else None
+    document = open_item(item, legend, executor=executor, cancelled=cancelled)
+    census = take_census(document.frame, document.planes, document.mapping)
+    return Opened(document, census, stamps_of(document))
+
+
+def stamps_of(document: Document) -> tuple[Stamp, ...]:
+    """Note the state of a document's files."""
+    paths = {key.rpartition("#")[0] or key for key in document.fingerprints}
+    return tuple(stamp for path in sorted(paths) if (stamp := _stamp(path)) is not None)
+
+
+def marks_of(document: Document, census: Census) -> frozenset[str]:
+    """Tell what a list should say of a frame: ``missing`` files, ``unresolved`` ROIs."""
+    marks: set[str] = set()
+    if any(problem.severity == "error" for problem in document.problems):
+        marks.add("missing")
+    if any(count.resolution.rule == 4 for count in census.rois):
+        marks.add("unresolved")
+    return frozenset(marks)
+
+
+def _stamp(path: str) -> Stamp | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (path, found.st_mtime_ns, found.st_size)
