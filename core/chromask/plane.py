@@ -299,7 +299,7 @@ def _palette_plane(
     # Decoders may hand out memory that nobody may write to; a plane is painted on.
     indices = np.require(indices, requirements=("C", "W"))
     counts = np.zeros(256, np.int64)
-    step = band_rows(indices.shape[1])
+    step = band_rows(*indices.shape)
     for r0 in range(0, len(indices), step):
         counts += np.bincount(indices[r0 : r0 + step].ravel(), minlength=256)
     return _with_palette(indices, counts, mask_format, palette)

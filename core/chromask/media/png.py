@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from zlib_ng import zlib_ng
 
 from chromask.errors import MediaError
 from chromask.media.sniff import check_size, damaged
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from chromask.plane import Plane
 
     Bytes2D = npt.NDArray[np.uint8]
+
+ZLIB: Any = zlib_ng
+"""zlib-ng in the names of Python's zlib; its own stubs leave half of them unknown."""
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 BAND_BYTES = 1 << 22
@@ -66,7 +70,7 @@ class Chunk:
 
     def encode(self) -> bytes:
         """Give the chunk as it stands in a file."""
-        crc = zlib.crc32(self.data, zlib.crc32(self.name))
+        crc = ZLIB.crc32(self.data, ZLIB.crc32(self.name))
         return (
             struct.pack(">I", len(self.data))
             + self.name
@@ -246,7 +250,7 @@ def _read_chunks(data: bytes, uri: str) -> Iterator[Chunk]:
         chunk = Chunk(name, data[offset + 8 : end - 4])
         if name in _CRITICAL:
             (crc,) = struct.unpack_from(">I", data, end - 4)
-            if crc != zlib.crc32(chunk.data, zlib.crc32(name)):
+            if crc != ZLIB.crc32(chunk.data, ZLIB.crc32(name)):
                 raise damaged(f"checksum of {name.decode('latin-1')}", uri=uri)
         yield chunk
         if name == b"IEND":

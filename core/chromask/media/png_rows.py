@@ -10,32 +10,28 @@ to the decoders, and they say what is wrong.
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
-from zlib_ng import zlib_ng
 
-from chromask.media.png import Chunk, header_chunk, join_chunks
+from chromask.media.png import ZLIB, Chunk, header_chunk, join_chunks
 from chromask.plane import plane_of_bands
-from chromask.runs import band_rows, read_band, read_differences
+from chromask.runs import Band, band_rows, read_band, read_differences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import numpy.typing as npt
 
     from chromask.media.png import PngFile
     from chromask.plane import MaskFormat, Plane
-    from chromask.runs import Band
 
     Bytes2D = npt.NDArray[np.uint8]
 
-# Their own stubs leave half of their names unknown.
+# OpenCV's own stubs leave half of its names unknown.
 _cv: Any = cv2
-_zlib: Any = zlib_ng
 
 _DECODED_SIDE = 1 << 20
 """The longest side that OpenCV decodes."""
@@ -44,7 +40,7 @@ _GAP_BYTES = 12_000
 """Rows between two that are decoded, so few that decoding them too costs less than a call."""
 
 _INPUT_BYTES = 1 << 16
-"""What of a chunk is handed over at a time: the rest is copied at each call."""
+"""What is handed over at a time: what is left of it is copied at each call."""
 
 _LIKE = {1: (0, 8), 2: (0, 16), 3: (2, 8), 4: (6, 8), 6: (2, 16), 8: (6, 16)}
 """By the bytes of a pixel: a colour type and depth of which OpenCV gives every byte back."""
@@ -54,19 +50,16 @@ class NotPlainError(Exception):
     """The rows are not read here: a decoder must do it, or say what is wrong with them."""
 
 
-class _Filter(IntEnum):
-    NONE = 0
-    SUB = 1
-    UP = 2
-    AVERAGE = 3
-    PAETH = 4
+# Plain numbers: members of an enumeration are slow to look up for each row.
+_NONE, _SUB, _UP, _AVERAGE, _PAETH = range(5)
 
 
 def read_rows(
     png: PngFile, kind: MaskFormat, palette: npt.NDArray[np.uint8] | None
 ) -> Plane:
     """Read a PNG as a plane; raises `NotPlainError` where a decoder must do it."""
-    read = partial(_read_packed, png=png, step=kind.grey_step)
+    step = 1 if png.mode == "P" else kind.grey_step
+    read = partial(_read_packed, png=png, step=step)
     if png.bit_depth >= 8:
         sample = png.bit_depth // 8
         read = partial(read_differences, each=png.pixel_bytes, sample=sample)
@@ -80,13 +73,15 @@ def _read_packed(rows: Bytes2D, *, png: PngFile, step: int) -> Band:
     depth = png.bit_depth
     if depth == 1:
         levels = np.unpackbits(packed, axis=1, count=png.cols)
+        ones = np.count_nonzero(levels)
+        if 0 < ones < levels.size:  # bits are indices
+            counts = np.array([levels.size - ones, ones])
+            return Band(np.array([0, step], np.uint8), levels.ravel(), None, counts)
     else:
         places = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
         apart = packed[:, :, np.newaxis] >> places & np.uint8(2**depth - 1)
         levels = apart.reshape(len(rows), -1)[:, : png.cols]
     band = read_band(np.ascontiguousarray(levels))
-    if png.mode == "P":
-        return band
     return replace(band, values=band.values * np.uint8(step))
 
 
@@ -106,9 +101,10 @@ def differences(png: PngFile) -> Iterator[Bytes2D]:
     size, each = png.row_bytes, png.pixel_bytes
     if png.is_interlaced or size // each > _DECODED_SIDE:
         raise NotPlainError
-    source = _Inflater(chunk.data for chunk in png.chunks if chunk.name == b"IDAT")
+    parts = [chunk.data for chunk in png.chunks if chunk.name == b"IDAT"]
+    source = _Inflater(b"".join(parts))
     above = np.zeros(size, np.uint8)
-    step = band_rows(png.cols)
+    step = band_rows(png.rows, png.cols)
     for r0 in range(0, png.rows, step):
         count = min(step, png.rows - r0)
         raw = np.frombuffer(source.read(count * (size + 1)), np.uint8)
@@ -119,15 +115,14 @@ def differences(png: PngFile) -> Iterator[Bytes2D]:
 
 
 class _Inflater:
-    """Inflates parts of a stream, so much at a time that it stays in the cache."""
+    """Inflates a stream, so much at a time that it stays in the cache."""
 
-    def __init__(self, parts: Iterable[bytes]) -> None:
+    def __init__(self, stream: bytes) -> None:
         self._parts = (
-            memoryview(part)[start : start + _INPUT_BYTES]
-            for part in parts
-            for start in range(0, len(part), _INPUT_BYTES)
+            memoryview(stream)[start : start + _INPUT_BYTES]
+            for start in range(0, len(stream), _INPUT_BYTES)
         )
-        self._coder = _zlib.decompressobj()
+        self._coder = ZLIB.decompressobj()
         self._rest: bytes | memoryview = b""
 
     def read(self, size: int) -> bytes:
@@ -153,7 +148,7 @@ class _Inflater:
             is_last = not self._rest
             try:
                 part = self._coder.decompress(self._rest, size)
-            except _zlib.error as error:
+            except ZLIB.error as error:
                 raise NotPlainError from error
             self._rest = self._coder.unconsumed_tail
             if part:
@@ -166,32 +161,35 @@ class _Inflater:
 def _unfiltered(raw: Bytes2D, above: Bytes2D, each: int) -> Bytes2D:
     """Turn rows as they are in the file into differences; `above` are those of the row before."""
     kinds, rows = raw[:, 0], raw[:, 1:]
-    is_sub = kinds == _Filter.SUB
-    if is_sub.all():
+    lowest, highest = kinds.min(), kinds.max()
+    if lowest == highest == _SUB:
         return rows
-    if kinds.max() > _Filter.PAETH:
+    if highest > _PAETH:
         raise NotPlainError
     band = _less_left(rows, each)
+    if highest == _NONE:
+        return band
+    is_sub = kinds == _SUB
     band[is_sub] = rows[is_sub]
-    kinds = _marked(kinds, rows.shape[1])
-    edges = np.flatnonzero(np.diff(kinds)) + 1
+    if highest >= _AVERAGE:
+        kinds = _marked(kinds, rows.shape[1])
+    edges = (kinds[1:] != kinds[:-1]).nonzero()[0] + 1
     for start, end in zip((0, *edges), (*edges, len(kinds)), strict=True):
         before = band[start - 1] if start else above
-        if kinds[start] == _Filter.UP:
+        if kinds[start] == _UP:
             _add_down(band[start:end], before)
-        elif kinds[start] == _Filter.PAETH:
+        elif kinds[start] == _PAETH:
             band[start:end] = _less_left(_decoded(raw[start:end], before, each), each)
     return band
 
 
 def _marked(kinds: Bytes2D, size: int) -> Bytes2D:
     """Call Paeth all rows that are decoded, with the few between them."""
-    hard = np.flatnonzero(kinds >= _Filter.AVERAGE)
+    hard = np.flatnonzero(kinds >= _AVERAGE)
     kinds = kinds.copy()
     ends = np.flatnonzero(np.diff(hard) > 1 + _GAP_BYTES // size)
     for first, last in zip((0, *(ends + 1)), (*ends, len(hard) - 1), strict=True):
-        if len(hard):
-            kinds[hard[first] : hard[last] + 1] = _Filter.PAETH
+        kinds[hard[first] : hard[last] + 1] = _PAETH
     return kinds
 
 
@@ -212,10 +210,10 @@ def _decoded(raw: Bytes2D, above: Bytes2D, each: int) -> Bytes2D:
     """Give the bytes of rows as OpenCV decodes them, below a row that is known."""
     size = len(above)
     pixels = np.cumsum(above.reshape(-1, each), axis=0, dtype=np.uint8)
-    rows = bytes((_Filter.NONE,)) + pixels.tobytes() + raw.tobytes()
+    rows = bytes((_NONE,)) + pixels.tobytes() + raw.tobytes()
     color_type, depth = _LIKE[each]
     header = header_chunk(size // each, len(raw) + 1, depth, color_type)
-    stored = Chunk(b"IDAT", _zlib.compress(rows, 0))
+    stored = Chunk(b"IDAT", ZLIB.compress(rows, 0))
     file = join_chunks((header, stored, Chunk(b"IEND", b"")))
     found = _cv.imdecode(np.frombuffer(file, np.uint8), _cv.IMREAD_UNCHANGED)
     if found is None:
