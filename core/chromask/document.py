@@ -8,6 +8,7 @@ returns a `Change`, and the window's session passes it on.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -101,7 +102,9 @@ class Document:
     mapping
         The data set's labels, where a file with them was found.
     problems
-        What could not be read, or is odd.
+        What is odd and stays so, whatever is edited: in the data set's labels.
+    problems_by_uri
+        What is wrong with the files, by the URI that the frame writes for each.
     fingerprints
         SHA-256 of each file read, by its absolute path.
     """
@@ -116,13 +119,15 @@ class Document:
         number: int | None = None,
         mapping: LabelMapping | None = None,
         problems: tuple[Problem, ...] = (),
+        problems_by_uri: Mapping[str, tuple[Problem, ...]] | None = None,
         fingerprints: Mapping[str, str] | None = None,
     ) -> None:
         self.path = path
         self.number = number
         self.images = images
         self.mapping = mapping
-        self.problems = problems
+        self._problems = problems
+        self._problems_by_uri = problems_by_uri or {}
         self.fingerprints = dict(fingerprints or {})
         self._contents = Contents(frame, dict(planes))
         # What each mask's file holds, by the mask's key and the file: after an undo the
@@ -141,6 +146,20 @@ class Document:
     def planes(self) -> Mapping[str, Plane]:
         """The readable masks by key; edit them in a transaction only."""
         return MappingProxyType(self._contents.planes)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong now: what an edit mended is gone, and comes back with an undo.
+
+        In the frame; in its files, while it names them; in the sizes of its masks.
+        """
+        frame = self.frame
+        uris = [source.uri for source in frame.sources]
+        uris += [ref.mask.uri for ref in frame.masks()]
+        named = dict.fromkeys(uri or "" for uri in uris)
+        files = (self._problems_by_uri.get(uri, ()) for uri in named)
+        sizes = size_problems(frame, self.images, self.planes)
+        return (*frame.problems, *self._problems, *chain.from_iterable(files), *sizes)
 
     @property
     def is_edited(self) -> bool:
@@ -290,3 +309,27 @@ class Document:
         step.revision, self._contents.revision = self._contents.revision, step.revision
         target.append(step)
         return change
+
+
+def size_problems(
+    frame: Frame, images: Mapping[str, Image], planes: Mapping[str, Plane]
+) -> list[Problem]:
+    """Name the masks that are not as large as their source."""
+    problems: list[Problem] = []
+    for ref in frame.masks():
+        image, plane = images.get(ref.source.id), planes.get(ref.key)
+        if image is None or plane is None:
+            continue
+        rows, cols = image.pixels.shape[:2]
+        if (rows, cols) != plane.indices.shape:
+            problems.append(
+                Problem(
+                    f"the mask is {plane.cols} x {plane.rows} pixels,"
+                    f" its source {cols} x {rows}",
+                    uri=ref.mask.uri,
+                    place=f"mask {ref.mask.id} of source {ref.source.id}",
+                    hint="It is shown unscaled from the top left corner",
+                    severity="warning",
+                )
+            )
+    return problems

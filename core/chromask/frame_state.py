@@ -110,8 +110,9 @@ def find_problems(state: State, uri: str | None) -> tuple[Problem, ...]:
             )
         seen.add(source.id)
     for index, annotation in enumerate(state.annotations):
-        place = f"rois[{index}]"
-        found += [placed(problem, place, uri) for problem in annotation.problems]
+        if annotation.problems:
+            place = f"rois[{index}]"
+            found += [placed(problem, place, uri) for problem in annotation.problems]
     return tuple(found)
 
 

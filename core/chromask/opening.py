@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from chromask.frame_base import Frame
     from chromask.mapping import LabelMapping
     from chromask.media import Image, MaskFile
-    from chromask.plane import Plane
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +120,14 @@ def open_item(
         frame, fingerprints = _read_frame(path, item.number)
     mapping, problems = _find_mapping(frame, path, legend)
     sources, files = _load_all(frame, executor, cancelled)
-    for loaded in (*sources.values(), *files.values()):
-        problems += loaded.problems
+    of_files = _problems_by_uri(frame, sources, files)
     if is_image and not any(loaded.image for loaded in sources.values()):
-        raise _error_of(problems[0])
+        raise _error_of([*problems, *chain.from_iterable(of_files.values())][0])
     fingerprints |= {
         str(loaded.path): loaded.mask.sha256 for loaded in files.values() if loaded.mask
     }
     images = {key: loaded.image for key, loaded in sources.items() if loaded.image}
     planes = {key: loaded.mask.plane for key, loaded in files.items() if loaded.mask}
-    problems += _size_problems(frame, images, planes)
     return Document(
         frame,
         planes,
@@ -137,7 +135,8 @@ def open_item(
         path=None if is_image else path,
         number=item.number,
         mapping=mapping,
-        problems=(*frame.problems, *problems),
+        problems=tuple(problems),
+        problems_by_uri=of_files,
         fingerprints=fingerprints,
     )
 
@@ -214,6 +213,21 @@ def _load_all(
     )
 
 
+def _problems_by_uri(
+    frame: Frame, sources: Mapping[str, _Loaded], files: Mapping[str, _Loaded]
+) -> dict[str, tuple[Problem, ...]]:
+    """Give what is wrong with the files of a frame, by the URI that it writes for each."""
+    found: dict[str, tuple[Problem, ...]] = {}
+    uris = {source.id: source.uri for source in reversed(frame.sources)}
+    masks = {ref.key: ref.mask.uri for ref in frame.masks()}
+    for names, loaded in ((uris, sources), (masks, files)):
+        for key, each in loaded.items():
+            uri = names[key] or ""
+            if each.problems:
+                found[uri] = (*found.get(uri, ()), *each.problems)
+    return found
+
+
 def _load(item: Source | MaskRef, base: Path | None) -> _Loaded:
     what = item if isinstance(item, Source) else item.mask
     place = (
@@ -258,29 +272,6 @@ def _tidy(path: Path) -> Path:
     """Take ``..`` out of a path, where that leads to the same file."""
     tidy = Path(os.path.normpath(path))
     return tidy if os.path.realpath(tidy) == os.path.realpath(path) else path
-
-
-def _size_problems(
-    frame: Frame, images: Mapping[str, Image], planes: Mapping[str, Plane]
-) -> list[Problem]:
-    problems: list[Problem] = []
-    for ref in frame.masks():
-        image, plane = images.get(ref.source.id), planes.get(ref.key)
-        if image is None or plane is None:
-            continue
-        rows, cols = image.pixels.shape[:2]
-        if (rows, cols) != plane.indices.shape:
-            problems.append(
-                Problem(
-                    f"the mask is {plane.cols} x {plane.rows} pixels,"
-                    f" its source {cols} x {rows}",
-                    uri=ref.mask.uri,
-                    place=f"mask {ref.mask.id} of source {ref.source.id}",
-                    hint="It is shown unscaled from the top left corner",
-                    severity="warning",
-                )
-            )
-    return problems
 
 
 def _error_of(problem: Problem) -> MediaError:

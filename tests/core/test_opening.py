@@ -204,3 +204,18 @@ def test_that_an_image_opens_the_frame_that_was_saved_beside_it(tmp_path: Path) 
     document = open_document(tmp_path / "scene.png")
     assert document.path is None
     assert document.frame.annotations == ()
+
+
+def test_that_the_problem_of_a_file_stands_while_the_frame_names_it(
+    tmp_path: Path,
+) -> None:
+    path = write_scene(tmp_path)
+    (tmp_path / "scene_seg.png").write_bytes(b"no picture")
+    document = open_document(path)
+    (problem,) = document.problems
+
+    with document.edit("Another mask") as edit:
+        edit.frame.set_mask_uri("front/seg", "other.png", "image/png")
+    assert document.problems == ()
+    document.undo()
+    assert document.problems == (problem,)

@@ -9,15 +9,21 @@ from PySide6.QtCore import QPointF, Qt, QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
+from chromask.document import Document
 from chromask.errors import Problem
+from chromask.opening import open_document
 from chromask_gui.panels.problems import BATCH, ProblemPanel
+from chromask_gui.panels.roi_row import Column
 from panel_kit import FakeSession
-from scenes import write_scene
+from scenes import CAR, ROAD, roi, write_scene
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from chromask_gui.main_window import MainWindow
 
 FAILURE = Problem("mask seg cannot hold [1, 2]", "seg.png", "rois[3]", "Choose another")
 
@@ -43,11 +49,10 @@ def text(panel: ProblemPanel) -> str:
 def open_with(
     session: FakeSession, tmp_path: Path, *problems: Problem
 ) -> tuple[Problem, ...]:
-    from chromask.opening import open_document
-
-    document = open_document(write_scene(tmp_path))
-    document.problems = problems
-    session.show(document)
+    opened = open_document(write_scene(tmp_path))
+    session.show(
+        Document(opened.frame, opened.planes, opened.images, problems=problems)
+    )
     return problems
 
 
@@ -240,14 +245,28 @@ def test_that_all_are_copied_as_the_library_words_them(
     assert QApplication.clipboard().text() == f"{FAILURE}\n{hole}"
 
 
-def test_that_the_list_is_read_anew_when_the_document_s_problems_changed(
-    panel: ProblemPanel, session: FakeSession, tmp_path: Path
+def test_that_an_edit_that_mends_a_problem_takes_it_off_the_list(
+    run: Callable[..., int], tmp_path: Path
 ) -> None:
-    open_with(session, tmp_path, Problem("a hole"))
-    assert session.document is not None
-    session.document.problems = ()
-    session.edit("Remove", lambda edit: edit.frame.remove_annotation(0))
-    assert panel.count == 0
+    unsure = {**roi(["car"], CAR), "confidence": "high"}
+    path = write_scene(tmp_path, [roi(["road"], ROAD), unsure])
+
+    def script(window: MainWindow) -> None:
+        panel, session = window.problems, window.session
+        assert panel.isVisible()
+        assert "rois[1].confidence" in text(panel)
+        session.edit("x", lambda edit: edit.frame.remove_annotation(0))
+        assert "rois[0].confidence" in text(panel)
+        table = window.rois.table
+        table.model().setData(table.model().index(0, Column.CONFIDENCE), "0.9")
+        assert not panel.isVisible()
+        window.actions_by_id["undo"].trigger()
+        assert panel.isVisible()
+        assert panel.count == 1
+        window.actions_by_id["redo"].trigger()
+        assert not panel.isVisible()
+
+    assert run([str(path)], script) == 0
 
 
 def test_that_a_click_elsewhere_dismisses_nothing(

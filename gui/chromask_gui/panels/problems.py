@@ -38,6 +38,7 @@ from chromask_gui.theme import theme, tokens
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from chromask.change import Change
     from chromask.errors import Problem, Severity
     from chromask_gui.session import Session
 
@@ -276,7 +277,9 @@ class ProblemPanel(QFrame):
         self._failures = []
         self._update()
 
-    def _on_session_changed(self, _change: object) -> None:
+    def _on_session_changed(self, change: Change) -> None:
+        if change.phase == "preview" or change.is_pixels:
+            return
         if self._shown != (*self._failures, *self._standing()):
             self._update()
 
