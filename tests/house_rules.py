@@ -33,6 +33,7 @@ CORE_FLOORS = (
     ("frame", "formats", "frame_list"),
     ("legend_search",),
     ("dataset",),
+    ("sharing",),
     ("change",),
     ("tiles",),
     ("transaction", "census"),

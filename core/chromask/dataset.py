@@ -7,6 +7,7 @@ a `Report`, and a `Choice` corrects it.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from dataclasses import dataclass, field, replace
@@ -261,7 +262,7 @@ def _around_image(
 def _with_its_frame(item: FrameItem) -> FrameItem:
     """Give the frame of an image that has been saved: ``<stem>.json`` beside it names it."""
     json_path = Path(item.path).with_suffix(".json")
-    if _head_of_frame(json_path) is None or holds_frames(json_path):
+    if head_of_frame(json_path) is None or holds_frames(json_path):
         return item
     saved = FrameItem(item.key, str(json_path), json_path.name)
     return saved if os.path.normpath(item.path) in _used_by([saved], []) else item
@@ -310,7 +311,7 @@ def _items_of_jsons(
     kept: list[MediaFile] = []
     for files in by_folder.values():
         looked = files if len(found.jsons) <= _FEW else files[:20]
-        are = [file for file in looked if _head_of_frame(root / file.path)]
+        are = [file for file in looked if head_of_frame(root / file.path)]
         if len(files) > len(looked) and len(are) * 2 > len(looked):
             are += files[len(looked) :]
         kept += are
@@ -330,7 +331,7 @@ def _items_of_jsons(
     return items, problems
 
 
-def _head_of_frame(path: Path) -> bytes | None:
+def head_of_frame(path: Path) -> bytes | None:
     """Read the head of a JSON file that may be a frame, or a list of frames; else None."""
     try:
         with open_regular(path, uri=str(path)) as file:
@@ -340,6 +341,15 @@ def _head_of_frame(path: Path) -> bytes | None:
     return head if _SOURCES.search(head) else None
 
 
+def uris_in(text: bytes) -> Iterator[str]:
+    """Give the URIs that stand in the JSON text of frames."""
+    for match in _URI.finditer(text):
+        try:
+            yield json.loads(b'"' + match[1] + b'"')
+        except ValueError:
+            yield match[1].decode("utf-8", "replace")
+
+
 def _used_by(items: Sequence[FrameItem], jsons: Sequence[MediaFile]) -> frozenset[str]:
     """Find the files that frames name: they are no frames of their own.
 
@@ -347,9 +357,8 @@ def _used_by(items: Sequence[FrameItem], jsons: Sequence[MediaFile]) -> frozense
     """
     used: set[str] = set()
     for path in list(dict.fromkeys(item.path for item in items))[:_FEW]:
-        head = _head_of_frame(Path(path)) or b""
-        for match in _URI.finditer(head):
-            uri = match[1].decode("utf-8", "replace").replace("\\/", "/")
+        head = head_of_frame(Path(path)) or b""
+        for uri in uris_in(head):
             try:
                 used.add(os.path.normpath(locate(uri, Path(path).parent)))
             except StorageError:

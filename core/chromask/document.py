@@ -7,6 +7,7 @@ returns a `Change`, and the window's session passes it on.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -107,6 +108,8 @@ class Document:
         What is wrong with the files, by the URI that the frame writes for each.
     fingerprints
         SHA-256 of each file read, by its absolute path.
+    shared_masks
+        The files of masks that other frames name as well: they are never written.
     """
 
     def __init__(
@@ -121,6 +124,7 @@ class Document:
         problems: tuple[Problem, ...] = (),
         problems_by_uri: Mapping[str, tuple[Problem, ...]] | None = None,
         fingerprints: Mapping[str, str] | None = None,
+        shared_masks: frozenset[Path] = frozenset(),
     ) -> None:
         self.path = path
         self.number = number
@@ -129,6 +133,7 @@ class Document:
         self._problems = problems
         self._problems_by_uri = problems_by_uri or {}
         self.fingerprints = dict(fingerprints or {})
+        self._shared_masks = shared_masks
         self._contents = Contents(frame, dict(planes))
         # What each mask's file holds, by the mask's key and the file: after an undo the
         # frame may name another file than the one that was saved last.
@@ -211,6 +216,14 @@ class Document:
             return locate(uri or "", Path(frame_uri).parent if frame_uri else None)
         except StorageError:
             return None
+
+    def is_mask_shared(self, key: str) -> bool:
+        """Whether other masks, of this frame or of another, lie in the same file."""
+        path = self.mask_path(key)
+        uris = [ref.mask.uri for ref in self._contents.frame.masks()]
+        if uris.count(self.mask_uri(key)) > 1:
+            return True
+        return path is not None and Path(os.path.normpath(path)) in self._shared_masks
 
     def edit(self, label: str) -> Transaction:
         """Begin an edit; use it in a ``with``.

@@ -168,11 +168,7 @@ def new_mask_name(frame: Frame, mask_id: str, frame_path: Path) -> str:
 
 
 def is_own_mask(document: Document, key: str) -> bool:
-    """Whether the mask's file can be written in place: a PNG that no other mask names."""
-    plane_format = document.planes[key].format
-    uris: list[str | None] = [ref.mask.uri for ref in document.frame.masks()]
-    return (
-        plane_format.container == "PNG"
-        and not plane_format.lossy
-        and uris.count(document.mask_uri(key)) == 1
-    )
+    """Whether the mask's file can be written in place: a PNG of this mask alone."""
+    kind = document.planes[key].format
+    is_png = kind.container == "PNG" and not kind.lossy
+    return is_png and not document.is_mask_shared(key)

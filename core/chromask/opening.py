@@ -26,6 +26,7 @@ from chromask.frame_list import FrameItem
 from chromask.frames_file import place_in, read_frames_file
 from chromask.legend_search import labels_of
 from chromask.media import is_media, load_mask, load_source
+from chromask.sharing import shared_masks
 from chromask.source import MaskRef, Source
 from chromask.storage.local import fingerprint, read_bytes
 from chromask.storage.uri import locate, relative_to
@@ -113,11 +114,12 @@ def open_item(
     """
     path = Path(item.path)
     fingerprints: dict[str, str] = {}
+    others: bytes | None = None
     is_image = is_media(path)
     if is_image:
         frame = frame_of_image(item)
     else:
-        frame, fingerprints = _read_frame(path, item.number)
+        frame, fingerprints, others = _read_frame(path, item.number)
     mapping, problems = _find_mapping(frame, path, legend)
     sources, files = _load_all(frame, executor, cancelled)
     of_files = _problems_by_uri(frame, sources, files)
@@ -138,6 +140,9 @@ def open_item(
         problems=tuple(problems),
         problems_by_uri=of_files,
         fingerprints=fingerprints,
+        shared_masks=shared_masks(
+            [loaded.path for loaded in files.values() if loaded.path], path, others
+        ),
     )
 
 
@@ -163,14 +168,20 @@ def frame_of_image(item: FrameItem) -> SingleFrame:
     return frame
 
 
-def _read_frame(path: Path, number: int | None) -> tuple[Frame, dict[str, str]]:
-    """Read a frame from its own file, or from one of several; give its fingerprint too."""
-    name = str(path)
+def _read_frame(
+    path: Path, number: int | None
+) -> tuple[Frame, dict[str, str], bytes | None]:
+    """Read a frame from its own file, or from one of several.
+
+    Its fingerprint comes too, and of a file of several the text of the others.
+    """
+    name, others = str(path), None
     if number is None:
         data = read_bytes(path, uri=name, max_bytes=DEFAULT_LIMITS.max_bytes)
         place = name
     else:
-        data = read_frames_file(path).text(number)
+        file = read_frames_file(path)
+        data, others = file.text(number), file.replaced(number, b"")
         place = place_in(path, number)
     try:
         frame = frame_of_text(read_json(data, uri=name), name)
@@ -180,7 +191,7 @@ def _read_frame(path: Path, number: int | None) -> tuple[Frame, dict[str, str]]:
         found = error.problem
         where = f"frame {number + 1}" + (f", {found.place}" if found.place else "")
         raise FrameError(found.seen, uri=name, place=where, hint=found.hint) from error
-    return frame, {place: fingerprint(data)}
+    return frame, {place: fingerprint(data)}, others
 
 
 def _mask_id(image: Path, mask: Path, number: int) -> str:

@@ -184,7 +184,7 @@ class PaintTool(Tool):
             )
             if makes == "mask"
             else tr(
-                "The mask {} is not written itself (lossy, no PNG, or used twice): "
+                "The mask {} is not written itself (lossy, no PNG, or used elsewhere): "
                 "painting makes a new PNG mask of this frame"
             ).format(target.mask_id)
         )
