@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chromask_gui.main_window import MainWindow
+    from chromask_gui.session import Session
 
 WINDOW = (1600, 1000)
 """Of the whole window, in pixels; the canvas is what the panels leave."""
@@ -115,6 +116,26 @@ def make_desk() -> MainWindow:
     window.show()
     QApplication.processEvents()
     return window
+
+
+def wait_for(session: Session, begin: Callable[[], object]) -> None:
+    """Begin to open something and wait until it is open, as idle as the program's own loop.
+
+    Asking for events without a pause would take a core from the decoders.
+    """
+    loop = QEventLoop()
+    opened: list[bool] = []
+
+    def end() -> None:
+        opened.append(True)
+        loop.quit()
+
+    session.document_opened.connect(end)
+    begin()
+    # What was ready is open by now.
+    if not opened:
+        loop.exec()
+    session.document_opened.disconnect(end)
 
 
 def open_desk(path: Path) -> MainWindow:

@@ -29,18 +29,15 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
     del scene
     from PySide6.QtWidgets import QApplication
 
-    from benchmarks.desk import Clock, close_desk, make_desk
+    from benchmarks.desk import Clock, close_desk, make_desk, wait_for
 
     window = make_desk()
     clock = Clock(window.canvas.viewport())
-    opened: list[float] = []
-    window.session.document_opened.connect(lambda: opened.append(1))
 
     def work() -> None:
-        opened.clear()
-        window.files.open_paths([folder / "frame.json"])
-        while not opened:
-            QApplication.processEvents()
+        wait_for(
+            window.session, lambda: window.files.open_paths([folder / "frame.json"])
+        )
 
     times: list[float] = []
     for _ in range(effort):

@@ -18,28 +18,18 @@ MOST_STEPS = 7
 
 def measure(folder: Path, scene: Scene, effort: int) -> Series:
     """Walk forward, with a look at each frame, then as fast as it goes."""
-    from PySide6.QtWidgets import QApplication
-
-    from benchmarks.desk import Clock, close_desk, make_desk
+    from benchmarks.desk import Clock, close_desk, make_desk, wait_for
     from chromask_gui.screenshot import settle
 
     window = make_desk()
-    frames = window.files.frames
+    frames, session = window.files.frames, window.session
     clock = Clock(window.canvas.viewport())
-    opened: list[int] = []
-    window.session.document_opened.connect(lambda: opened.append(1))
-
-    def wait() -> None:
-        while not opened:
-            QApplication.processEvents()
 
     def step() -> None:
-        opened.clear()
-        frames.go_to(frames.place + 1)
-        wait()
+        wait_for(session, lambda: frames.go_to(frames.place + 1))
 
     start = time.perf_counter()
-    clock.time(lambda: (frames.open(folder / "walk"), wait()))
+    clock.time(lambda: wait_for(session, lambda: frames.open(folder / "walk")))
     found: Series = {
         "first frame": [(time.perf_counter() - start) * 1000],
         "next frame after a look": [],
