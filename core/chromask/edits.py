@@ -17,7 +17,7 @@ from chromask.display import is_id_mask
 from chromask.errors import EditError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from chromask.census import Census, ValueCount
     from chromask.document import Document
@@ -79,6 +79,52 @@ def make_roi(
         sources=[ref.source.id],
     )
     return index
+
+
+def merge_into_nearest(
+    edit: Transaction,
+    document: Document,
+    census: Census,
+    count: ValueCount,
+    locked: Collection[int] = (),
+) -> int:
+    """Give the pixels of a value that nobody claims to the ROI of the nearest colour.
+
+    Nearest is the least squared distance among the values with pixels in the same mask that
+    a ROI owns; of several the one with most pixels. Only the colour table changes: O(1) in
+    pixels. A mask that cannot be written becomes a new one, as with `repaint`.
+
+    Parameters
+    ----------
+    locked
+        ROIs that get no pixels.
+
+    Returns
+    -------
+    index
+        The ROI that has them now.
+
+    Raises
+    ------
+    EditError
+        No ROI that may get them has pixels in the mask.
+    """
+    plane, owners = document.planes[count.key], census.owners[count.key]
+    may = (owners >= 0) & (plane.pixels > 0) & ~np.isin(owners, list(locked))
+    entries = np.flatnonzero(may)
+    if not len(entries):
+        raise EditError(
+            "there is no ROI with pixels that it could be merged into",
+            hint="Unlock one, or make a ROI of the colour",
+        )
+    away = plane.table[entries].astype(np.int64) - np.array(count.value)
+    order = np.lexsort((entries, -plane.pixels[entries], (away**2).sum(axis=1)))
+    nearest = int(entries[order[0]])
+    owner, value = int(owners[nearest]), plane.value(nearest)
+    own_mask(edit, document, count.key)
+    for entry in count.indices:
+        edit.set_value(count.key, entry, value)
+    return owner
 
 
 def claim_for(plane: Plane, exact: tuple[int, ...]) -> tuple[int, ...]:

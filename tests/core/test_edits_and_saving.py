@@ -306,3 +306,55 @@ def test_that_an_rgba_value_is_claimed_by_three_channels_where_that_is_enough(
         (*CAR, 10): (*CAR, 10),
         (*CAR, 20): (*CAR, 20),
     }
+
+
+def merge(
+    document: Document, value: tuple[int, ...], locked: tuple[int, ...] = ()
+) -> int:
+    census = census_of(document)
+    found = unclaimed_values(census, document.planes)
+    (count,) = (count for count in found if count.value == value)
+    with document.edit("Merge") as edit:
+        index = edits.merge_into_nearest(edit, document, census, count, locked)
+        edit.commit()
+    return index
+
+
+def test_that_merging_gives_pixels_to_the_nearest_colour_and_undo_back(
+    tmp_path: Path,
+) -> None:
+    path = write_scene(tmp_path, [roi(["car"], CAR), roi(["road"], ROAD)])
+    document = open_document(path)
+    expected = scene_mask()
+    expected[(expected == STRAY).all(axis=2)] = ROAD
+
+    assert merge(document, STRAY) == 1
+    save(document)
+
+    assert (read_pixels(tmp_path / "scene_seg.png") == expected).all()
+    assert census_of(document).rois[1].pixels == PIXELS[ROAD] + PIXELS[STRAY]
+    document.undo()
+    save(document)
+    assert (read_pixels(tmp_path / "scene_seg.png") == scene_mask()).all()
+
+
+def test_that_locked_rois_and_those_without_pixels_get_nothing_merged(
+    tmp_path: Path,
+) -> None:
+    rois = [roi(["car"], CAR), roi(["road"], ROAD), roi(["none"], (9, 201, 9))]
+    document = open_document(write_scene(tmp_path, rois))
+
+    assert merge(document, STRAY, locked=(1,)) == 0
+    with pytest.raises(EditError, match="no ROI with pixels"):
+        merge(document, SKY, locked=(0, 1))
+
+
+def test_that_of_two_equally_near_colours_the_larger_gets_the_pixels(
+    tmp_path: Path,
+) -> None:
+    mask = np.zeros((6, 6, 3), np.uint8)
+    mask[:2], mask[2:5], mask[5] = (90, 0, 0), (110, 0, 0), (100, 0, 0)
+    rois = [roi(["less"], (90, 0, 0)), roi(["more"], (110, 0, 0))]
+    document = open_document(write_scene(tmp_path, rois, mask=mask))
+
+    assert merge(document, (100, 0, 0)) == 1
