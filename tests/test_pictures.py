@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGES = [DOCS / "guide.md", *sorted((DOCS / "guide").glob("*.md"))]
 SMALL_BYTES = 80_000
 
 
@@ -57,3 +59,21 @@ def test_that_a_name_that_is_no_picture_is_refused_by_name(tmp_path: Path) -> No
 
 def test_that_every_tool_has_a_picture(drawer: ModuleType) -> None:
     assert set(TOOLS) - {"select"} <= set(drawer.tools.PICTURES)
+
+
+def test_that_every_picture_stands_in_the_guide_light_and_dark(
+    drawer: ModuleType,
+) -> None:
+    found = {
+        (page.parent / name).resolve()
+        for page in PAGES
+        for name in re.findall(
+            r'(?:src|srcset)="([^"]+)"', page.read_text(encoding="utf-8")
+        )
+    }
+    expected = {
+        DOCS / "pictures" / f"{name}-{scheme}.png"
+        for name in drawer.PICTURES
+        for scheme in ("light", "dark")
+    }
+    assert found == expected

@@ -170,3 +170,25 @@ def without_masks(folder: Path) -> Path:
     image = folder / "street.jpg"
     image.write_bytes((example_frame().parent / "street.jpg").read_bytes())
     return image
+
+
+def unnamed_folder(folder: Path) -> Path:
+    """Images and masks of the street with three colours; no legend names them."""
+    root = folder / "street photos"
+    (root / "images").mkdir(parents=True)
+    (root / "masks").mkdir()
+    example = example_frame().parent
+    with (
+        Image.open(example / "street.jpg") as picture,
+        Image.open(example / "street_seg.png") as mask,
+    ):
+        pixels = np.asarray(mask.convert("RGB"))
+        few = np.zeros_like(pixels)
+        for value in (CAR, PERSON, ROAD):
+            few[(pixels == value).all(axis=2)] = value
+        for number in range(3):
+            box = (number * 60, 0, number * 60 + 840, 600)
+            name = f"{number + 1:03d}"
+            picture.crop(box).save(root / "images" / f"{name}.jpg", quality=90)
+            Image.fromarray(few).crop(box).save(root / "masks" / f"{name}.png")
+    return root

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
-COLOURS, EXACT = (160, 128, 104, 80), 40
+COLOURS, EXACT = (128, 80, 60), 40
 """Of a picture: the first number that keeps it small; the most frequent are kept exactly."""
 
 LARGEST = 80_000
@@ -55,7 +55,7 @@ def _palette(picture: Image.Image, colours: int) -> Image.Image:
         weights = np.ceil(counts[rest] ** 0.5).astype(np.intp)
         sample = np.repeat(values[rest], weights, axis=0)[None]
         mixed = Image.fromarray(sample).quantize(
-            colours - EXACT, Image.Quantize.MAXCOVERAGE, kmeans=3
+            colours - EXACT, Image.Quantize.MAXCOVERAGE, kmeans=2
         )
         chosen += bytes(mixed.getpalette() or ())[: 3 * (colours - EXACT)]
     palette = Image.new("P", (1, 1))

@@ -20,6 +20,9 @@ CAR, PERSON, ROAD = 0, 1, 2
 BLUE = (545, 315, 785, 480)
 """Where the blue car is: left, top, right, bottom."""
 
+WALKER, SIGN = (800, 300, 950, 480), (690, 220, 815, 315)
+"""Where a person walks, and where the traffic sign stands."""
+
 
 def begin(
     stage: Stage, tool: str, part: tuple[float, float, float, float], roi: int = CAR
@@ -98,6 +101,22 @@ def _dragged(
     return draw
 
 
+def keypoints(stage: Stage) -> Shot:
+    """Joints of a person so far."""
+    begin(stage, "keypoints", WALKER, PERSON)
+    for x, y in (
+        (874, 331),
+        (858, 356),
+        (890, 356),
+        (850, 388),
+        (902, 386),
+        (872, 404),
+    ):
+        stage.hand.click(x, y)
+    stage.hand.move(862, 428)
+    return stage.canvas()
+
+
 def wand(stage: Stage) -> Shot:
     """The region so far; to the right it grows."""
     begin(stage, "wand", BLUE)
@@ -173,8 +192,6 @@ def over_unclaimed(stage: Stage) -> Shot:
     return stage.canvas()
 
 
-SIGN = (690, 220, 815, 315)
-
 PICTURES: dict[str, Callable[[Stage], Shot]] = {
     "brush": brush,
     "eraser": eraser,
@@ -185,7 +202,7 @@ PICTURES: dict[str, Callable[[Stage], Shot]] = {
     "ellipse": _dragged("ellipse", BLUE, (599, 398), (617, 456)),
     "lasso": _dragged(
         "lasso",
-        (800, 300, 950, 480),
+        WALKER,
         (868, 325),
         (882, 326),
         (887, 346),
@@ -202,6 +219,7 @@ PICTURES: dict[str, Callable[[Stage], Shot]] = {
         (852, 350),
         (866, 342),
     ),
+    "keypoints": keypoints,
     "wand": wand,
     "scissors": scissors,
     "grabcut": grabcut,
