@@ -338,8 +338,10 @@ class Session(QObject):
         if document is None or not change:
             return
         if not change.is_pixels:
+            # As it was taken: recounted now, it would pass for one of the new tables.
+            before_it, self._is_census_old = self._census, False
             self._census = take_census(
-                document.frame, document.planes, document.mapping, self.census
+                document.frame, document.planes, document.mapping, before_it
             )
             if change.phase == "preview":
                 # What it was taken of goes on changing: the next one counts all anew.

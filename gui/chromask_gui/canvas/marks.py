@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 HANDLE_PX = 4.0
+
+
+CIRCLE_POINTS = 64
+
+
+def _polygon(*points: tuple[float, float]) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in points])
+
+
+_SQUARE = _polygon((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1))
+_TURNS = [2 * pi * step / CIRCLE_POINTS for step in range(CIRCLE_POINTS + 1)]
+_CIRCLE = _polygon(*((cos(turn), sin(turn)) for turn in _TURNS))
 
 
 class MarksItem(QGraphicsItem):
@@ -31,10 +44,14 @@ class MarksItem(QGraphicsItem):
             return
         self.prepareGeometryChange()
         self._marks = marks
-        points = [*marks.cursor, *marks.handles]
+        points = list(marks.handles)
         for line in marks.lines:
             points += line
         self._bounds = QPolygonF([QPointF(x, y) for x, y in points]).boundingRect()
+        if marks.cursor is not None:
+            x, y, half, _ = marks.cursor
+            cursor = QRectF(x - half, y - half, 2 * half, 2 * half)
+            self._bounds = self._bounds.united(cursor)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -45,9 +62,11 @@ class MarksItem(QGraphicsItem):
 
     def _draw_cursor(self, painter: QPainter, to_screen: QTransform) -> None:
         """Draw it thin and hard: a smooth line costs more than all the rest of a stroke."""
-        if len(self._marks.cursor) < 2:
+        if self._marks.cursor is None:
             return
-        shape = to_screen.map(QPolygonF([QPointF(x, y) for x, y in self._marks.cursor]))
+        x, y, half, is_square = self._marks.cursor
+        place = QTransform(half, 0, 0, half, x, y) * to_screen
+        shape = place.map(_SQUARE if is_square else _CIRCLE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for color, off in ((QColor(0, 0, 0), 1.0), (QColor(255, 255, 255), 0.0)):
             painter.setPen(QPen(color, 0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -11,14 +10,12 @@ from chromask import raster
 from chromask.errors import ChromaskError
 from chromask_gui.tools.paint_tool import PaintTool, tr
 from chromask_gui.tools.picker import pick
-from chromask_gui.tools.tool import Marks
+from chromask_gui.tools.tool import Cursor, Marks
 from chromask_gui.view_state import MIN_SIZE
 
 if TYPE_CHECKING:
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Point, Pointer
-
-CIRCLE_POINTS = 64
 
 
 class BrushTool(PaintTool):
@@ -87,13 +84,9 @@ class BrushTool(PaintTool):
         if pointer is None:
             self.marks = Marks()
             return
-        options, (x, y) = self.session.view.options, pointer.xy
+        options = self.session.view.options
         half = options.size * pointer.pressure / 2
-        if options.is_square:
-            shape = [(x + dx * half, y + dy * half) for dx, dy in _SQUARE]
-        else:
-            shape = [(x + dx * half, y + dy * half) for dx, dy in _CIRCLE]
-        self.marks = Marks(cursor=tuple(shape))
+        self.marks = Marks(cursor=Cursor(*pointer.xy, half, options.is_square))
 
 
 class EraserTool(BrushTool):
@@ -108,10 +101,3 @@ class EraserTool(BrushTool):
 
     def entry(self) -> int | None:
         return self.painter.background() if self.painter is not None else None
-
-
-_SQUARE = ((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1))
-_CIRCLE = tuple(
-    (cos(2 * pi * step / CIRCLE_POINTS), sin(2 * pi * step / CIRCLE_POINTS))
-    for step in range(CIRCLE_POINTS + 1)
-)

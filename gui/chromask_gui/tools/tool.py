@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +50,15 @@ class Pointer:
         return int(self.y // 1), int(self.x // 1)
 
 
+class Cursor(NamedTuple):
+    """The outline of a brush's tip, in image pixels."""
+
+    x: float
+    y: float
+    half: float  # of its breadth
+    is_square: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a tool draws over the canvas: thin, in screen pixels, never part of the data.
@@ -61,12 +70,12 @@ class Marks:
     handles
         Points that can be dragged.
     cursor
-        The outline of what would be painted: a polyline, closed.
+        What would be painted here.
     """
 
     lines: tuple[tuple[Point, ...], ...] = ()
     handles: tuple[Point, ...] = ()
-    cursor: tuple[Point, ...] = ()
+    cursor: Cursor | None = None
 
 
 class Tool:
