@@ -118,8 +118,8 @@ def repainted(plane: Plane, pieces: Iterable[Piece]) -> Repaint | None:
 
 def tile_of(plane: Plane, place: Place) -> Indices:
     """Give the pixels of a tile as they lie in the plane."""
-    rect = tile_rect(place, plane.rows, plane.cols)
-    return plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
+    row, col = place[0] * TILE, place[1] * TILE
+    return plane.indices[row : row + TILE, col : col + TILE]
 
 
 @dataclass(eq=False, slots=True, weakref_slot=True)

@@ -17,7 +17,7 @@ from chromask.change import Change, PlaneState, Rect, changed_fields
 from chromask.errors import EditError
 from chromask.parts import Piece, cut_to
 from chromask.runs import BAND_PIXELS, index_type
-from chromask.tiles import FrozenPlane, Place, tile_of, tile_rect, touched_tiles
+from chromask.tiles import FrozenPlane, Place, tile_of, touched_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,33 +127,22 @@ class Step:
         default_factory=dict[tuple[str, Place], "Indices"]
     )
     planes: dict[str, Plane | None] = field(default_factory=dict[str, "Plane | None"])
-    arrays: dict[str, tuple[Indices, Rect]] = field(
-        default_factory=dict[str, "tuple[Indices, Rect]"]
-    )
+    arrays: dict[str, Indices] = field(default_factory=dict[str, "Indices"])
+    rects: dict[str, Rect] = field(default_factory=dict[str, Rect])
 
     @property
     def size(self) -> int:
         """How many bytes of pixels, tables and counts it holds."""
         states = sum(s.table.nbytes + s.pixels.nbytes for s in self.states.values())
-        arrays = sum(indices.nbytes for indices, _ in self.arrays.values())
+        arrays = sum(indices.nbytes for indices in self.arrays.values())
         return states + arrays + sum(tile.nbytes for tile in self.tiles.values())
-
-    def rects(self, contents: Contents) -> dict[str, Rect]:
-        """Give the rectangle of each plane in which pixels change."""
-        found = {key: rect for key, (_, rect) in self.arrays.items()}
-        for key, place in self.tiles:
-            plane = contents.planes[key]
-            rect = tile_rect(place, plane.rows, plane.cols)
-            found[key] = found[key].union(rect) if key in found else rect
-        return found
 
     def swap(self, contents: Contents, phase: Phase) -> Change:
         """Exchange what it holds for what the document holds."""
         here = contents.frame
         contents.frame, self.frame = self.frame, here
-        rects = self.rects(contents)
-        for key, (indices, rect) in self.arrays.items():
-            self.arrays[key] = (contents.swap_indices(key, indices), rect)
+        for key, indices in self.arrays.items():
+            self.arrays[key] = contents.swap_indices(key, indices)
         for (key, place), tile in self.tiles.items():
             plane = contents.planes[key]
             self.tiles[key, place] = contents.copy_tile(key, place)
@@ -168,7 +157,9 @@ class Step:
         return Change(
             self.label,
             changed_fields(here, contents.frame),
-            MappingProxyType(rects),
+            MappingProxyType(
+                {key: at for key, at in self.rects.items() if key in contents.planes}
+            ),
             tables,
             phase,
         )
@@ -193,7 +184,6 @@ class Transaction:
         self.label = label
         self._contents = contents
         self._step = Step(label, contents.frame, contents.revision)
-        self._rects: dict[str, Rect] = {}
         self._old_tiles: dict[str, dict[Place, Indices] | None] = {}
         self._is_open = True
         contents.frame = contents.frame.copy()
@@ -352,12 +342,12 @@ class Transaction:
             This edit painted the plane already: what the job made does not know of it.
         """
         self._refuse_if_ended()
-        if key in self._rects or key in self._step.planes:
+        if key in self._step.rects or key in self._step.planes:
             raise EditError(f"mask {key} was painted while it was computed anew")
         self._remember(key)
         old = self._contents.swap_indices(key, repaint.indices)
         self._contents.planes[key].pixels = repaint.pixels
-        self._step.arrays[key] = (old, repaint.rect)
+        self._step.arrays[key] = old
         self._old_tiles[key] = repaint.tiles
         return self._preview({key: repaint.rect})
 
@@ -379,12 +369,12 @@ class Transaction:
     def commit(self) -> Change:
         """End the edit as one undo step; without a change there is no step."""
         self._forget_unused_values()
-        change = self._change(dict(self._rects), "commit")
+        change = self._change(self._step.rects, "commit")
         contents = self._contents
         self._close()
         if change:
             self._slim()
-            for key in self._rects:
+            for key in self._step.rects:
                 contents.content[key] = contents.next_number()
                 # Counts changed in place while the edit was open; from now on they stand.
                 plane = contents.planes[key]
@@ -437,8 +427,6 @@ class Transaction:
         if key in self._step.planes:
             return
         if key in self._step.arrays:
-            rect = rect.union(self._step.arrays[key][1])
-            self._step.arrays[key] = (self._step.arrays[key][0], rect)
             self._old_tiles[key] = None
             return
         for place in touched_tiles(rect, where):
@@ -451,7 +439,7 @@ class Transaction:
             table, old = self._contents.planes[key].table, state.table
             is_longer = len(table) > len(old) and (table[: len(old)] == old).all()
             is_same_format = self._contents.planes[key].format == state.format
-            if key not in self._rects and is_longer and is_same_format:
+            if key not in self._step.rects and is_longer and is_same_format:
                 self._contents.set_state(key, self._step.states.pop(key))
 
     def _set_table(self, key: str, table: Pixels) -> None:
@@ -460,8 +448,8 @@ class Transaction:
 
     def _preview(self, rects: dict[str, Rect]) -> Change:
         for key, rect in rects.items():
-            known = self._rects.get(key)
-            self._rects[key] = rect if known is None else known.union(rect)
+            known = self._step.rects.get(key)
+            self._step.rects[key] = rect if known is None else known.union(rect)
         return self._change(rects, "preview")
 
     def _change(self, rects: dict[str, Rect], phase: Phase) -> Change:

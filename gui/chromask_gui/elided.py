@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from chromask_gui.texts import plain_tip
+
+_RESIZING = (
+    QEvent.Type.Polish,
+    QEvent.Type.FontChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.ContentsRectChange,
+)
 
 
 class ElidedLabel(QLabel):
@@ -41,7 +48,18 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         if sample != self._sample:
             self._sample = sample
-            self.updateGeometry()
+            self._fix_size()
+
+    def _fix_size(self) -> None:
+        """Have one size alone, so that another text lays nothing out anew."""
+        if self._sample:
+            self.setFixedSize(self.sizeHint())
+
+    def event(self, event: QEvent) -> bool:
+        is_done = super().event(event)
+        if event.type() in _RESIZING:
+            self._fix_size()
+        return is_done
 
     def sizeHint(self) -> QSize:
         around = self.contentsMargins()

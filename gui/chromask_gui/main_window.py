@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
 
         self.session.document_opened.connect(self._on_session_document_opened)
         self.session.save_state_changed.connect(self._on_session_save_state_changed)
-        self.canvas.pointed.connect(self.status.show_pixel)
+        self.canvas.pointed.connect(self.status.follow)
         self.canvas.zoomed.connect(self.status.show_zoom)
         self.canvas.resize_requested.connect(partial(resize_brush, self.session))
         self.welcome.open_requested.connect(self.files.choose)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
@@ -29,6 +29,9 @@ _GAP_PX = 6
 _SPACE_PX = 16
 _ARROW = "\N{RIGHTWARDS ARROW}"
 _TIMES = "\N{MULTIPLICATION SIGN}"
+
+FOLLOW_MS = 40
+"""So often the pointer is followed: numbers are read by eye, and a stroke must not wait."""
 
 MOST_LABELS = 5
 """ROIs that are named at a pixel; more than claim one value are counted."""
@@ -137,6 +140,11 @@ class StatusBar(QStatusBar):
         self._session = session
         self._swatches = Swatches(session)
         self._pixel: tuple[int, int] | None = None
+        self._pointed: tuple[int, int] | None = None
+        self._follower = QTimer(self)
+        self._follower.setSingleShot(True)
+        self._follower.setInterval(FOLLOW_MS)
+        self._follower.timeout.connect(lambda: self.show_pixel(self._pointed))
         self._claimants = Claimants(session.census)
         self.setSizeGripEnabled(False)
         self.position = ElidedLabel(sample=_position(99_999, 99_999))
@@ -181,6 +189,12 @@ class StatusBar(QStatusBar):
 
     # -- what the window tells
 
+    def follow(self, pixel: tuple[int, int] | None) -> None:
+        """Show what lies under a pointer that moves, a moment later."""
+        self._pointed = pixel
+        if not self._follower.isActive():
+            self._follower.start()
+
     def show_pixel(self, pixel: tuple[int, int] | None) -> None:
         """Show what lies at an image pixel (row, col); None: the pointer is elsewhere."""
         self._pixel = pixel
@@ -197,7 +211,7 @@ class StatusBar(QStatusBar):
     # -- showing
 
     def _on_session_document_opened(self) -> None:
-        self._pixel = None
+        self._pixel = self._pointed = None
         self._claimants = Claimants(self._session.census)
         if self._session.document is None:
             self.zoom.clear()

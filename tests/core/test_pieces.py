@@ -186,7 +186,7 @@ def test_that_a_step_keeps_tiles_or_all_pixels_whichever_is_less() -> None:
     assert put(100, 1) == 2 * 128 * 128
     assert not undo[-1].arrays
     assert put(500, 0) == 0
-    assert undo[-1].arrays[KEY][0].nbytes == 512 * 512
+    assert undo[-1].arrays[KEY].nbytes == 512 * 512
     assert undo[-1].size > 512 * 512
 
 

@@ -357,7 +357,7 @@ class PlaneItem(_ImageItem):
         x, y, width, height = _item_rect(rect)
         if not self.look.is_plain:
             # Borders reach a few pixels of the screen beyond the pixels that changed.
-            more = (BORDER_PX + 2) * max(screen_pixel(self), 1.0)
+            more = (BORDER_PX + 2) * screen_pixel(self) + 1
             x, y, width, height = (
                 x - more,
                 y - more,
@@ -417,7 +417,7 @@ class OutlineItem(_ImageItem):
     def show_pixels(self, rect: Rect) -> None:
         """Draw the outline again around a rectangle whose pixels changed."""
         # The outline reaches beyond the rectangle by pixels of the screen, not of the image.
-        more = (OUTLINE_PX + 3) * max(screen_pixel(self), 1.0)
+        more = (OUTLINE_PX + 3) * screen_pixel(self) + 1
         x, y, width, height = _item_rect(rect)
         self.update(x - more, y - more, width + 2 * more, height + 2 * more)
 

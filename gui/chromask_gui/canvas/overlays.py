@@ -43,8 +43,10 @@ class GridItem(QGraphicsItem):
 
     def set_size(self, rows: int, cols: int) -> None:
         """Cover an image of this size."""
-        self.prepareGeometryChange()
-        self._size = QRectF(0, 0, cols, rows)
+        size = QRectF(0, 0, cols, rows)
+        if size != self._size:
+            self.prepareGeometryChange()
+            self._size = size
 
     def boundingRect(self) -> QRectF:
         return self._size

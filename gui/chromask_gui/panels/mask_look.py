@@ -29,6 +29,7 @@ from chromask_gui.view_state import display_of, with_look
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from chromask.change import Change
     from chromask_gui.session import Session
 
 
@@ -79,7 +80,7 @@ class MaskLookBar(QWidget):
         )
         self._lay_out()
         session.document_opened.connect(self.update_values)
-        session.changed.connect(self.update_values)
+        session.changed.connect(self._on_session_changed)
         session.view_changed.connect(self.update_values)
         self.update_values()
 
@@ -147,6 +148,10 @@ class MaskLookBar(QWidget):
         grid.addWidget(self.dim_text, 2, 4)
 
     # -- showing
+
+    def _on_session_changed(self, change: Change) -> None:
+        if not change.is_pixels:
+            self.update_values()
 
     def update_values(self) -> None:
         """Show what the view says."""
