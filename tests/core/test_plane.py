@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from chromask.errors import EditError
-from chromask.plane import MaskFormat, build_plane, expand
+from chromask.plane import MaskFormat, build_plane, expand, look_up
 from chromask.runs import BAND_PIXELS, index_type
 
 CHANNELS = {
@@ -354,3 +354,18 @@ def test_that_colours_to_show_are_8_bit_rgba():
     ]
     assert palette_plane([[0]], [(1, 2, 3)]).rgba().tolist() == [[1, 2, 3, 255]]
     assert plane_of("LA", [(9, 4)]).rgb(0) == (9, 9, 9)
+
+
+@pytest.mark.parametrize("indices", [np.uint8, np.uint16, np.uint32])
+@pytest.mark.parametrize("values", ["u1", "u2", "u4", "u8"])
+def test_that_values_are_looked_up_exactly(values, indices):
+    table = np.random.default_rng(5).bytes(256 * np.dtype(values).itemsize)
+    table = np.frombuffer(table, values)
+    where = np.arange(256, dtype=indices).reshape(4, 64)
+
+    found = look_up(table, where)
+
+    assert found.dtype == table.dtype
+    assert np.array_equal(found, table[where])
+    assert np.array_equal(look_up(table[:3], where[:1, :3]), table[where[:1, :3]])
+    assert look_up(table, where[:0]).shape == (0, 64)

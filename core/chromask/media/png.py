@@ -7,17 +7,16 @@ byte and in place. Layout and filters: the W3C's PNG Specification (Third Editio
 from __future__ import annotations
 
 import struct
-import zlib
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from zlib_ng import zlib_ng
 
 from chromask.errors import MediaError
 from chromask.media.sniff import check_size, damaged
-from chromask.plane import expand
+from chromask.plane import expand, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,10 +34,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 BAND_BYTES = 1 << 22
 """Raw bytes that are filtered and compressed at a time."""
 
-SAMPLES, SAMPLED_PART = 2, 20
-"""At how many places, and on what part of the rows, codings are tried first: 1 in 20."""
-
-RUNS_MUST_SAVE = 0.9
+SAMPLES, SAMPLED_PART = 12, 8
+"""At how many places, and on what part of the rows, filters are tried first: 1 in 8."""
 
 _CRITICAL = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
 _MODES = {
@@ -307,56 +304,40 @@ class _Filter(IntEnum):
     SUB_OR_UP = 5
 
 
-class _Coding(NamedTuple):
-    """How rows are filtered, and zlib's strategy.
-
-    The default strategy looks for repetitions up to 32 KiB back, ``Z_RLE`` only for
-    repeated bytes, in a fifth of the time.
-    """
-
-    rows: _Filter
-    strategy: int = zlib.Z_DEFAULT_STRATEGY
-
-
-def _compressor(coding: _Coding):  # noqa: ANN202 - zlib does not name the type
+def _compressor() -> Any:  # noqa: ANN401 - its type has no name
     # Of memory level 9 the tables leave the cache: slower, and no smaller.
-    return zlib.compressobj(6, zlib.DEFLATED, 15, 8, coding.strategy)
+    return ZLIB.compressobj(6, ZLIB.DEFLATED, 15, 8)
 
 
 def _idat(plane: Plane) -> Iterator[Chunk]:
     """Filter and compress the pixels band by band, one IDAT for each band with output."""
-    coding = _choose(plane)
-    coder = _compressor(coding)
+    rows = _choose(plane)
+    coder = _compressor()
     step = max(1, BAND_BYTES // _row_bytes(plane))
     for r0 in range(0, plane.rows, step):
-        part = coder.compress(_rows(plane, r0, min(plane.rows, r0 + step), coding.rows))
+        part = coder.compress(_rows(plane, r0, min(plane.rows, r0 + step), rows))
         if part:
             yield Chunk(b"IDAT", part)
     yield Chunk(b"IDAT", coder.flush())
 
 
-def _choose(plane: Plane) -> _Coding:
-    """Try the codings on a few rows and take the smallest.
+def _choose(plane: Plane) -> _Filter:
+    """Try the filters on a few rows and take the one that makes them smallest.
 
-    No coding is best for all masks: rows that repeat want the long look back, outlines
-    and soft edges only the runs.
+    None is best for all masks: it depends on whether rows repeat, and on slanted outlines.
     """
     rows = max(8, plane.rows // (SAMPLED_PART * SAMPLES))
     places = [(2 * n + 1) * plane.rows // (2 * SAMPLES) for n in range(SAMPLES)]
     spans = [(r0, min(plane.rows, r0 + rows)) for r0 in places]
 
-    def size(coding: _Coding) -> int:
-        coder = _compressor(coding)
-        parts = [coder.compress(_rows(plane, r0, r1, coding.rows)) for r0, r1 in spans]
+    def size(rows: _Filter) -> int:
+        coder = _compressor()
+        parts = [coder.compress(_rows(plane, r0, r1, rows)) for r0, r1 in spans]
         return sum(map(len, parts)) + len(coder.flush())
 
     is_packed = plane.format.mode == "P" or plane.format.bit_depth < 8
     filters = [_Filter.NONE, _Filter.UP] + [_Filter.SUB_OR_UP] * (not is_packed)
-    sizes = {coding: size(coding) for coding in map(_Coding, filters)}
-    best = min(sizes, key=lambda coding: sizes[coding])
-    runs = _Coding(_Filter.NONE if is_packed else _Filter.SUB_OR_UP, zlib.Z_RLE)
-    # A look back finds more in the whole than in a sample, so runs must win clearly.
-    return runs if size(runs) < RUNS_MUST_SAVE * sizes[best] else best
+    return min(filters, key=size)
 
 
 def _rows(plane: Plane, r0: int, r1: int, rows: _Filter) -> bytes:
@@ -398,15 +379,17 @@ def _row_bytes(plane: Plane) -> int:
 
 def _raw_rows(plane: Plane, r0: int, r1: int) -> Bytes2D:
     """Give rows as the bytes of the file before filtering, (rows, bytes of a row)."""
-    pixels: npt.NDArray[Any] = expand(plane, r0, r1)
     kind = plane.format
+    if kind.bit_depth < 8 and kind.mode != "P":
+        levels = (plane.table[:, 0] // kind.grey_step).astype(np.uint8)
+        pixels: npt.NDArray[Any] = look_up(levels, plane.band(r0, r1))
+    else:
+        pixels = expand(plane, r0, r1)
     if kind.bit_depth == 16:
         pixels = pixels.astype(">u2")
         return pixels.reshape(r1 - r0, -1).view(np.uint8)
     if kind.bit_depth == 8:
         return pixels.reshape(r1 - r0, -1)
-    if kind.mode != "P":
-        pixels = pixels // kind.grey_step
     if kind.bit_depth == 1:
         return np.packbits(pixels, axis=1)
     each = 8 // kind.bit_depth
