@@ -30,10 +30,11 @@ def disc() -> np.ndarray[Any, Any]:
     return (row - 50) ** 2 + (col - 70) ** 2 <= 400
 
 
-def write_disc(folder: Path) -> Path:
-    """Write a frame whose image has a disc, with a mask that is all road."""
-    mask = np.empty((*SHAPE, 3), np.uint8)
-    mask[:] = ROAD
+def write_disc(folder: Path, mask: np.ndarray[Any, Any] | None = None) -> Path:
+    """Write a frame whose image has a disc, with a mask that is all road or another."""
+    if mask is None:
+        mask = np.empty((*SHAPE, 3), np.uint8)
+        mask[:] = ROAD
     path = write_scene(folder, ROIS, mask=mask)
     rng = np.random.default_rng(2)
     pixels = np.empty((*SHAPE, 3))

@@ -128,7 +128,7 @@ class PartsTool(Tool):
 
     @property
     def is_busy(self) -> bool:
-        return self.beside.is_busy
+        return self._start is not None or self.beside.is_busy
 
     def cancel(self) -> bool:
         had = bool(self.chosen) or self._start is not None or self.is_busy
@@ -293,10 +293,10 @@ class PartsTool(Tool):
 
     def _must_wait(self) -> bool:
         """Whether parts are still looked for; it says so."""
-        if self.is_busy:
+        if self.beside.is_busy:
             text = tr("The parts are still on their way: wait, or Esc")
             self.session.notified.emit(text)
-        return self.is_busy
+        return self.beside.is_busy
 
     def _choose(self, found: Found) -> None:
         self.chosen, self._lines_of = found
@@ -328,7 +328,7 @@ class PartsTool(Tool):
                 at_once=pixels <= AT_ONCE_PIXELS,
             )
 
-        if adds and self.is_busy:
+        if adds and self.beside.is_busy:
             self._waiting.append(start)
         else:
             self._waiting = []
@@ -433,9 +433,9 @@ class PartsTool(Tool):
 
     def _on_session_changed(self, change: Change) -> None:
         """What others change may tear the parts: they are to be chosen anew."""
-        if self._is_own or not (self.chosen or self.is_busy):
+        if self._is_own or not (self.chosen or self.beside.is_busy):
             return
-        if self.is_busy or self.key in (*change.rects, *change.tables):
+        if self.beside.is_busy or self.key in (*change.rects, *change.tables):
             self.clear()
 
 
