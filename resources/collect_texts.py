@@ -62,7 +62,7 @@ class Module:
             if name == "tr" and isinstance(call.func, ast.Attribute):
                 yield self._text(call, context, call.args[0], call.args[2:])
             elif name in own and isinstance(call.func, ast.Name):
-                yield self._text(call, own[name], call.args[0], ())
+                yield self._text(call, own[name], call.args[0], call.args[1:])
             elif name in MARKS and len(call.args) >= 2:
                 where = call.args[0]
                 if isinstance(where, ast.Constant) and not self._is_variable(call):

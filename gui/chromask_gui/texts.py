@@ -32,6 +32,11 @@ def number_text(number: int) -> str:
     return f"{number:,}".replace(",", _GROUP)
 
 
+def grouped(text: str, number: int) -> str:
+    """Write the number in a text that Qt made for it (``%n``) as `number_text` does."""
+    return text.replace(str(number), number_text(number), 1)
+
+
 def percent_text(part: int, whole: int) -> str:
     """Write a share; what is there but rounds to nothing says so: ``< 0.01 %``."""
     if not whole:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from chromask_gui import app as app_module
 from chromask_gui.__main__ import main
+from chromask_gui.language import SOURCE_LANGUAGE, install_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from chromask_gui.main_window import MainWindow
+
+
+@pytest.fixture(scope="session", autouse=True)
+def speaks_english(qapp: QApplication) -> None:
+    """Tell one from several in every test, as the program does from its start."""
+    install_language(qapp, SOURCE_LANGUAGE)
 
 
 @pytest.fixture

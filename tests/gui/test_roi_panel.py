@@ -650,7 +650,7 @@ def test_that_the_form_says_how_many_pixels_a_value_has_and_whose_they_are(
     panel.open_form()
 
     QTest.keyClicks(panel.form.value, "0 0 142")
-    assert panel.form.message.text() == "60 pixels have it; car claims it already"
+    assert panel.form.message.text() == "60 pixels with it; car claims it already"
 
     panel.form.value.clear()
     QTest.keyClicks(panel.form.value, "1 2 3")

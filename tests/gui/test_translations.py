@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtWidgets import QLabel
 
 from chromask_gui import language
 from chromask_resources import resource
+from scenes import roi, write_scene
 from text_rules import untranslated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
+
+    from chromask_gui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[2]
 GUI = ROOT / "gui" / "chromask_gui"
@@ -38,6 +44,38 @@ def test_that_no_text_of_the_window_is_bare() -> None:
         finding for path in sorted(GUI.rglob("*.py")) for finding in untranslated(path)
     ]
     assert not found, "\n".join(["", *found])
+
+
+def test_that_what_is_counted_has_its_plural_from_qt(collector: ModuleType) -> None:
+    counted = re.compile(
+        r"\{\w*\} (\w+ )?(colour|error|file|frame|image|mask|note|pixel|ROI|row|value|"
+        r"video|warning)s\b|\(s\)"
+    )
+    texts, _ = collector.collect()
+
+    without = [
+        text for text in texts if counted.search(text.source) and not text.has_number
+    ]
+    assert not without
+
+
+def test_that_the_window_tells_one_from_several(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    write_scene(tmp_path, name="a")
+    write_scene(tmp_path, [roi(["car"], (1, 2, 3), sources=[7])], name="b")
+
+    def script(window: MainWindow) -> None:
+        shown = [
+            label.text()
+            for label in window.findChildren(QLabel)
+            if "(s)" in label.text() or "%n" in label.text()
+        ]
+        assert not shown
+        assert "2 frames" in window.frame_panel.said.text()
+        assert window.unclaimed.summary.text() == "2 colours, 1\u202f203 pixels"
+
+    assert run([str(tmp_path)], script) == 0
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.icons import icon
-from chromask_gui.texts import number_text, one_line, plain_tip, sentence
+from chromask_gui.texts import grouped, one_line, plain_tip, sentence
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -297,7 +297,7 @@ def describe_plane(plane: Plane) -> str:
     parts = [
         MODES.get(kind.mode, kind.mode).format(kind.bit_depth),
         f"{plane.cols} \N{MULTIPLICATION SIGN} {plane.rows}",
-        tr("1 value") if values == 1 else tr("{} values").format(number_text(values)),
+        grouped(tr("%n value(s)", values), values),
     ]
     if kind.container == "VIDEO":
         parts.append(tr("video, read-only"))
@@ -308,6 +308,6 @@ def describe_plane(plane: Plane) -> str:
     return ", ".join(parts)
 
 
-def tr(text: str) -> str:
-    """Translate a text of the panel that stands outside of any widget."""
-    return QCoreApplication.translate("MaskPanel", text)
+def tr(text: str, number: int = -1) -> str:
+    """Translate a text of the panel that stands outside of any widget; %n is `number`."""
+    return QCoreApplication.translate("MaskPanel", text, None, number)

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from chromask_gui.crash import Crash
 from chromask_gui.icons import Tone, icon
-from chromask_gui.texts import number_text, one_line, sentence
+from chromask_gui.texts import grouped, one_line, sentence
 from chromask_gui.theme import theme, tokens
 
 if TYPE_CHECKING:
@@ -312,17 +312,16 @@ class ProblemPanel(QFrame):
     def _summary(self) -> str:
         if not self._shown:
             return self.tr("None")
-        names = {
-            "error": (self.tr("1 error"), self.tr("{} errors")),
-            "warning": (self.tr("1 warning"), self.tr("{} warnings")),
-            "note": (self.tr("1 note"), self.tr("{} notes")),
-        }
-        parts: list[str] = []
-        for severity, (one, several) in names.items():
-            count = sum(problem.severity == severity for problem in self._shown)
-            if count:
-                parts.append(one if count == 1 else several.format(number_text(count)))
-        return ", ".join(parts)
+        severities = [problem.severity for problem in self._shown]
+        errors, warnings, notes = (
+            severities.count(severity) for severity in ("error", "warning", "note")
+        )
+        parts = (
+            (errors, self.tr("%n error(s)", "", errors)),
+            (warnings, self.tr("%n warning(s)", "", warnings)),
+            (notes, self.tr("%n note(s)", "", notes)),
+        )
+        return ", ".join(grouped(text, count) for count, text in parts if count)
 
     # -- what the user does
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from chromask.refine import OPERATIONS
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.refining import Preview, Wish
-from chromask_gui.texts import number_text, one_line
+from chromask_gui.texts import grouped, one_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -167,9 +167,7 @@ class RefineBar(QFrame):
             return
         pixels = self.preview.apply()
         self._session.notified.emit(
-            self.tr("Refined: %n pixel(s) changed", "", pixels).replace(
-                str(pixels), number_text(pixels)
-            )
+            grouped(self.tr("Refined: %n pixel(s) changed", "", pixels), pixels)
         )
         self.hide()
 
@@ -258,8 +256,8 @@ class RefineBar(QFrame):
         if preview.state == "working":
             text = self.tr("Computing")
         elif has_pixels:
-            count = number_text(preview.pixels)
-            text = self.tr("{} pixels would change").format(count)
+            count = preview.pixels
+            text = grouped(self.tr("%n pixel(s) would change", "", count), count)
         elif preview.state == "shown":
             text = self.tr("Nothing would change")
         else:

@@ -8,7 +8,7 @@ from chromask import edits, roi_edits
 from chromask.shapes import DRAWN_KINDS, frame_shapes
 from chromask_gui.panels.roi_row import roi_name
 from chromask_gui.panels.roi_text import tr
-from chromask_gui.texts import number_text
+from chromask_gui.texts import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -102,7 +102,7 @@ def delete_rois(session: Session, rows: Iterable[RoiRow]) -> bool:
     if not rois:
         return False
     return session.edit(
-        _step(rois, tr("Delete ROI {}"), tr("Delete {} ROIs")),
+        _step(rois, tr("Delete ROI {}"), tr("Delete %n ROI(s)", len(rois))),
         lambda edit: edit.frame.remove_annotations(map(_index, rois)),
     )
 
@@ -131,7 +131,11 @@ def set_confidence(
     """Give ROIs one confidence as one step; None removes it."""
     rois = [row for row in rows if row.index is not None]
     return bool(rois) and session.edit(
-        _step(rois, tr("Set confidence of {}"), tr("Set confidence of {} ROIs")),
+        _step(
+            rois,
+            tr("Set confidence of {}"),
+            tr("Set confidence of %n ROI(s)", len(rois)),
+        ),
         lambda edit: roi_edits.set_confidence(edit, map(_index, rois), confidence),
     )
 
@@ -148,7 +152,7 @@ def change_labels(
     rois = [row for row in rows if row.index is not None]
     have = {_index(row): row.labels for row in rois}
     return bool(rois) and session.edit(
-        _step(rois, tr("Label {}"), tr("Label {} ROIs")),
+        _step(rois, tr("Label {}"), tr("Label %n ROI(s)", len(rois))),
         lambda edit: roi_edits.change_labels(edit, have, changes[how]),
     )
 
@@ -158,7 +162,7 @@ def duplicate_rois(session: Session, rows: Sequence[RoiRow]) -> list[int]:
     rois = sorted((row for row in rows if row.index is not None), key=_index)
     added: list[int] = []
     is_done = bool(rois) and session.edit(
-        _step(rois, tr("Duplicate {}"), tr("Duplicate {} ROIs")),
+        _step(rois, tr("Duplicate {}"), tr("Duplicate %n ROI(s)", len(rois))),
         lambda edit: added.extend(roi_edits.duplicate_rois(edit, map(_index, rois))),
     )
     return added if is_done else []
@@ -244,7 +248,7 @@ def _step(rois: Sequence[RoiRow], one: str, many: str) -> str:
     """Name a step after its only ROI, or after their number."""
     if len(rois) == 1:
         return one.format(roi_name(rois[0]))
-    return many.format(number_text(len(rois)))
+    return grouped(many, len(rois))
 
 
 def _index(row: RoiRow) -> int:

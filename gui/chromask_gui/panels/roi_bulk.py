@@ -23,7 +23,7 @@ from chromask_gui.panels.roi_text import (
     parse_confidence,
     parse_labels,
 )
-from chromask_gui.texts import number_text
+from chromask_gui.texts import grouped
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class BulkCard(QFrame):
         count = len(self._session.view.selected)
         is_new = count > 1 and self.isHidden()
         self.setVisible(count > 1)
-        self.title.setText(self.tr("{} ROIs").format(number_text(count)))
+        self.title.setText(grouped(self.tr("%n ROI(s)", "", count), count))
         if is_new:
             self.labels.clear()
             self.confidence.clear()

@@ -24,7 +24,7 @@ from chromask_gui.panels.roi_delegates import LabelCompleter, mark_error
 from chromask_gui.panels.roi_row import roi_label
 from chromask_gui.panels.roi_text import ValueTextError, parse_labels, parse_value
 from chromask_gui.panels.value_bar import Swatch
-from chromask_gui.texts import number_text, one_line, value_text
+from chromask_gui.texts import grouped, one_line, value_text
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ class RoiForm(QFrame):
         entries = plane.claimed_by(value)
         pixels = int(plane.pixels[entries].sum())
         text = (
-            self.tr("{} pixels have it").format(number_text(pixels))
+            grouped(self.tr("%n pixel(s) with it", "", pixels), pixels)
             if pixels
             else self.tr("No pixel has it yet")
         )

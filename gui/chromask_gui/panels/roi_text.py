@@ -22,9 +22,9 @@ _CONFIDENCE = re.compile(r"(?P<number>\d{0,9}[.,]?\d{1,17})\s*(?P<percent>%?)")
 _BRACKETS = {"[": "]", "(": ")"}
 
 
-def tr(text: str) -> str:
-    """Translate a text of the ROI panel that stands outside of any widget."""
-    return QCoreApplication.translate("RoiPanel", text)
+def tr(text: str, number: int = -1) -> str:
+    """Translate a text of the ROI panel that stands outside of any widget; %n is `number`."""
+    return QCoreApplication.translate("RoiPanel", text, None, number)
 
 
 class ValueTextError(ValueError):

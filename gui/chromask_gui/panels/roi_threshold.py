@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
-from chromask_gui.texts import number_text
+from chromask_gui.texts import grouped
 from chromask_gui.theme import tokens
 from chromask_gui.view_state import with_look
 
@@ -73,7 +73,8 @@ class ThresholdBar(QWidget):
         text = f"{least:.2f}" if least else self.tr("all")
         hidden = self._count_below(least) if least else 0
         if hidden:
-            text = self.tr("{}, {} hidden").format(text, number_text(hidden))
+            words = grouped(self.tr("%n hidden", "", hidden), hidden)
+            text = self.tr("{}, {}").format(text, words)
         self.words.setText(text)
 
     def _count_below(self, least: float) -> int:

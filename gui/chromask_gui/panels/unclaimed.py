@@ -44,11 +44,7 @@ from chromask_gui.panels.unclaimed_model import (
     swatch,
 )
 from chromask_gui.swatches import Swatches, same_colors
-from chromask_gui.texts import (
-    number_text,
-    one_line,
-    value_text,
-)
+from chromask_gui.texts import grouped, one_line, value_text
 from chromask_gui.theme import theme, tokens
 from chromask_gui.view_state import display_of
 
@@ -291,10 +287,11 @@ class UnclaimedPanel(QFrame):
         return mask_mode(key, plane, session.census, display) == "alpha"
 
     def _summary(self, total: int) -> str:
-        pixels = number_text(self.model.total_pixels)
-        if total == 1:
-            return self.tr("1 colour, {} pixels").format(pixels)
-        return self.tr("{} colours, {} pixels").format(number_text(total), pixels)
+        pixels = self.model.total_pixels
+        return self.tr("{}, {}").format(
+            grouped(self.tr("%n colour(s)", "", total), total),
+            grouped(self.tr("%n pixel(s)", "", pixels), pixels),
+        )
 
     def _update_empty(self) -> None:
         """Say why the list is empty; a mask that cannot be read has no claimed colours."""

@@ -23,6 +23,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from chromask.census import NOBODY, ValueCount
 from chromask_gui.texts import (
+    grouped,
     hex_text,
     in_order,
     number_text,
@@ -269,12 +270,11 @@ class UnclaimedModel(QAbstractTableModel):
 
     def describe(self, row: int) -> str:
         """Say everything about one row in a line."""
-        text = self.tr(
-            "{value} {hex}, {pixels} pixels, {share} % of mask {mask}"
-        ).format(
+        pixels = self.count(row).pixels
+        text = self.tr("{value} {hex}, {pixels}, {share} % of mask {mask}").format(
             value=self._text(row, self.VALUE),
             hex=self._text(row, self.HEX),
-            pixels=self._text(row, self.PIXELS),
+            pixels=grouped(self.tr("%n pixel(s)", "", pixels), pixels),
             share=self._text(row, self.PERCENT),
             mask=self._text(row, self.MASK),
         )

@@ -23,7 +23,7 @@ from chromask_gui.panels.roi_paint import paint_swatch
 from chromask_gui.panels.roi_row import roi_label
 from chromask_gui.panels.roi_text import ANY, claim_rgb, tr
 from chromask_gui.panels.value_plan import ValueChange, plan_change
-from chromask_gui.texts import number_text, value_text
+from chromask_gui.texts import grouped, value_text
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -189,18 +189,12 @@ class ValueBar(QFrame):
         self.reason.setText(change.refusal or "")
         self.reason.setVisible(change.refusal is not None)
         self.repaint_button.setEnabled(change.refusal is None)
+        pixels, alone = change.pixels, change.pixels_alone
         self.repaint_button.setText(
-            self.tr("Repaint {} pixels").format(number_text(change.pixels))
-            if change.pixels != 1
-            else self.tr("Repaint 1 pixel")
+            grouped(self.tr("Repaint %n pixel(s)", "", pixels), pixels)
         )
-        self.roi_button.setText(
-            self.tr("Change ROI only (would then have {} pixels)").format(
-                number_text(change.pixels_alone)
-            )
-            if change.pixels_alone != 1
-            else self.tr("Change ROI only (would then have 1 pixel)")
-        )
+        text = self.tr("Change ROI only (would then have %n pixel(s))", "", alone)
+        self.roi_button.setText(grouped(text, alone))
         self.repaint_button.setToolTip(
             change.refusal
             or self.tr("The pixels get the new value, and the ROI with them")

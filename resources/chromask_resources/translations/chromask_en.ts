@@ -14,6 +14,13 @@
   </context>
   <context>
     <name>BulkCard</name>
+    <message numerus="yes">
+      <source>%n ROI(s)</source>
+      <translation>
+        <numerusform>%n ROI</numerusform>
+        <numerusform>%n ROIs</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Add</source>
       <translation type="unfinished" />
@@ -84,10 +91,6 @@
     </message>
     <message>
       <source>Type at least one label.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{} ROIs</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -892,12 +895,15 @@ Problems says why.</source>
   </context>
   <context>
     <name>MaskPanel</name>
-    <message>
-      <source>(no id)</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>%n value(s)</source>
+      <translation>
+        <numerusform>%n value</numerusform>
+        <numerusform>%n values</numerusform>
+      </translation>
     </message>
     <message>
-      <source>1 value</source>
+      <source>(no id)</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -950,10 +956,6 @@ Problems says why.</source>
     </message>
     <message>
       <source>{} %</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{} values</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1015,17 +1017,26 @@ Problems says why.</source>
   </context>
   <context>
     <name>ProblemPanel</name>
-    <message>
-      <source>1 error</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>%n error(s)</source>
+      <translation>
+        <numerusform>%n error</numerusform>
+        <numerusform>%n errors</numerusform>
+      </translation>
     </message>
-    <message>
-      <source>1 note</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>%n note(s)</source>
+      <translation>
+        <numerusform>%n note</numerusform>
+        <numerusform>%n notes</numerusform>
+      </translation>
     </message>
-    <message>
-      <source>1 warning</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>%n warning(s)</source>
+      <translation>
+        <numerusform>%n warning</numerusform>
+        <numerusform>%n warnings</numerusform>
+      </translation>
     </message>
     <message>
       <source>Copy all problems as text</source>
@@ -1043,18 +1054,6 @@ Problems says why.</source>
       <source>Problems</source>
       <translation type="unfinished" />
     </message>
-    <message>
-      <source>{} errors</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{} notes</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{} warnings</source>
-      <translation type="unfinished" />
-    </message>
   </context>
   <context>
     <name>RecentMenu</name>
@@ -1069,6 +1068,13 @@ Problems says why.</source>
   </context>
   <context>
     <name>RefineBar</name>
+    <message numerus="yes">
+      <source>%n pixel(s) would change</source>
+      <translation>
+        <numerusform>%n pixel would change</numerusform>
+        <numerusform>%n pixels would change</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Amount</source>
       <translation type="unfinished" />
@@ -1140,10 +1146,6 @@ Problems says why.</source>
       <source>{} in {}</source>
       <translation type="unfinished" />
     </message>
-    <message>
-      <source>{} pixels would change</source>
-      <translation type="unfinished" />
-    </message>
   </context>
   <context>
     <name>Reviews</name>
@@ -1185,6 +1187,13 @@ Problems says why.</source>
   </context>
   <context>
     <name>RoiForm</name>
+    <message numerus="yes">
+      <source>%n pixel(s) with it</source>
+      <translation>
+        <numerusform>%n pixel with it</numerusform>
+        <numerusform>%n pixels with it</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Add</source>
       <translation type="unfinished" />
@@ -1251,10 +1260,6 @@ Problems says why.</source>
     </message>
     <message>
       <source>car, vehicle</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{} pixels have it</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1343,12 +1348,15 @@ Problems says why.</source>
       <source>Delete</source>
       <translation type="unfinished" />
     </message>
-    <message>
-      <source>Delete ROI {}</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>Delete %n ROI(s)</source>
+      <translation>
+        <numerusform>Delete %n ROI</numerusform>
+        <numerusform>Delete %n ROIs</numerusform>
+      </translation>
     </message>
     <message>
-      <source>Delete {} ROIs</source>
+      <source>Delete ROI {}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1379,12 +1387,15 @@ Problems says why.</source>
       <source>Duplicate</source>
       <translation type="unfinished" />
     </message>
-    <message>
-      <source>Duplicate {}</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>Duplicate %n ROI(s)</source>
+      <translation>
+        <numerusform>Duplicate %n ROI</numerusform>
+        <numerusform>Duplicate %n ROIs</numerusform>
+      </translation>
     </message>
     <message>
-      <source>Duplicate {} ROIs</source>
+      <source>Duplicate {}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1423,12 +1434,15 @@ Problems says why.</source>
       <source>Its pixels belong to {} too, and change for both.</source>
       <translation type="unfinished" />
     </message>
-    <message>
-      <source>Label {}</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>Label %n ROI(s)</source>
+      <translation>
+        <numerusform>Label %n ROI</numerusform>
+        <numerusform>Label %n ROIs</numerusform>
+      </translation>
     </message>
     <message>
-      <source>Label {} ROIs</source>
+      <source>Label {}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1527,12 +1541,15 @@ Problems says why.</source>
       <source>Select all its parts</source>
       <translation type="unfinished" />
     </message>
-    <message>
-      <source>Set confidence of {}</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>Set confidence of %n ROI(s)</source>
+      <translation>
+        <numerusform>Set confidence of %n ROI</numerusform>
+        <numerusform>Set confidence of %n ROIs</numerusform>
+      </translation>
     </message>
     <message>
-      <source>Set confidence of {} ROIs</source>
+      <source>Set confidence of {}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1841,6 +1858,13 @@ Problems says why.</source>
   </context>
   <context>
     <name>ThresholdBar</name>
+    <message numerus="yes">
+      <source>%n hidden</source>
+      <translation>
+        <numerusform>%n hidden</numerusform>
+        <numerusform>%n hidden</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Confidence from</source>
       <translation type="unfinished" />
@@ -1858,7 +1882,7 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{}, {} hidden</source>
+      <source>{}, {}</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1915,6 +1939,13 @@ Problems says why.</source>
       <source>%</source>
       <translation type="unfinished" />
     </message>
+    <message numerus="yes">
+      <source>%n pixel(s)</source>
+      <translation>
+        <numerusform>%n pixel</numerusform>
+        <numerusform>%n pixels</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Hex</source>
       <translation type="unfinished" />
@@ -1936,15 +1967,32 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{value} {hex}, {pixels} pixels, {share} % of mask {mask}</source>
+      <source>{value} {hex}, {pixels}, {share} % of mask {mask}</source>
       <translation type="unfinished" />
     </message>
   </context>
   <context>
     <name>UnclaimedPanel</name>
-    <message>
-      <source>1 colour, {} pixels</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>%n colour(s)</source>
+      <translation>
+        <numerusform>%n colour</numerusform>
+        <numerusform>%n colours</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n pixel(s)</source>
+      <translation>
+        <numerusform>%n pixel</numerusform>
+        <numerusform>%n pixels</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n pixel(s) went to {}</source>
+      <translation>
+        <numerusform>%n pixel went to {}</numerusform>
+        <numerusform>%n pixels went to {}</numerusform>
+      </translation>
     </message>
     <message>
       <source>Add</source>
@@ -1995,6 +2043,22 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Merge</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge into the nearest ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge {} into the nearest ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge: repaint its pixels in the value of the ROI nearest in colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No mask of this source could be read</source>
       <translation type="unfinished" />
     </message>
@@ -2011,7 +2075,7 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{} colours, {} pixels</source>
+      <source>{}, {}</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -2021,25 +2085,23 @@ Problems says why.</source>
       <source>Cancel</source>
       <translation type="unfinished" />
     </message>
-    <message>
-      <source>Change ROI only (would then have 1 pixel)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Change ROI only (would then have {} pixels)</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>Change ROI only (would then have %n pixel(s))</source>
+      <translation>
+        <numerusform>Change ROI only (would then have %n pixel)</numerusform>
+        <numerusform>Change ROI only (would then have %n pixels)</numerusform>
+      </translation>
     </message>
     <message>
       <source>Leave everything as it is  Esc</source>
       <translation type="unfinished" />
     </message>
-    <message>
-      <source>Repaint 1 pixel</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Repaint {} pixels</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>Repaint %n pixel(s)</source>
+      <translation>
+        <numerusform>Repaint %n pixel</numerusform>
+        <numerusform>Repaint %n pixels</numerusform>
+      </translation>
     </message>
     <message>
       <source>The ROI means other pixels from now on; no pixel changes</source>
