@@ -14,7 +14,9 @@ from chromask import edits, saving
 from chromask.census import Census, take_census, unclaimed_values
 from chromask.errors import ConflictError, EditError, StorageError
 from chromask.opening import open_document
+from chromask.plane import MaskFormat, build_plane
 from chromask.saving import save_snapshot
+from roi_scenes import make_document
 from scenes import (
     CAR,
     PIXELS,
@@ -358,3 +360,14 @@ def test_that_of_two_equally_near_colours_the_larger_gets_the_pixels(
     document = open_document(write_scene(tmp_path, rois, mask=mask))
 
     assert merge(document, (100, 0, 0)) == 1
+
+
+def test_that_a_palette_entry_without_pixels_gets_nothing_merged() -> None:
+    pixels = np.zeros((4, 4), np.uint8)
+    pixels[0, 0], pixels[1] = 1, 2
+    palette = np.array([CAR, STRAY, ROAD, (9, 201, 9)], np.uint8)
+    plane = build_plane(pixels, MaskFormat("PNG", "P", 8, 3, 255), palette)
+    rois = [roi(["car"], CAR), roi(["road"], ROAD), roi(["none"], (9, 201, 9))]
+    document = make_document(rois, {"seg": plane})
+
+    assert merge(document, STRAY) == 1

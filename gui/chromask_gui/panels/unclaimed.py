@@ -122,10 +122,26 @@ class UnclaimedPanel(QFrame):
             self.tr("Outline its pixels and zoom to them (double-click)")
         )
         self.show_action.triggered.connect(self.show_where)
+        self.merge_action = QAction(
+            icon("merge"), self.tr("Merge into the nearest ROI"), self
+        )
+        self.merge_action.setIconText(self.tr("Merge"))
+        self.merge_action.setToolTip(
+            self.tr(
+                "Merge: repaint its pixels in the value of the ROI nearest in colour"
+            )
+        )
+        self.merge_action.triggered.connect(self.merge)
         self.copy_action = QAction(icon("copy"), self.tr("Copy"), self)
         self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.copy_action.triggered.connect(self._copy)
+        self._row_actions = (
+            self.make_action,
+            self.merge_action,
+            self.show_action,
+            self.copy_action,
+        )
 
     def _build_table(self) -> QTableView:
         table = UnclaimedTable(self)
@@ -136,7 +152,7 @@ class UnclaimedPanel(QFrame):
         table.entered_row.connect(self.ask_label)
         table.copy_wanted.connect(self._copy)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        table.addActions([self.make_action, self.show_action, self.copy_action])
+        table.addActions(self._row_actions)
         return table
 
     def _build_bar(self) -> QStackedWidget:
@@ -146,6 +162,7 @@ class UnclaimedPanel(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         self.make_button = _button_of(self.make_action)
         row.addWidget(self.make_button)
+        row.addWidget(_button_of(self.merge_action))
         row.addWidget(_button_of(self.show_action))
         row.addStretch(1)
         asking = QWidget()
@@ -275,16 +292,9 @@ class UnclaimedPanel(QFrame):
                 for ref in document.frame.masks()
                 if ref.source.id == self._session.view.source
                 and ref.key in census.owners
-                and not self._is_opacity(ref.key)
+                and not _is_opacity(self._session, ref.key)
             ),
         )
-
-    def _is_opacity(self, key: str) -> bool:
-        """Whether the values of a mask are opacities, which need no label."""
-        session = self._session
-        assert session.document is not None
-        plane, display = session.document.planes[key], display_of(session.view)
-        return mask_mode(key, plane, session.census, display) == "alpha"
 
     def _summary(self, total: int) -> str:
         pixels = self.model.total_pixels
@@ -351,6 +361,26 @@ class UnclaimedPanel(QFrame):
         self.bar.setCurrentIndex(1)
         self.label_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def merge(self) -> None:
+        """Repaint the selected value's pixels as the ROI that is nearest in colour."""
+        count, session = self.selected(), self._session
+        document, census = session.document, session.census
+        locked = session.view.locked_rois
+        if count is None or document is None:
+            return
+        got: list[int] = []
+
+        def work(edit: Transaction) -> None:
+            merge = edits.merge_into_nearest
+            got.append(merge(edit, document, census, count, locked))
+
+        label = self.tr("Merge {} into the nearest ROI").format(value_text(count.value))
+        if session.edit(label, work):
+            name = one_line(census.rois[got[0]].resolution.name) or str(got[0])
+            text = self.tr("%n pixel(s) went to {}", "", count.pixels).format(name)
+            session.notified.emit(grouped(text, count.pixels))
+            session.select(*got)
+
     def _make_roi(self, labels: list[str]) -> None:
         count, document = self._pending, self._session.document
         if count is None or document is None:
@@ -378,15 +408,23 @@ class UnclaimedPanel(QFrame):
 
     def _on_selection_changed(self) -> None:
         has_row = self.table.selectionModel().hasSelection()
-        for action in (self.make_action, self.show_action, self.copy_action):
+        for action in self._row_actions:
             action.setEnabled(has_row)
         if self._pending is not None and self.selected() != self._pending:
             self._stop_asking()
 
 
+def _is_opacity(session: Session, key: str) -> bool:
+    """Whether the values of a mask are opacities, which need no label."""
+    assert session.document is not None
+    plane, display = session.document.planes[key], display_of(session.view)
+    return mask_mode(key, plane, session.census, display) == "alpha"
+
+
 def _button_of(action: QAction) -> QPushButton:
     """Give a button for an action."""
-    button = QPushButton(action.icon(), action.text())
+    button = QPushButton(action.icon(), action.iconText())
+    button.setAccessibleName(action.text())
     button.setToolTip(action.toolTip())
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)
