@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QIconEngine,
     QPainter,
     QPixmap,
+    QPixmapCache,
 )
 
 from chromask_gui.theme import Tokens, tokens
@@ -155,7 +156,7 @@ def icon_colour(of: Tokens, tone: Tone, mode: QIcon.Mode, state: QIcon.State) ->
 
 
 class _Drawn(QIconEngine):
-    """An icon that is drawn anew for every size and state, and is kept nowhere."""
+    """An icon that is drawn for every size and state."""
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -198,6 +199,15 @@ class _FontIcon(_Drawn):
         super().__init__()
         self._name = name
         self._tone: Tone = tone
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        look = f"{self._tone} {mode.value} {state.value} {tokens().name}"
+        key = f"chromask {self._name} {size.width()} {size.height()} {look}"
+        drawn = QPixmap()
+        if not QPixmapCache.find(key, drawn):
+            drawn = super().pixmap(size, mode, state)
+            QPixmapCache.insert(key, drawn)
+        return drawn
 
     def paint(
         self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
@@ -245,4 +255,5 @@ def _phosphor() -> tuple[str, dict[str, str]]:
     number = QFontDatabase.addApplicationFontFromData(font_path.read_bytes())
     family = QFontDatabase.applicationFontFamilies(number)[0]
     names = json.loads(names_path.read_text(encoding="utf-8"))
-    return family, {name: chr(int(code, 16)) for name, code in names.items()}
+    used = set(SHAPES.values()) & set(names)
+    return family, {name: chr(int(names[name], 16)) for name in used}

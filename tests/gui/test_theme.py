@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPalette
+from PySide6.QtGui import QColor, QIcon, QImage, QPalette, QPixmapCache
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from chromask_gui import icons, theme
@@ -266,6 +266,21 @@ def test_that_an_icon_shows_disabled_and_checked(app: QApplication) -> None:
 
     assert near(disabled, DARK.text_disabled)
     assert near(checked, DARK.accent_text)
+
+
+def test_that_an_icon_is_drawn_once_for_each_look(
+    app: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.apply_theme(app, "dark")
+    drawn: list[object] = []
+    colour = icons.icon_colour
+    monkeypatch.setattr(
+        icons, "icon_colour", lambda *args: (drawn.append(args), colour(*args))[1]
+    )
+    QPixmapCache.clear()
+    for _ in range(3):
+        icons.icon("add").pixmap(32)
+    assert len(drawn) == 1
 
 
 def test_that_an_unknown_icon_names_those_there_are(app: QApplication) -> None:

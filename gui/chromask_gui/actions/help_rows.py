@@ -1,4 +1,4 @@
-"""The actions that help: commands, keys, settings."""
+"""The actions that help: commands, keys, settings. Their dialogs are loaded when asked for."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask_gui.actions.action import Action
-from chromask_gui.dialogs.key_help import KeyHelp
-from chromask_gui.dialogs.palette import CommandPalette
-from chromask_gui.dialogs.settings import SettingsDialog
 
 if TYPE_CHECKING:
     from chromask_gui.actions.action import Desk
@@ -19,11 +16,15 @@ _ = QT_TRANSLATE_NOOP
 
 def show_palette(desk: Desk) -> None:
     """Open the command palette over the window."""
+    from chromask_gui.dialogs.palette import CommandPalette
+
     CommandPalette(desk.window, desk.session).pop_up()
 
 
 def show_keys(desk: Desk) -> None:
     """Show the page of all keys; one that is open already comes to the front."""
+    from chromask_gui.dialogs.key_help import KeyHelp
+
     page = desk.window.findChild(KeyHelp) or KeyHelp(desk.window, desk.keys)
     page.show()
     page.raise_()
@@ -33,6 +34,8 @@ def show_keys(desk: Desk) -> None:
 
 def show_settings(desk: Desk) -> None:
     """Show the settings; a dialog that is open already comes to the front."""
+    from chromask_gui.dialogs.settings import SettingsDialog
+
     dialog = desk.window.findChild(SettingsDialog) or SettingsDialog(
         desk.window, desk.session, desk.settings, desk.keys
     )
