@@ -35,7 +35,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 from chromask.errors import MediaError, Problem
 from chromask.media import tiff
 from chromask.media.png import PngFile, parse_png
-from chromask.media.sniff import check_size, damaged
+from chromask.media.sniff import check_size, damaged, no_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -146,6 +146,9 @@ def decode(data: bytes, container: str, *, uri: str) -> Decoded:
                 raise damaged(str(error), uri=uri) from error
         return _decode_other(data, container, uri)
     except MemoryError as error:
+        if container == "PNG":
+            png = parse_png(data, uri=uri)
+            raise no_memory(png.rows, png.cols, uri=uri) from error
         raise MediaError(
             "there is not enough memory to decode it",
             uri=uri,

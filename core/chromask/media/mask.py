@@ -12,7 +12,7 @@ from chromask.errors import MediaError, Problem
 from chromask.media.decode import decode, decode_png, png_facts
 from chromask.media.png import parse_png
 from chromask.media.png_rows import NotPlainError, read_rows
-from chromask.media.sniff import VIDEO, disguise, read_media
+from chromask.media.sniff import VIDEO, disguise, no_memory, read_media
 from chromask.plane import MaskFormat, build_plane
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ def _read(
             return facts, read_rows(png, kind, facts.palette), ()
         except NotPlainError:
             decoded = decode_png(png, uri=uri)
+        except MemoryError as error:
+            raise no_memory(png.rows, png.cols, uri=uri) from error
     else:
         decoded = decode(data, container, uri=uri)
     pixels, mode, notes = _values(decoded, uri)

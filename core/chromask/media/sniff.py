@@ -5,6 +5,7 @@ Nothing here decodes pixels; the names of files and content types are only compa
 
 from __future__ import annotations
 
+import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 1 << 30
 """The largest image that is decoded; more is an error before any memory is taken."""
+
+BYTES_A_PIXEL = 4
+"""What opening takes at least: the samples of a picture, and the indices of a mask."""
 
 MAX_BYTES = 1 << 31
 """The largest file of an image or mask."""
@@ -196,7 +200,7 @@ def check_size(rows: int, cols: int, *, uri: str) -> None:
     Raises
     ------
     MediaError
-        The image has no pixel, or more than `MAX_PIXELS`.
+        The image has no pixel, more than `MAX_PIXELS`, or more than the memory holds.
     """
     if rows < 1 or cols < 1:
         raise MediaError(
@@ -211,6 +215,28 @@ def check_size(rows: int, cols: int, *, uri: str) -> None:
             uri=uri,
             hint="Cut the image into tiles, if it really is that large",
         )
+    memory = memory_bytes()
+    if memory is not None and rows * cols * BYTES_A_PIXEL > memory:
+        raise no_memory(rows, cols, uri=uri)
+
+
+def memory_bytes() -> int | None:
+    """Give the memory of this machine; None where the system does not say."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+def no_memory(rows: int, cols: int, *, uri: str) -> MediaError:
+    """Make the error for an image that is larger than the memory."""
+    needed = rows * cols * BYTES_A_PIXEL / (1 << 30)
+    return MediaError(
+        f"it has {cols} x {rows} pixels, which need about {needed:.1f} GB of memory:"
+        " more than there is",
+        uri=uri,
+        hint="Cut the image into tiles, or open it where there is more memory",
+    )
 
 
 def damaged(reason: str, *, uri: str) -> MediaError:
