@@ -43,6 +43,7 @@ from chromask_gui.panels.unclaimed import UnclaimedPanel
 from chromask_gui.position import PositionButton
 from chromask_gui.progress import JobBar
 from chromask_gui.recent import RecentMenu
+from chromask_gui.remembered import LookMemory
 from chromask_gui.side_bar import SideBar
 from chromask_gui.status import StatusBar
 from chromask_gui.texts import plain_tip
@@ -214,7 +215,11 @@ class MainWindow(QMainWindow):
             state = self.settings.layout(name)
             if state is not None:
                 restore(state)
+        self.rois.table.restore_columns(self.settings.stored("roi_columns"))
         self.session.set_view(opacity=self.settings.opacity)
+        self.looks = LookMemory(
+            self.session, self.files.frames, self.settings, parent=self
+        )
 
     def _on_session_document_opened(self) -> None:
         document = self.session.document
@@ -289,3 +294,4 @@ class MainWindow(QMainWindow):
         self.settings.set_layout("split", self.split.saveState())
         self.settings.set_layout("side_bar", self.side.saved())
         self.settings.opacity = self.session.view.opacity
+        self.settings.store("roi_columns", self.rois.table.saved_columns())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from platformdirs import user_config_path
@@ -144,6 +144,18 @@ class Settings:
         else:
             # In ASCII and without a comma of its own: an INI file would take it apart.
             self._stored.setValue(name, json.dumps(keys))
+
+    def stored(self, name: str) -> dict[str, Any]:
+        """Give what `store` kept under a name; empty where that makes no sense."""
+        try:
+            found = json.loads(str(self._stored.value(name, "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def store(self, name: str, values: dict[str, Any]) -> None:
+        """Remember values by their names."""
+        self._stored.setValue(name, json.dumps(values))
 
     def layout(self, name: str) -> QByteArray | None:
         """Give what `set_layout` stored under a name, or None."""

@@ -239,6 +239,17 @@ class RoiTable(QTableView):
             )
         return menu
 
+    def saved_columns(self) -> dict[str, bool]:
+        """Give the columns that the user showed or hid, for `restore_columns`."""
+        return {column.name: shown for column, shown in self._chosen_columns.items()}
+
+    def restore_columns(self, chosen: dict[str, object]) -> None:
+        """Show and hide columns as the user did; what makes no sense is left out."""
+        for column in FIXED:
+            is_shown = chosen.get(column.name)
+            if isinstance(is_shown, bool):
+                self._choose_column(column, is_shown)
+
     def _choose_column(self, column: Column, is_shown: bool) -> None:
         self._chosen_columns[column] = is_shown
         self._fit_columns(self.viewport().width())
