@@ -25,7 +25,7 @@ CORE_FLOORS = (
     ("errors",),
     ("json_values", "json_text", "geometry", "colors", "tone", "runs", "storage"),
     ("json_edit", "json_fault", "plane"),
-    ("frame_json", "annotation", "raster", "parts", "media"),
+    ("frame_json", "annotation", "raster", "parts", "media", "claims"),
     ("roi", "source", "mapping", "neighbourhood", "regions"),
     ("resolve", "frame_file", "frame_state", "frames_file", "pairing", "refine"),
     ("old_form", "frame_view"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from chromask.claims import Claims, is_exact
 from chromask.resolve import MaskTable, resolve_one
 
 if TYPE_CHECKING:
@@ -88,40 +89,6 @@ class ValueCount:
     labels: tuple[str, ...] = ()
 
 
-class _Claims:
-    """What single values claim in one plane, remembered while its table stands."""
-
-    def __init__(self, plane: Plane) -> None:
-        self.table = plane.table
-        self._found: dict[tuple[int, ...], npt.NDArray[np.intp]] = {}
-        self._order: npt.NDArray[np.intp] | None = None
-        if plane.table.dtype == np.uint8 and plane.format.channels == 3:
-            keys = _rgb_keys(plane.table)
-            self._order = np.argsort(keys, kind="stable")
-            self._keys = keys[self._order]
-
-    def of(self, plane: Plane, value: tuple[int, ...]) -> npt.NDArray[np.intp]:
-        """Find the entries of the plane's table that a value claims."""
-        found = self._found.get(value)
-        if found is None:
-            found = self._found[value] = self._find(plane, value)
-        return found
-
-    def _find(self, plane: Plane, value: tuple[int, ...]) -> npt.NDArray[np.intp]:
-        """Look an exact RGB up among sorted ones: 10 000 ROIs would scan 10 000 tables."""
-        is_exact = len(value) == 3 and all(0 <= number <= 255 for number in value)
-        if self._order is None or not is_exact:
-            return plane.claimed_by(value)
-        key = value[0] << 16 | value[1] << 8 | value[2]
-        first, last = np.searchsorted(self._keys, (key, key + 1))
-        return self._order[first:last]
-
-
-def _rgb_keys(table: npt.NDArray[Any]) -> npt.NDArray[np.uint32]:
-    weights = np.array([1 << 16, 1 << 8, 1], np.uint32)
-    return table.astype(np.uint32) @ weights
-
-
 def _nothing() -> Mapping[str, Any]:
     return {}
 
@@ -141,7 +108,7 @@ class Census:
 
     rois: tuple[RoiCount, ...] = ()
     owners: Mapping[str, npt.NDArray[np.int32]] = field(default_factory=_nothing)
-    claims: Mapping[str, _Claims] = field(default_factory=_nothing, repr=False)
+    claims: Mapping[str, Claims] = field(default_factory=_nothing, repr=False)
     basis: _Basis | None = field(default=None, repr=False)
 
 
@@ -153,19 +120,27 @@ class _Basis:
     annotations: tuple[Annotation, ...]
     planes: Mapping[str, Plane]
 
-    def keeps_claims(self, other: _Basis) -> bool:
-        """Whether a ROI that is in both claims the same pixels in both."""
-        return (
-            self.sources is other.sources
-            and self.planes.keys() == other.planes.keys()
-            and all(
-                plane.table is other.planes[key].table
-                and plane.pixels is other.planes[key].pixels
-                # Near values go to the nearest of all ROIs, not to each by itself.
-                and not plane.format.lossy
-                for key, plane in self.planes.items()
-            )
-        )
+    def moved_values(self, other: _Basis) -> set[tuple[int, ...]] | None:
+        """Give the exact values that may claim other pixels in the other; None: any may."""
+        if (
+            self.sources is not other.sources
+            or self.planes.keys() != other.planes.keys()
+        ):
+            return None
+        moved: set[tuple[int, ...]] = set()
+        for key, plane in self.planes.items():
+            now = other.planes[key]
+            # Near values go to the nearest of all ROIs, not to each by itself.
+            if plane.format.lossy or not np.array_equal(plane.pixels, now.pixels):
+                return None
+            if plane.table is now.table:
+                continue
+            if plane.table.shape != now.table.shape or not is_exact(plane):
+                return None
+            changed = (plane.table != now.table).any(axis=1)
+            for table in (plane.table, now.table):
+                moved.update(map(tuple, table[changed].tolist()))
+        return moved
 
 
 def take_census(
@@ -188,7 +163,9 @@ def take_census(
     """
     basis = _Basis(frame.sources, frame.annotations, dict(planes))
     claims = {key: _claims_of(key, plane, previous) for key, plane in planes.items()}
-    known = _known_counts(basis, previous)
+    before = previous.basis if previous is not None else None
+    moved = before.moved_values(basis) if before is not None else None
+    known = _known_counts(previous, moved)
     masks = MaskTable(frame.sources)
     rois = [
         _moved(known[id(roi)], index)
@@ -198,7 +175,9 @@ def take_census(
         )
         for index, roi in enumerate(frame.annotations)
     ]
-    if known and previous is not None and _claims_same(rois, previous.rois):
+    # What the mapping owns hangs on the tables, too.
+    keeps_owners = known and (mapping is None or not moved)
+    if keeps_owners and previous is not None and _claims_same(rois, previous.rois):
         return Census(tuple(rois), previous.owners, claims, basis)
     owners = _owners(rois, planes)
     counts = _add_near(tuple(rois), frame, planes, owners)
@@ -322,19 +301,30 @@ def unused_values(
     return list(found.values())
 
 
-def _claims_of(key: str, plane: Plane, previous: Census | None) -> _Claims:
+def _claims_of(key: str, plane: Plane, previous: Census | None) -> Claims:
     known = previous.claims.get(key) if previous else None
     if known is not None and known.table is plane.table:
         return known
-    return _Claims(plane)
+    return Claims(plane)
 
 
-def _known_counts(basis: _Basis, previous: Census | None) -> dict[int, RoiCount]:
+def _known_counts(
+    previous: Census | None, moved: set[tuple[int, ...]] | None
+) -> dict[int, RoiCount]:
     """Give the counts that still hold, by the identity of their annotation."""
-    before = previous.basis if previous is not None else None
-    if previous is None or before is None or not before.keeps_claims(basis):
+    if previous is None or previous.basis is None or moved is None:
         return {}
-    return dict(zip(map(id, before.annotations), previous.rois, strict=True))
+    return {
+        id(roi): count
+        for roi, count in zip(previous.basis.annotations, previous.rois, strict=True)
+        if not moved or _stays(roi.mask_value, moved)
+    }
+
+
+def _stays(value: tuple[int, ...] | None, moved: set[tuple[int, ...]]) -> bool:
+    """Whether a ROI's value claims what it claimed, where some values moved."""
+    is_plain = value is None or (len(value) == 3 and min(value) >= 0)
+    return is_plain and value not in moved
 
 
 def _moved(count: RoiCount, index: int) -> RoiCount:
@@ -349,7 +339,10 @@ def _claims_same(rois: Sequence[RoiCount], before: Sequence[RoiCount]) -> bool:
         count is other
         or (
             count.indices.keys() == other.indices.keys()
-            and all(found is other.indices[key] for key, found in count.indices.items())
+            and all(
+                np.array_equal(found, other.indices[key])
+                for key, found in count.indices.items()
+            )
         )
         for count, other in zip(rois, before, strict=True)
     )
@@ -359,7 +352,7 @@ def _count_roi(
     resolution: Resolution,
     annotation: Annotation,
     planes: Mapping[str, Plane],
-    claims: Mapping[str, _Claims],
+    claims: Mapping[str, Claims],
 ) -> RoiCount:
     value = annotation.mask_value
     found: dict[str, npt.NDArray[np.intp]] = {}
@@ -448,7 +441,7 @@ def _apply_mapping(
     refs: Sequence[MaskRef],
     mapping: LabelMapping,
     planes: Mapping[str, Plane],
-    claims: Mapping[str, _Claims],
+    claims: Mapping[str, Claims],
     owners: Mapping[str, npt.NDArray[np.int32]],
 ) -> None:
     for ref in refs:

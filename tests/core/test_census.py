@@ -111,6 +111,24 @@ def test_that_an_edit_of_values_is_counted_with_an_earlier_census_at_hand(
     assert merged.rois[0].pixels == PIXELS[SKY] + PIXELS[CAR]
 
 
+def test_that_a_new_value_is_found_by_any_value_and_by_the_data_set(
+    tmp_path: Path,
+) -> None:
+    path = write_scene(tmp_path, [roi(["blue"], (-1, -1, 142)), roi(["b"], ROAD)])
+    legend = {"vehicle": [7, 8, 9]}
+    (tmp_path / "_mask_legend.json").write_text(json.dumps(legend))
+    document = open_document(path)
+    census = census_of(document)
+    plane = document.planes[KEY]
+    entries = {color: int(plane.claimed_by(color)[0]) for color in (SKY, STRAY)}
+    for color, value in ((SKY, (7, 8, 9)), (STRAY, (1, 1, 142))):
+        with document.edit("Repaint") as edit:
+            edit.set_value(KEY, entries[color], value)
+        census, fresh = census_of(document, census), census_of(document)
+        assert (census.owners[KEY] == fresh.owners[KEY]).all()
+        assert [roi.pixels for roi in census.rois] == [roi.pixels for roi in fresh.rois]
+
+
 def test_that_a_lossy_mask_gives_near_values_to_the_nearest_roi(tmp_path: Path) -> None:
     mask = np.empty((32, 32, 3), np.uint8)
     mask[:, :16], mask[:, 16:] = (200, 40, 40), (40, 40, 200)
