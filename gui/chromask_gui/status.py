@@ -318,9 +318,11 @@ class StatusBar(QStatusBar):
     def _on_session_save_state_changed(self) -> None:
         state, at = self._session.save_state, self._session.saved_at
         self.saved.setText("" if state == "none" else self._save_texts(at)[state])
-        self.saved.setProperty("severity", "warning" if state == "edited" else None)
-        self.saved.style().unpolish(self.saved)
-        self.saved.style().polish(self.saved)
+        severity = "warning" if state == "edited" else None
+        if severity != self.saved.property("severity"):
+            self.saved.setProperty("severity", severity)
+            self.saved.style().unpolish(self.saved)
+            self.saved.style().polish(self.saved)
 
     def _save_texts(self, at: str | None) -> dict[str, str]:
         return {

@@ -207,7 +207,7 @@ def _wheel(window: MainWindow, point: QPointF, delta: int) -> None:
 
 
 def test_that_h_hides_the_overlay_and_the_pointer_is_read_in_the_status_bar(
-    run: Callable[..., int], tmp_path: Path
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = write_scene(tmp_path)
 
@@ -216,7 +216,7 @@ def test_that_h_hides_the_overlay_and_the_pointer_is_read_in_the_status_bar(
         assert np.allclose(shown_rgb(window, 25.5, 15.5), (15, 25, 0), atol=1)
         QTest.keyClick(window.canvas, Qt.Key.Key_H)
         QTest.mouseMove(window.canvas.viewport(), view_point(window, 25.5, 15.5))
-        QApplication.processEvents()
+        qtbot.waitUntil(lambda: bool(window.status.position.text()))
         text = " ".join(
             label.text() for label in window.status.findChildren(type(window.title))
         )

@@ -26,6 +26,10 @@ ROLES = {
 """What macOS moves into the menu of the program; Qt would guess others by their words."""
 
 
+STEPS = ("undo", "redo")
+"""What needs and names a step of the document: all that pixels alone change."""
+
+
 class ActionSet(QObject):
     """Every action of the table; enabled and checked by what the session holds."""
 
@@ -73,7 +77,11 @@ class ActionSet(QObject):
         action.setToolTip(f"{text} ({keys})" if keys else text)
 
     def _on_session_changed(self, change: Change) -> None:
-        if change.phase != "preview":
+        if change.phase == "preview":
+            return
+        if change.is_pixels:
+            self._refresh_steps()
+        else:
             self.refresh()
 
     def refresh(self) -> None:
@@ -84,21 +92,23 @@ class ActionSet(QObject):
             "": True,
             "document": document is not None,
             "frames": self._desk.files.frames.count > 1,
-            "undo": document is not None and document.undo_label is not None,
-            "redo": document is not None and document.redo_label is not None,
             "selection": bool(session.view.selected),
             "choice": bool(session.view.selected) or session.view.in_hand is not None,
         }
         for row in ACTIONS:
             action = self.by_id[row.id]
-            action.setEnabled(there[row.needs])
+            if row.id not in STEPS:
+                action.setEnabled(there[row.needs])
             if row.is_checked is not None:
                 action.setChecked(row.is_checked(session))
-        for row_id, label in (
-            ("undo", document and document.undo_label),
-            ("redo", document and document.redo_label),
-        ):
+        self._refresh_steps()
+
+    def _refresh_steps(self) -> None:
+        document = self._desk.session.document
+        labels = document and document.undo_label, document and document.redo_label
+        for row_id, label in zip(STEPS, labels, strict=True):
             action = self.by_id[row_id]
+            action.setEnabled(label is not None)
             text = _translated(self._desk.keys.rows[row_id].text)
             text = f"{text} {label}" if label else text
             if action.text() != text:

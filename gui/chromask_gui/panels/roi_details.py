@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromask_gui.elided import ElidedLabel
 from chromask_gui.panels import roi_actions
 from chromask_gui.panels.json_field import JsonField
 from chromask_gui.panels.roi_delegates import mark_error
@@ -31,6 +32,7 @@ from chromask_gui.texts import hex_text, one_line, sentence, value_text
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
+    from chromask.change import Change
     from chromask_gui.session import Session
 
 OWN_KEYS = ("_type", "_id")
@@ -50,7 +52,7 @@ class DetailsPanel(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWindowTitle(self.tr("Details"))
         self.setAccessibleName(self.tr("Details of the active ROI"))
-        self.title = _plain()
+        self.title = ElidedLabel()
         self.kind = _plain("small")
         self.id = QLineEdit()
         self.id.setAccessibleName(self.tr("Id of the annotation"))
@@ -61,6 +63,11 @@ class DetailsPanel(QScrollArea):
         self.confidence.setPlaceholderText(self.tr("none"))
         self.mask_box = QComboBox()
         self.mask_box.setAccessibleName(self.tr("Mask of the ROI"))
+        # A mask may have a long name; the panel stays as wide as it is.
+        self.mask_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.mask_box.setMinimumContentsLength(6)
         self.sources = QWidget()
         self.sources.setAccessibleName(self.tr("Sources of the ROI"))
         QHBoxLayout(self.sources).setContentsMargins(0, 0, 0, 0)
@@ -76,7 +83,8 @@ class DetailsPanel(QScrollArea):
         for field in (self.id, self.confidence):
             field.textEdited.connect(lambda: self._refuse(self.confidence, ""))
         session.document_opened.connect(self.follow)
-        session.changed.connect(self.follow)
+        session.changed.connect(self._on_session_changed)
+        session.counted.connect(self.follow)
         session.view_changed.connect(self.follow)
         self.follow()
 
@@ -121,6 +129,10 @@ class DetailsPanel(QScrollArea):
 
     # -- showing
 
+    def _on_session_changed(self, change: Change) -> None:
+        if not change.is_pixels:  # `counted` follows
+            self.follow()
+
     def follow(self) -> None:
         """Show the active ROI; what is half typed stays while it is the same one."""
         before, row = self._row, self._active()
@@ -162,10 +174,7 @@ class DetailsPanel(QScrollArea):
 
     def _show_head(self, row: RoiRow) -> None:
         assert row.annotation is not None
-        name = self.fontMetrics().elidedText(
-            roi_name(row), Qt.TextElideMode.ElideRight, 220
-        )
-        self.title.setText(name)
+        self.title.setText(roi_name(row))
         parts = [sentence(kind_name(row.annotation.kind)).rstrip(".")]
         if row.value:
             parts.append(value_text(row.value))
