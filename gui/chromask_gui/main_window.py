@@ -229,7 +229,8 @@ class MainWindow(QMainWindow):
         self.cover.cover(None)
         page = self.broken if self.files.frames.count > 1 else self.welcome
         self.stage.setCurrentWidget(self.canvas if has_document else page)
-        self.welcome.show_recent(self.settings.recent)
+        if not has_document:
+            self.welcome.show_recent(self.settings.recent)
         for panel in (self.rois, self.masks, self.unclaimed):
             panel.setEnabled(has_document)
         self.side.fit()

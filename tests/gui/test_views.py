@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from chromask.colors import display_colors
 from chromask.shapes import shape_colors
+from chromask_gui.canvas.layers import Layers
 from chromask_gui.canvas.overlays import ruler_step
 from chromask_gui.panels.roi_cells import MULTI_SOURCE
 from chromask_gui.panels.roi_model import Column
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
     from chromask_gui.main_window import MainWindow
@@ -426,6 +428,26 @@ def test_that_a_16_bit_source_is_seen_in_the_window_that_it_uses(
         assert shown_rgb(window, 20.5, 10.5) == close_to((64, 64, 64))
 
     assert run([str(path)], script) == 0
+
+
+def test_that_a_minimap_that_nobody_sees_is_not_drawn(
+    run: Callable[..., int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    thumbnail = Layers.thumbnail
+
+    def draw_and_note(layers: Layers, most_px: int) -> QImage | None:
+        drawn.append(most_px)
+        return thumbnail(layers, most_px)
+
+    monkeypatch.setattr(Layers, "thumbnail", draw_and_note)
+
+    def script(window: MainWindow) -> None:
+        assert not drawn
+        window.canvas.zoom_by(8.0)
+        assert len(drawn) == 1
+
+    run([str(write_scene(tmp_path))], script)
 
 
 def test_that_the_minimap_appears_when_zoomed_and_a_click_moves_the_view(

@@ -250,14 +250,19 @@ class Overlays(QObject):
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._refresh.start)
         session.view_changed.connect(self._on_session_view_changed)
+        self._is_picture_old = True
         self.update_places()
 
     def update_picture(self) -> None:
-        """Draw the minimap anew."""
+        """Draw the minimap anew; while it is not shown, when it is shown again."""
+        self._is_picture_old = True
+        self.update_places()
+
+    def _draw_picture(self) -> None:
+        self._is_picture_old = False
         picture = self._layers.thumbnail(MINIMAP_PX)
         if picture is not None:
             self.minimap.show_picture(picture, self._layers.size_rc)
-            self.update_places()
 
     def update_places(self) -> None:
         """Show what is wanted, where it belongs."""
@@ -275,7 +280,10 @@ class Overlays(QObject):
             ruler.update()
         seen = self._box.seen_rect()
         has_all = seen.contains(QRectF(0, 0, cols, rows))
-        self.minimap.setVisible(has_document and look.has_minimap and not has_all)
+        has_minimap = has_document and look.has_minimap and not has_all
+        if has_minimap and self._is_picture_old:
+            self._draw_picture()
+        self.minimap.setVisible(has_minimap)
         self.minimap.move(
             wide - self.minimap.width() - MARGIN_PX,
             high - self.minimap.height() - MARGIN_PX,
@@ -294,7 +302,6 @@ class Overlays(QObject):
     def _on_session_document_opened(self) -> None:
         self.grid.set_size(*self._layers.size_rc)
         self.update_picture()
-        self.update_places()
 
     def _on_session_view_changed(self) -> None:
         self.grid.set_size(*self._layers.size_rc)
