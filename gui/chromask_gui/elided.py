@@ -38,6 +38,7 @@ class ElidedLabel(QLabel):
         self._mode = mode
         self._sample = ""
         self._tip = ""
+        self._has_own_tip = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if sample:
@@ -49,6 +50,11 @@ class ElidedLabel(QLabel):
         if sample != self._sample:
             self._sample = sample
             self._fix_size()
+
+    def set_tip(self, tip: str) -> None:
+        """Have a tooltip that says more than the text, elided or not."""
+        self._has_own_tip = True
+        self.setToolTip(tip)
 
     def _fix_size(self) -> None:
         """Have one size alone, so that another text lays nothing out anew."""
@@ -102,6 +108,6 @@ class ElidedLabel(QLabel):
         )
         painter.end()
         tip = plain_tip(self.text()) if shown != self.text() else ""
-        if tip != self._tip:
+        if tip != self._tip and not self._has_own_tip:
             self._tip = tip
             self.setToolTip(tip)

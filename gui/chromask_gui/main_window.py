@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
-    QLabel,
     QMainWindow,
     QSizePolicy,
     QSplitter,
@@ -27,6 +26,7 @@ from chromask_gui.actions.keymap import KeyMap
 from chromask_gui.actions.tools import TOOL_ROWS, resize_brush
 from chromask_gui.canvas.cover import Cover
 from chromask_gui.canvas.view import Canvas
+from chromask_gui.elided import ElidedLabel
 from chromask_gui.file_flow import FileFlow
 from chromask_gui.notice import ChangedNotice
 from chromask_gui.options_bar import OptionsBar
@@ -150,11 +150,13 @@ class MainWindow(QMainWindow):
             self.files.frames, self.actions_by_id["go_to_frame"]
         )
         bar.insertWidget(self.actions_by_id["next_frame"], self.position)
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        self.title = QLabel()
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        self.title.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred
+        )
+        self.title.setAlignment(
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        )
         self.title.setProperty("kind", "muted")
         bar.addWidget(self.title)
         self.addToolBar(bar)
@@ -248,7 +250,7 @@ class MainWindow(QMainWindow):
         if document.number is not None:
             name = f"{name} #{document.number + 1}"
         path = Path(document.path or document.frame.uri or "").absolute()
-        self.title.setToolTip(plain_tip(str(path)))
+        self.title.set_tip(plain_tip(str(path)))
         self.setWindowTitle(f"{name}[*] - chromask")
         self.setWindowModified(document.is_edited)
         is_marked = is_reviewed(document.frame)

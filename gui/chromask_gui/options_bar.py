@@ -29,19 +29,20 @@ class OptionsBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.widgets: dict[str, QWidget] = {}
         self._actions: dict[str, tuple[QAction, QAction]] = {}
+        policy = QSizePolicy.Policy
         for name, make in OPTIONS.items():
             widget = self.widgets[name] = make(session)
-            fixed = QSizePolicy.Policy.Fixed
-            widget.setSizePolicy(fixed, fixed)
+            # Where room is short, those that can be narrower are.
+            widget.setSizePolicy(policy.Maximum, policy.Fixed)
             self._actions[name] = (self.addWidget(widget), self.addSeparator())
         self.hint = ElidedLabel()
         self.hint.setProperty("kind", "muted")
         self.hint.setAlignment(
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         )
-        policy = QSizePolicy.Policy
         self.hint.setSizePolicy(policy.Expanding, policy.Preferred)
-        self.hint.setMinimumWidth(0)
+        # It gives way to the options; zero would mean its own least width.
+        self.hint.setMinimumWidth(1)
         self.addWidget(self.hint)
         session.view_changed.connect(self._refresh)
         session.document_opened.connect(self._refresh)

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 
 from chromask_gui.panels.roi_model import Column
 from scenes import (
@@ -218,7 +218,7 @@ def test_that_h_hides_the_overlay_and_the_pointer_is_read_in_the_status_bar(
         QTest.mouseMove(window.canvas.viewport(), view_point(window, 25.5, 15.5))
         qtbot.waitUntil(lambda: bool(window.status.position.text()))
         text = " ".join(
-            label.text() for label in window.status.findChildren(type(window.title))
+            label.text() for label in window.status.findChildren(QLabel)
         )
         read = f"{text} {window.status.accessibleDescription()}"
         assert "15" in read

@@ -40,7 +40,8 @@ class OverList(QComboBox):
         self.setToolTip(
             tr("Which pixels the tools may change. Locked ROIs are never changed.")
         )
-        self.setFixedWidth(170)
+        self.setMinimumWidth(84)
+        self.setMaximumWidth(150)
         self.setMaxVisibleItems(20)
         self.activated.connect(self._on_activated)
         session.view_changed.connect(self._refresh)

@@ -28,7 +28,7 @@ class SizeOption(QWidget):
         label = QLabel(tr("Size"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, STEPS)
-        self.slider.setFixedWidth(120)
+        self.slider.setFixedWidth(90)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.number = QDoubleSpinBox()
         self.number.setRange(MIN_SIZE, MAX_SIZE)
