@@ -227,9 +227,11 @@ def _read(
     path = items[0].path
     stamp = _stamp(path)
     known = found.get(path) or seen.get(path)
-    if known is None or known.stamp != stamp or items[0].key not in known.marks:
-        read = read_reviewed(items, cancelled)
-        known = _Seen(stamp, {item.key: is_set for item, is_set in read})
+    if known is None or known.stamp != stamp:
+        known = _Seen(stamp, {})
+    if not all(item.key in known.marks for item in items):
+        read = {item.key: is_set for item, is_set in read_reviewed(items, cancelled)}
+        known = _Seen(stamp, known.marks | read)
     found[path] = known
     return known.marks
 

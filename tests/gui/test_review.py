@@ -273,6 +273,31 @@ def test_that_frames_of_one_file_are_reviewed_one_by_one(
     assert [value.get("meta") for value in found] == [None, *[{"reviewed": True}] * 3]
 
 
+def test_that_one_saved_frame_of_a_file_hides_no_other_mark(
+    run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    values: list[dict[str, Any]] = []
+    for number in range(4):
+        path = write_scene(tmp_path / "made", name=f"f{number:02d}")
+        values.append(json.loads(path.read_text()))
+    values[2]["meta"] = {"reviewed": True}
+    whole = tmp_path / "made" / "all.jsonl"
+    whole.write_text("\n".join(json.dumps(value) for value in values))
+
+    def script(window: MainWindow) -> None:
+        wait(window, qtbot, 0)
+        mark(window)
+        press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: window.session.save_state == "saved")
+        press(window, Qt.Key.Key_D)
+        wait(window, qtbot, 1)
+        QTest.qWait(200)
+        go_on(window)
+        wait(window, qtbot, 3)
+
+    run([str(whole)], script)
+
+
 def test_that_a_frame_that_can_carry_no_mark_says_so(
     run: Run, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -27,8 +27,7 @@ class KeypointsTool(ShapeTool):
     id = "keypoints"
     hint = QT_TRANSLATE_NOOP(
         "tools",
-        "Click points, drag to move them. Enter adds them with the ROI's labels, "
-        "Backspace takes back.",
+        "Click points. Enter adds them with the ROI's labels, Backspace takes back.",
     )
     options = ()
     least = 1

@@ -2883,7 +2883,7 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Click points, drag to move them. Enter adds them with the ROI's labels, Backspace takes back.</source>
+      <source>Click points. Enter adds them with the ROI's labels, Backspace takes back.</source>
       <translation type="unfinished" />
     </message>
     <message>
