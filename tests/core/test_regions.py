@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chromask import regions
 from chromask.regions import Scissors, cut_out, enclosed, similar_region, superpixels
 from refine_models import parts
 
@@ -153,3 +154,46 @@ def test_that_the_wand_reads_an_image_that_nobody_may_write(*, connected: bool) 
     found = similar_region(pixels, 50, 70, 24, connected=connected)
 
     assert np.array_equal(whole(found, (100, 140)), whole(expected, (100, 140)))
+
+
+def flower(edge: int) -> tuple[Array, Array]:
+    """Give an object with a wavy border, and a noisy image of it."""
+    row, col = np.mgrid[:edge, :edge] - edge / 2
+    turn = np.arctan2(row, col)
+    reach = edge * 0.25 * (1 + 0.3 * np.sin(5 * turn) + 0.05 * np.sin(40 * turn))
+    where = np.hypot(row, col) < reach
+    image = np.where(where[..., None], (190.0, 60.0, 50.0), (40.0, 60.0, 150.0))
+    image += np.random.default_rng(3).normal(0, 8, image.shape)
+    return where, np.clip(image, 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("edge", [301, 520])
+def test_that_the_border_of_a_large_object_is_true_to_the_pixel(
+    monkeypatch: pytest.MonkeyPatch, edge: int
+) -> None:
+    where, image = flower(edge)
+    box = (edge // 10, edge // 10, edge - edge // 10, edge - edge // 10)
+    # It learns from every fourth or eighth pixel.
+    monkeypatch.setattr(regions, "CUT_PIXELS", 6000)
+
+    patch = cut_out(image, box, lambda: False)
+
+    expected = where[box[0] : box[2], box[1] : box[3]]
+    assert np.count_nonzero(patch.where != expected) <= 0.0005 * where.sum()
+
+
+def test_that_a_border_is_not_looked_for_any_more_when_cancelled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, image = flower(301)
+    monkeypatch.setattr(regions, "CUT_PIXELS", 6000)
+    asked: list[None] = []
+
+    def cancelled() -> bool:
+        asked.append(None)
+        return len(asked) > regions.CUT_ROUNDS + 2
+
+    cut_out(image, (30, 30, 270, 270), cancelled)
+
+    # Once more at each finer size, and no tile after it.
+    assert len(asked) <= regions.CUT_ROUNDS + 2 + 3
