@@ -6,6 +6,7 @@ the job was cancelled meanwhile (the document has moved on). Nothing else starts
 
 from __future__ import annotations
 
+import sys
 import threading
 from concurrent.futures import wait
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,10 @@ from chromask_gui.workers import Workers
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from concurrent.futures import Executor, Future
+
+SWITCH_S = 0.001
+"""How long the window waits for a job that computes in Python: Python's own 5 ms is a third of
+a frame on the screen."""
 
 
 class Job:
@@ -60,6 +65,7 @@ class Jobs(QObject):
         self, parent: QObject | None = None, workers: Workers | None = None
     ) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_S)
         self._workers = workers or Workers()
         self._running: dict[Job, Future[None]] = {}
         self._ahead: set[Job] = set()

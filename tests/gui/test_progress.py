@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,3 +131,7 @@ def test_that_it_lies_over_the_image_and_moves_nothing(
         assert bar.isHidden()
 
     assert run([str(write_scene(tmp_path))], script) == 0
+
+
+def test_that_the_window_never_waits_long_for_a_job_in_python(jobs: Jobs) -> None:
+    assert sys.getswitchinterval() <= 0.001
