@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -71,6 +72,20 @@ def wait(window: MainWindow, qtbot: QtBot, place: int) -> None:
     frames = window.files.frames
     qtbot.waitUntil(lambda: frames.place == place and not frames.is_opening)
     qtbot.waitUntil(lambda: not window.session.jobs.is_busy)
+
+
+def stem(window: MainWindow) -> str:
+    """Name the image of the frame that is shown, without its ending."""
+    document = window.session.document
+    assert document is not None
+    return Path(document.frame.sources[0].uri).stem
+
+
+def rename(window: MainWindow, name: str = "bus") -> None:
+    """Edit the shown frame: its first ROI gets another label."""
+    assert window.session.edit(
+        "Rename", lambda edit: edit.frame.update_annotation(0, labels=[name])
+    )
 
 
 def answer(

@@ -36,6 +36,9 @@ MOST_READY_BYTES = 600_000_000
 MARKS_OF_OPENING = frozenset({"missing", "unresolved"})
 """What opening a frame tells of it; see `marks_of`."""
 
+MARKS_OF_EDITS = frozenset({"edited", "saved"})
+"""Edits that are not saved, and edits that were saved since the list was opened."""
+
 
 class Frames(QObject):
     """The frames of what was opened, and which of them is shown.
@@ -71,7 +74,7 @@ class Frames(QObject):
         self.place = -1
         self.marks: dict[str, frozenset[str]] = {}
         self.settle: Callable[[Callable[[], None]], None] = lambda then: then()
-        self._shown = -1
+        self._shown: FrameItem | None = None
         self._left: tuple[Document | None, int] = (None, 0)
         self._step = 1
         self._ready: dict[str, Opened] = {}
@@ -87,7 +90,7 @@ class Frames(QObject):
 
     @property
     def item(self) -> FrameItem | None:
-        """The frame that is shown, or on its way."""
+        """The frame that was asked for: it is shown, or on its way."""
         if self.list is None or not 0 <= self.place < len(self.list):
             return None
         return self.list.items[self.place]
@@ -182,13 +185,11 @@ class Frames(QObject):
     def _take_list(self, listed: FrameList) -> None:
         if self.list is None or listed.items == self.list.items:
             return
-        shown = self.item
-        self.list = listed
-        if shown is not None:
-            place = listed.place(shown.key)
+        wanted, self.list = self.item, listed
+        if wanted is not None:
+            place = listed.place(wanted.key)
             # A frame that is gone leaves its place to the next one, still unopened.
             self.place = min(self.place, len(listed) - 1) if place is None else place
-            self._shown = self.place
         self.listed.emit()
         self.moved.emit()
 
@@ -216,7 +217,9 @@ class Frames(QObject):
             self.place = wanted
             self._show(opened, follows=True)
 
-        self.place = self._shown
+        if self.list is not None and self._shown is not None:
+            shown = self.list.place(self._shown.key)
+            self.place = wanted if shown is None else shown
         self._unless_edited(then)
         if self.place != wanted:
             self.moved.emit()
@@ -240,7 +243,7 @@ class Frames(QObject):
     def _fail(self, error: BaseException) -> None:
         """Say why a frame cannot be opened; in a list its place is empty then."""
         if self.count > 1 and isinstance(error, ChromaskError):
-            self._shown = self.place
+            self._leave()
             self.session.show(None)
             if self.item is not None:
                 self.set_marks(self.item.key, frozenset({"missing"}))
@@ -249,7 +252,7 @@ class Frames(QObject):
         self.session.report(error)
 
     def _show(self, opened: Opened, *, follows: bool) -> None:
-        self._shown = self.place
+        self._leave()
         self.broken.emit(None)
         self.session.show(opened.document, opened.census, follows=follows)
         item = self.item
@@ -257,9 +260,18 @@ class Frames(QObject):
             self.set_marks(item.key, marks_of(opened.document, opened.census))
         self._get_ready()
 
+    def _leave(self) -> None:
+        """Take the frame that was asked for as the shown one; edits of the other are given up."""
+        left, self._shown = self._shown, self.item
+        if left is not None:
+            self.set_marks(left.key, frozenset(), frozenset({"edited"}))
+
     def _keep_shown(self) -> None:
-        """Keep the frame that is left: going back is as frequent as going on."""
-        item, document = self.item, self.session.document
+        """Keep the frame that is left: going back is as frequent as going on.
+
+        It need not be the one that was asked for last: that may be on its way still.
+        """
+        item, document = self._shown, self.session.document
         if item is not None and document is not None and not document.is_edited:
             stamps = stamps_of(document)
             self._ready[item.key] = Opened(document, self.session.census, stamps)
@@ -339,12 +351,15 @@ class Frames(QObject):
             self.marks_changed.emit(key)
 
     def _on_session_save_state_changed(self) -> None:
-        document, item = self.session.document, self.item
-        if document is None or item is None or self.is_opening:
+        document, item = self.session.document, self._shown
+        if document is None or item is None:
             return
-        if document.is_edited or self.session.saved_at:
-            edited = frozenset({"edited"})
-            self.set_marks(item.key, edited, edited)
+        if document.is_edited:
+            self.set_marks(item.key, frozenset({"edited"}), MARKS_OF_EDITS)
+        elif self.session.saved_at:
+            self.set_marks(item.key, frozenset({"saved"}), MARKS_OF_EDITS)
+        else:
+            self.set_marks(item.key, frozenset(), frozenset({"edited"}))
 
 
 def _state_of(session: Session) -> tuple[Document | None, int]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageB
 from chromask_gui.panels.frames_model import MARKS_ROLE
 from chromask_gui.settings import Settings
 from scenes import CAR, ROAD, roi, write_frames, write_scene
-from windows import answer, press, wait
+from windows import answer, press, rename, stem, wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,18 +39,6 @@ def write_pairs(folder: Path, count: int = 3, masks: str = "masks") -> Path:
     shutil.rmtree(folder / "made")
     (folder / "label_colors.txt").write_text("0 0 142 car\n128 64 128 road\n")
     return folder
-
-
-def stem(window: MainWindow) -> str:
-    document = window.session.document
-    assert document is not None
-    return Path(document.frame.sources[0].uri).stem
-
-
-def rename(window: MainWindow, name: str = "bus") -> None:
-    assert window.session.edit(
-        "Rename", lambda edit: edit.frame.update_annotation(0, labels=[name])
-    )
 
 
 def test_that_keys_walk_through_the_frames_of_a_folder(
@@ -234,7 +222,7 @@ def test_that_moving_on_saves_by_itself_when_the_user_wants_it(
         press(window, Qt.Key.Key_D)
         wait(window, qtbot, 1)
         index = window.frame_panel.model.index(0)
-        assert index.data(MARKS_ROLE) == ["edited"]
+        assert index.data(MARKS_ROLE) == ["saved"]
         assert window.settings.saves_on_moving
 
     run([str(write_frames(tmp_path, 3))], script)

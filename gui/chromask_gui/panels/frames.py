@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 CELL = QSize(THUMB_RC[1] + 16, THUMB_RC[0] + 34)
 MARK_PX = 16
 MARK_ICONS: dict[str, tuple[str, Tone]] = {
-    "edited": ("save", "accent"),
+    "edited": ("save", "warning"),
+    "saved": ("check", "success"),
     "reviewed": ("reviewed", "success"),
     "unresolved": ("warning", "warning"),
     "missing": ("error", "danger"),
@@ -165,7 +166,8 @@ class FramePanel(QFrame):
         self.mark.setAccessibleName(self.tr("Filter frames by mark"))
         for data, text in (
             ("", self.tr("All frames")),
-            ("edited", self.tr("Edited")),
+            ("edited", self.tr("Unsaved edits")),
+            ("saved", self.tr("Saved since opened")),
             ("reviewed", self.tr("Reviewed")),
             ("-reviewed", self.tr("Not reviewed")),
             ("unresolved", self.tr("ROI without a mask")),
@@ -222,6 +224,8 @@ class FramePanel(QFrame):
 
     def _on_list_chosen(self, index: QModelIndex) -> None:
         self._files.go_to(self.model.place(index.row()))
+        # Whoever would rather not leave unsaved edits stays: the picture tells so.
+        self._on_frames_moved()
 
     def _on_model_row_changed(self, row: int) -> None:
         self.list.update(self.model.index(row))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 MARKS_ROLE = Qt.ItemDataRole.UserRole
-MARKS = ("edited", "reviewed", "unresolved", "missing")
+MARKS = ("edited", "saved", "reviewed", "unresolved", "missing")
 
 FILTER_AFTER_MS = 150
 """Marks that come in together are filtered by together."""
@@ -92,7 +92,8 @@ class FramesModel(QAbstractListModel):
     def mark_text(self, mark: str) -> str:
         """Say a mark in words."""
         return {
-            "edited": self.tr("edited"),
+            "edited": self.tr("unsaved edits"),
+            "saved": self.tr("saved since it was opened"),
             "reviewed": self.tr("reviewed"),
             "unresolved": self.tr("a ROI names no mask"),
             "missing": self.tr("a file is missing or damaged"),
