@@ -44,6 +44,10 @@ SMOOTH_BELOW = 1.0
 """A source smaller than 1:1 is drawn smoothly; from 1:1 on its pixels are squares."""
 
 
+KEPT_BYTES = 16 << 20
+"""A smaller size of the source that was only a step to a still smaller one is kept up to this."""
+
+
 class Part(NamedTuple):
     """The part of an image that is to be drawn, in the device's pixels."""
 
@@ -167,7 +171,7 @@ class SourceItem(_ImageItem):
 
     def __init__(self, pixels: npt.NDArray[np.uint8 | np.uint16]) -> None:
         super().__init__(pixels.shape[0], pixels.shape[1])
-        self._levels = [pixels]
+        self._levels: dict[int, npt.NDArray[Any]] = {0: pixels}
         self._drawn: tuple[Part, QImage] | None = None
         self.auto_window = auto_window(pixels)
         self._tone: Tone | None = None
@@ -248,13 +252,18 @@ class SourceItem(_ImageItem):
 
     def _level(self, scale: float) -> tuple[npt.NDArray[Any], int]:
         """Choose the half, quarter, ... size that a scale needs; each is made once."""
-        number = max(0, int(np.floor(np.log2(max(scale, 1)))))
-        while len(self._levels) <= number and min(self._levels[-1].shape[:2]) >= 2:
-            last = self._levels[-1]
-            half = (max(1, last.shape[1] // 2), max(1, last.shape[0] // 2))
-            self._levels.append(cv2.resize(last, half, interpolation=cv2.INTER_AREA))  # pyright: ignore[reportArgumentType]
-        number = min(number, len(self._levels) - 1)
-        return self._levels[number], 1 << number
+        most = max(0, int(np.log2(max(min(self.rows, self.cols), 1))))
+        wanted = min(max(0, int(np.floor(np.log2(max(scale, 1))))), most)
+        number = max(known for known in self._levels if known <= wanted)
+        pixels = self._levels[number]
+        while number < wanted:
+            number += 1
+            half = (max(1, pixels.shape[1] // 2), max(1, pixels.shape[0] // 2))
+            pixels = cv2.resize(pixels, half, interpolation=cv2.INTER_AREA)
+            # A large one on the way is made again where it is wanted itself.
+            if number == wanted or pixels.nbytes <= KEPT_BYTES:
+                self._levels[number] = pixels
+        return pixels, 1 << number
 
 
 def _rgb_image(pixels: npt.NDArray[Any]) -> QImage:
