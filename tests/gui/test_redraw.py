@@ -177,3 +177,16 @@ def test_that_a_label_draws_nothing_on_the_canvas(
         assert window.canvas.viewport() not in painted
 
     assert run([str(write_scene(tmp_path))], script) == 0
+
+
+def test_that_an_edit_of_a_roi_draws_its_row_of_the_table(
+    run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        table, model = window.rois.table, window.rois.model
+        rest(qtbot)
+        cell = model.index(1, Column.LABELS)
+        painted = Painted(window).during(lambda: model.setData(cell, "other"))
+        assert painted[table.viewport()].height() == table.rowHeight(1)
+
+    assert run([str(write_scene(tmp_path))], script) == 0

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -37,6 +38,10 @@ from chromask_gui.panels.roi_row import Column
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QPersistentModelIndex
+
     from chromask_gui.panels.roi_model import RoiModel
 
 ICON_COLUMN_PX = 22
@@ -132,6 +137,8 @@ class RoiTable(QTableView):
         self.setMinimumHeight(heading + LEAST_ROWS * tokens().row_height)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
+        # On the canvas the same keys copy what its tool has chosen.
+        KeyKeeper(self, lambda key: key.matches(_Keys.Copy) or key.matches(_Keys.Paste))
 
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
@@ -271,17 +278,6 @@ class RoiTable(QTableView):
         elif not index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.zoom_wanted.emit(index)
 
-    def event(self, event: QEvent) -> bool:
-        # On the canvas the same keys copy what its tool has chosen.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and (event.matches(_Keys.Copy) or event.matches(_Keys.Paste))
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(_Keys.Copy):
             self.copy_wanted.emit()
@@ -330,6 +326,20 @@ class RoiTable(QTableView):
         self.menu_wanted.emit(place)
 
     # -- drawing
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Draw the cells again that changed; Qt would draw all that are seen."""
+        rect = self.visualRect(first).united(self.visualRect(last))
+        is_edited = self.state() == QAbstractItemView.State.EditingState
+        if is_edited or rect.isEmpty() or QAccessible.isActive():
+            super().dataChanged(first, last, roles)
+        else:
+            self.viewport().update(rect)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ratio = self.viewport().devicePixelRatio()

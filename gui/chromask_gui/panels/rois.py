@@ -66,6 +66,8 @@ class RoiPanel(QFrame):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Esc is the window's too; while the panel has a use for it, it is the panel's.
+        KeyKeeper(self, self._keeps)
         self._session = session
         self.setProperty("kind", "panel")
         self.setWindowTitle(self.tr("ROIs"))
@@ -247,6 +249,7 @@ class RoiPanel(QFrame):
             if shown == total
             else self.tr("{} of {}").format(number_text(shown), number_text(total))
         )
+        before = self.table.empty_text
         if self._session.document is None:
             self.table.empty_text = ("", "")
         elif total and not self.filter.text():
@@ -274,7 +277,8 @@ class RoiPanel(QFrame):
                     " brush, and the first stroke makes the mask."
                 ),
             )
-        self.table.viewport().update()
+        if self.table.empty_text != before:
+            self.table.viewport().update()
 
     def _on_model_reset(self) -> None:
         self._on_delegate_refused("")
@@ -310,24 +314,15 @@ class RoiPanel(QFrame):
     def _on_table_menu_wanted(self, place: QPoint) -> None:
         self.build_menu().popup(self.table.viewport().mapToGlobal(place))
 
-    def event(self, event: QEvent) -> bool:
-        # Esc is the window's too; while the panel has a use for it, it is the panel's.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and self._on_escape() is not None
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         leave = self._on_escape() if event.key() == Qt.Key.Key_Escape else None
         if leave is not None:
             leave()
         else:
             super().keyPressEvent(event)
+
+    def _keeps(self, key: QKeyEvent) -> bool:
+        return key.key() == Qt.Key.Key_Escape and self._on_escape() is not None
 
     def _on_escape(self) -> Callable[[], None] | None:
         """Give what Esc would do here; None where it is somebody else's."""
