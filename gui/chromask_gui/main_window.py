@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -46,7 +46,7 @@ from chromask_gui.recent import RecentMenu
 from chromask_gui.remembered import LookMemory
 from chromask_gui.side_bar import SideBar
 from chromask_gui.status import StatusBar
-from chromask_gui.texts import plain_tip
+from chromask_gui.texts import in_order, plain_tip
 from chromask_gui.toast import Toasts
 from chromask_gui.welcome import BrokenPage, Welcome
 
@@ -160,7 +160,8 @@ class MainWindow(QMainWindow):
         self.title.setProperty("kind", "muted")
         bar.addWidget(self.title)
         self.addToolBar(bar)
-        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self._make_rail())
+        self.rail = self._make_rail()
+        self._place_rail()
         for name, text in MENUS.items():
             menu = self.menuBar().addMenu(
                 QCoreApplication.translate("actions", str(text))
@@ -171,6 +172,13 @@ class MainWindow(QMainWindow):
             if name == "file":
                 recent = RecentMenu(self.settings, self.files, menu)
                 menu.insertMenu(self.actions_by_id["open_example"], recent)
+
+    def _place_rail(self) -> None:
+        """Put the tools where reading begins; Qt turns all else around by itself."""
+        areas = Qt.ToolBarArea
+        is_left = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        area = areas.LeftToolBarArea if is_left else areas.RightToolBarArea
+        self.addToolBar(area, self.rail)
 
     def _make_rail(self) -> QToolBar:
         rail = QToolBar(self.tr("Tools"))
@@ -253,6 +261,7 @@ class MainWindow(QMainWindow):
         self.title.set_tip(plain_tip(str(path)))
         self.setWindowTitle(f"{name}[*] - chromask")
         self.setWindowModified(document.is_edited)
+        name = in_order(name)
         is_marked = is_reviewed(document.frame)
         self.title.setText(self.tr("{}, reviewed").format(name) if is_marked else name)
 
@@ -266,6 +275,11 @@ class MainWindow(QMainWindow):
         self.problems.setVisible(count > 0)
 
     # -- events
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place_rail()
+        super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
+from chromask_gui.panels.roi_row import Column
 from chromask_gui.texts import in_order
 from gui_walk import (
     PseudoTranslator,
@@ -183,7 +184,14 @@ def test_that_from_right_to_left_the_panels_change_sides(
             shown = window.unclaimed.model.data(index, Qt.ItemDataRole.DisplayRole)
             assert shown == "\N{LEFT-TO-RIGHT MARK}70 130 180"
             assert window.status.size_text.text() == in_order("60 × 40")
+            assert window.title.text() == "\N{LEFT-TO-RIGHT MARK}000.json"
+            # Qt's own `selectRow` finds no row there.
+            assert window.unclaimed.selected() is not None
+            hexes = window.rois.model.index(0, Column.HEX).data()
+            assert hexes == "\N{LEFT-TO-RIGHT MARK}#00008e"
+            assert middle(window.rail) > middle(window.canvas)
         finally:
             qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        qtbot.waitUntil(lambda: middle(window.rail) < middle(window.canvas))
 
     assert run([str(scene)], script) == 0

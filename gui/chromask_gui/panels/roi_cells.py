@@ -24,6 +24,7 @@ from chromask_gui.panels.roi_text import (
 from chromask_gui.swatches import Swatches
 from chromask_gui.texts import (
     hex_text,
+    in_order,
     number_text,
     one_line,
     percent_text,
@@ -95,7 +96,7 @@ class RoiCells:
             case Column.VALUE:
                 return self._value_text(row)
             case Column.HEX:
-                return _hex(row)
+                return in_order(_hex(row))
             case Column.PIXELS:
                 return "" if row.pixels is None else number_text(row.pixels)
             case Column.PERCENT:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -249,7 +250,7 @@ class UnclaimedPanel(QFrame):
             # It may have been taken in the image.
             row = self.model.row_of(view.in_hand)
             if row is not None:
-                self.table.selectRow(row)
+                self.table.choose(row)
                 self.table.scrollTo(self.model.index(row, 0))
 
     def _shown_rgb(self, count: ValueCount) -> tuple[int, int, int]:
@@ -265,7 +266,7 @@ class UnclaimedPanel(QFrame):
         if groups != self.model.groups:
             self.model.set_groups(groups, row + 1)
             if self.model.rowCount():
-                self.table.selectRow(min(row, self.model.rowCount() - 1))
+                self.table.choose(min(row, self.model.rowCount() - 1))
         total = self.model.total
         self.summary.setText(self._summary(total) if total else "")
         self.pages.setCurrentIndex(0 if total else 1)
@@ -478,6 +479,13 @@ class UnclaimedTable(QTableView):
             event.accept()
             return True
         return super().event(event)
+
+    def choose(self, row: int) -> None:
+        """Select a row: `selectRow` finds no column from right to left."""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self.model().index(row, 0), flag.ClearAndSelect | flag.Rows
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
