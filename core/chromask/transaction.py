@@ -322,11 +322,14 @@ class Transaction:
         if piece is None:
             return self._preview({})
         (top, left), (rows, cols) = (piece.row0, piece.col0), piece.where.shape
-        rect, where = Rect(top, left, top + rows, left + cols), piece.where
+        rect = Rect(top, left, top + rows, left + cols)
+        part = plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
+        where = piece.where & (part != piece.indices)
+        if not where.any():
+            return self._preview({})
         self._remember(key)
         self._remember_tiles(key, rect, where)
         plane = self._contents.planes[key]
-        part = plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
         size, new = len(plane.pixels), piece.indices[where]
         plane.pixels -= np.bincount(part[where], minlength=size)
         plane.pixels += np.bincount(new, minlength=size)

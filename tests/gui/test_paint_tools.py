@@ -44,6 +44,11 @@ def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
     jobs.shut_down()
 
 
+@pytest.fixture
+def tools(session: Session) -> dict[str, Any]:
+    return {name: make(session) for name, make in TOOLS.items()}
+
+
 def pixels(session: Session, key: str = KEY) -> Array:
     """Give the mask's values, and prove that its counts are right."""
     plane = session.document.planes[key]
@@ -121,16 +126,20 @@ class Model:
         same = self.has(tuple(self.now[row, col]))
         if not connected:
             return same
-        found, todo = np.zeros_like(same), [(row, col)]
-        while todo:
-            r, c = todo.pop()
-            inside = 0 <= r < same.shape[0] and 0 <= c < same.shape[1]
-            if inside and same[r, c] and not found[r, c]:
-                found[r, c] = True
-                todo += [(r + 1, c), (r - 1, c), (r, c + 1), (r, c - 1)]
-                if neighbours == 8:
-                    todo += [(r + i, c + j) for i in (1, -1) for j in (1, -1)]
-        return found
+        steps = [(1, 0), (-1, 0), (0, 1), (0, -1)]
+        if neighbours == 8:
+            steps += [(i, j) for i in (1, -1) for j in (1, -1)]
+        # Around it nothing is the same, so that what is shifted out comes back as nothing.
+        same, found = np.pad(same, 1), np.zeros((ROWS + 2, COLS + 2), bool)
+        found[row + 1, col + 1] = True
+        while True:
+            reached = found.copy()
+            for step in steps:
+                reached |= np.roll(found, step, (0, 1))
+            reached &= same
+            if (reached == found).all():
+                return found[1:-1, 1:-1]
+            found = reached
 
 
 def whole(patch: raster.Patch) -> Array:
@@ -155,7 +164,7 @@ fills = st.tuples(
     st.just("fill"), places, st.booleans(), st.sampled_from([4, 8]), st.none()
 )
 shapes = st.tuples(
-    st.sampled_from(["polygon", "box", "ellipse"]),
+    st.sampled_from(["polygon", "box", "ellipse", "lasso"]),
     st.lists(places, min_size=3, max_size=5, unique=True),
     st.sampled_from(["add", "subtract", "clip"]),
     st.sampled_from(["end", "end", "esc"]),
@@ -171,8 +180,17 @@ views = st.tuples(
 moves = st.tuples(
     st.sampled_from(["undo", "redo"]), st.none(), st.none(), st.none(), st.none()
 )
+parts = st.tuples(
+    st.sampled_from(["move", "erase", "give", "paste"]),
+    st.tuples(st.integers(0, ROWS - 1), st.integers(0, COLS - 1)),
+    st.tuples(st.integers(-30, 30), st.integers(-30, 30)),
+    st.integers(0, 1),
+    st.booleans(),
+)
 sequences = st.lists(
-    st.one_of(strokes, strokes, shapes, fills, views, moves), min_size=1, max_size=6
+    st.one_of(strokes, strokes, shapes, fills, parts, parts, views, moves),
+    min_size=1,
+    max_size=6,
 )
 
 
@@ -187,6 +205,10 @@ def play(session: Session, tools: dict[str, Any], model: Model, act: tuple) -> N
     elif kind == "redo":
         session.redo()
         model.move(model.undone, model.done)
+    elif kind in ("move", "erase", "give", "paste"):
+        selected = session.view.selected
+        edit_part(session, tools["parts"], model, act)
+        session.select(*selected)
     else:
         paint(session, tools[kind], model, act)
 
@@ -234,6 +256,66 @@ def paint(session: Session, tool: Any, model: Model, act: tuple) -> None:
             model.put(where[two] & may, value)
 
 
+def edit_part(session: Session, tool: Any, model: Model, act: tuple) -> None:
+    """Choose a part with a click and do something with it; so in the model."""
+    kind, (row, col), (down, right), index, is_box = act
+    view = session.view
+    may = model.allowed(view.paint_over, view.locked_rois)
+    part = model.region(row, col, 8, connected=True)
+    value = tuple(model.now[row, col].tolist())
+    if is_box:
+        # A box around the whole image chooses every part but the background.
+        gesture(tool, [(-9.0, -9.0), (COLS + 9.0, ROWS + 9.0)])
+        tool.cancel()
+        assert not tool.chosen
+    gesture(tool, [(col + 0.5, row + 0.5)])
+    (piece,) = tool.chosen
+    assert np.array_equal(
+        whole(raster.Patch(piece.row0, piece.col0, piece.where)), part
+    )
+    after = model.now.copy()
+    at = np.argwhere(part)
+    if kind == "move":
+        x, y = col + 0.5, row + 0.5
+        gesture(tool, [(x, y), (x + right / 2, y), (x + right, y + down)])
+        if part[may].sum() == part.sum() and (down or right):
+            after[part] = 0
+            shift(after, at, (down, right), value, may)
+        model.put(*where_it_differs(model.now, after))
+    elif kind == "erase":
+        tool.delete()
+        model.put(part & may, (0, 0, 0))
+    elif kind == "give":
+        tool.give_to(index)
+        gets = index not in view.locked_rois
+        model.put(part & may & gets, VALUES[index])
+    elif kind == "paste":
+        tool.copy()
+        tool.hover(Pointer(col + right + 0.5, row + down + 0.5))
+        tool.paste()
+        high, wide = at.max(axis=0) - at.min(axis=0) + 1
+        corner = (row + down - high // 2, col + right - wide // 2)
+        is_locked = any(value == VALUES[n] for n in view.locked_rois)
+        if not is_locked:
+            shift(after, at, np.subtract(corner, at.min(axis=0)), value, may)
+        model.put(*where_it_differs(model.now, after))
+    tool.cancel()
+
+
+def shift(after: Array, at: Array, by: Any, value: tuple[int, ...], may: Array) -> None:
+    """Give the places of a part a value somewhere else, inside and where they may change."""
+    rows, cols = (at + by).T
+    inside = (rows >= 0) & (rows < ROWS) & (cols >= 0) & (cols < COLS)
+    rows, cols = rows[inside], cols[inside]
+    allowed = may[rows, cols]
+    after[rows[allowed], cols[allowed]] = value
+
+
+def where_it_differs(before: Array, after: Array) -> tuple[Array, Array]:
+    where = (before != after).any(axis=2)
+    return where, after[where]
+
+
 def draw_shape(
     session: Session, tool: Any, points: list, mode: str, *, is_done: bool
 ) -> None:
@@ -242,6 +324,8 @@ def draw_shape(
     if tool.id == "polygon":
         for point in points:
             gesture(tool, [point], zoom=1000.0)
+    elif tool.id == "lasso":
+        gesture(tool, points, zoom=1000.0)
     else:
         gesture(tool, [points[0], points[-1]], zoom=1000.0)
     assert tool.finish() if is_done else tool.cancel()
@@ -264,10 +348,9 @@ def draw_shape(
     ]
 )
 def test_that_gestures_undo_and_redo_end_where_a_plain_model_ends(
-    session: Session, acts: list[tuple]
+    session: Session, tools: dict[str, Any], acts: list[tuple]
 ) -> None:
     document = fresh(session)
-    tools = {name: make(session) for name, make in TOOLS.items()}
     model = Model(scene_mask())
     assert (pixels(session) == model.now).all()
     for act in acts:
