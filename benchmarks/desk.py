@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
 from chromask_gui.app import close_window, make_application, make_window
+from chromask_gui.hand import Hand as CanvasHand
 from chromask_gui.screenshot import open_and_wait, settle
 from chromask_gui.settings import Settings
 
@@ -29,7 +29,6 @@ WINDOW = (1600, 1000)
 """Of the whole window, in pixels; the canvas is what the panels leave."""
 
 PATIENCE_S = 60
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 
 
 class Paints(QObject):
@@ -74,38 +73,20 @@ class Hand:
     """Moves the mouse over the canvas and waits for the painted viewport."""
 
     def __init__(self, window: MainWindow) -> None:
-        self._canvas = window.canvas
-        self._viewport = window.canvas.viewport()
-        self.clock = Clock(self._viewport)
+        self._hand = CanvasHand(window.canvas)
+        self.clock = Clock(window.canvas.viewport())
 
     def press(self, x: float, y: float) -> float:
         """Press the left button at a point of the image; give the milliseconds to the paint."""
-        return self._send(QEvent.Type.MouseButtonPress, x, y)
+        return self.clock.time(lambda: self._hand.press(x, y))
 
     def move(self, x: float, y: float) -> float:
         """Move with the button held, likewise."""
-        return self._send(QEvent.Type.MouseMove, x, y)
+        return self.clock.time(lambda: self._hand.move(x, y))
 
     def release(self, x: float, y: float) -> float:
         """Let go; that may paint nothing."""
-        return self._send(QEvent.Type.MouseButtonRelease, x, y)
-
-    def _send(self, kind: QEvent.Type, x: float, y: float) -> float:
-        scene = self._canvas.box.mapToScene(QPointF(x, y))
-        at = QPointF(self._canvas.viewportTransform().map(scene))
-        event = QMouseEvent(
-            kind,
-            at,
-            QPointF(self._viewport.mapToGlobal(at.toPoint())),
-            NONE if kind == QEvent.Type.MouseMove else LEFT,
-            NONE if kind == QEvent.Type.MouseButtonRelease else LEFT,
-            Qt.KeyboardModifier.NoModifier,
-        )
-
-        return self.clock.time(
-            lambda: QApplication.sendEvent(self._viewport, event),
-            must_paint=kind != QEvent.Type.MouseButtonRelease,
-        )
+        return self.clock.time(lambda: self._hand.release(x, y), must_paint=False)
 
 
 def make_desk() -> MainWindow:
