@@ -165,18 +165,18 @@ def take_census(
     claims = {key: _claims_of(key, plane, previous) for key, plane in planes.items()}
     before = previous.basis if previous is not None else None
     moved = before.moved_values(basis) if before is not None else None
-    known = _known_counts(previous, moved)
+    kept = _kept_counts(previous, frame.annotations, moved)
     masks = MaskTable(frame.sources)
     rois = [
-        _moved(known[id(roi)], index)
-        if id(roi) in known
+        count
+        if count is not None
         else _count_roi(
             resolve_one(roi, index, masks, uri=frame.uri), roi, planes, claims
         )
-        for index, roi in enumerate(frame.annotations)
+        for index, (roi, count) in enumerate(zip(frame.annotations, kept, strict=True))
     ]
     # What the mapping owns hangs on the tables, too.
-    keeps_owners = known and (mapping is None or not moved)
+    keeps_owners = moved is not None and (mapping is None or not moved)
     if keeps_owners and previous is not None and _claims_same(rois, previous.rois):
         return Census(tuple(rois), previous.owners, claims, basis)
     owners = _owners(rois, planes)
@@ -308,17 +308,31 @@ def _claims_of(key: str, plane: Plane, previous: Census | None) -> Claims:
     return Claims(plane)
 
 
-def _known_counts(
-    previous: Census | None, moved: set[tuple[int, ...]] | None
-) -> dict[int, RoiCount]:
-    """Give the counts that still hold, by the identity of their annotation."""
+def _kept_counts(
+    previous: Census | None,
+    rois: Sequence[Annotation],
+    moved: set[tuple[int, ...]] | None,
+) -> list[RoiCount | None]:
+    """Give each ROI the count that still holds; None where it is to be counted."""
     if previous is None or previous.basis is None or moved is None:
-        return {}
-    return {
-        id(roi): count
-        for roi, count in zip(previous.basis.annotations, previous.rois, strict=True)
-        if not moved or _stays(roi.mask_value, moved)
-    }
+        return [None] * len(rois)
+    before = previous.basis.annotations
+    kept: list[RoiCount | None] = [None] * len(rois)
+    if len(rois) == len(before):
+        kept = [
+            count if roi is old else None
+            for roi, old, count in zip(rois, before, previous.rois, strict=True)
+        ]
+    if len([None for count in kept if count is None]) > 1:
+        # Not one that was edited: some moved.
+        known = dict(zip(map(id, before), previous.rois, strict=True))
+        kept = [_moved(known.get(id(roi)), at) for at, roi in enumerate(rois)]
+    if not moved:
+        return kept
+    return [
+        count if _stays(roi.mask_value, moved) else None
+        for roi, count in zip(rois, kept, strict=True)
+    ]
 
 
 def _stays(value: tuple[int, ...] | None, moved: set[tuple[int, ...]]) -> bool:
@@ -327,24 +341,25 @@ def _stays(value: tuple[int, ...] | None, moved: set[tuple[int, ...]]) -> bool:
     return is_plain and value not in moved
 
 
-def _moved(count: RoiCount, index: int) -> RoiCount:
+def _moved(count: RoiCount | None, index: int) -> RoiCount | None:
     """Give a count under the index that its ROI has now."""
-    if count.resolution.index == index:
+    if count is None or count.resolution.index == index:
         return count
     return replace(count, resolution=replace(count.resolution, index=index))
 
 
 def _claims_same(rois: Sequence[RoiCount], before: Sequence[RoiCount]) -> bool:
-    return len(rois) == len(before) and all(
-        count is other
-        or (
-            count.indices.keys() == other.indices.keys()
-            and all(
-                np.array_equal(found, other.indices[key])
-                for key, found in count.indices.items()
-            )
+    if len(rois) != len(before):
+        return False
+    pairs = zip(rois, before, strict=True)
+    differing = [(count, other) for count, other in pairs if count is not other]
+    return all(
+        count.indices.keys() == other.indices.keys()
+        and all(
+            np.array_equal(found, other.indices[key])
+            for key, found in count.indices.items()
         )
-        for count, other in zip(rois, before, strict=True)
+        for count, other in differing
     )
 
 

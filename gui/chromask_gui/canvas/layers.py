@@ -180,13 +180,17 @@ class Layers:
         census = self._session.census
         # Neither changes a colour, and both are dragged.
         look = replace(display, opacity=1.0, opacities={})
+        arrays = (census.owners[key], plane.table, plane.pixels)
         known = self._tables.get(key)
         if known is not None:
-            of_census, of_table, of_look = known[0]
-            if of_census is census and of_table is plane.table and of_look == look:
+            *of_arrays, of_look = known[0]
+            is_same = all(
+                one is other for one, other in zip(of_arrays, arrays, strict=True)
+            )
+            if is_same and of_look == look:
                 return known[1]
         table = color_table(key, plane, census, look)
-        self._tables[key] = ((census, plane.table, look), table)
+        self._tables[key] = ((*arrays, look), table)
         return table
 
     def _show_pixels(self, key: str, plane: Plane, rect: Rect) -> None:
