@@ -145,11 +145,13 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         "read",
-        "A mask file to indices, table and histogram, beside its bare decoding by the faster "
-        "of OpenCV and Pillow.",
+        "A mask file to indices, table and histogram, beside its bare decoding by the fastest "
+        "of OpenCV, Pillow and PyAV, and by imagecodecs. Below 1 the mask is read before they "
+        "have its pixels: see *A PNG mask is read without decoding* in the decisions.",
         {
             OURS: _ours("reading"),
             "decoding": _ours("reading", "decode"),
+            "imagecodecs": "benchmarks.peers.imagecodecs_side:read",
             "datumaro": "benchmarks.peers.datumaro_side:read",
         },
         (

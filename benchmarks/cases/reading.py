@@ -29,7 +29,7 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
 
 
 def decode(folder: Path, scene: Scene, effort: int) -> Series:
-    """Decode the file and nothing else, by the faster of OpenCV and Pillow."""
+    """Decode the file and nothing else, by the fastest decoder here."""
     del scene
     return {NAME: _repeat(fastest(folder / "mask.png"), effort)}
 

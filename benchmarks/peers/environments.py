@@ -50,6 +50,7 @@ PEERS = {
     "datumaro": Peer(
         ("datumaro",), "datumaro", ("datumaro", "opencv-python-headless", "numpy")
     ),
+    "imagecodecs": Peer(("imagecodecs",), "imagecodecs", ("imagecodecs", "numpy")),
 }
 
 SCREEN = ("Xvfb", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-displayfd")
