@@ -6,6 +6,7 @@ Which decoder reads what, and why:
   Pillow, which reads 16-bit colour as 8 bits.
 - PNG with a palette, of 8-bit grey with alpha, or of 1, 2 and 4 bits: Pillow, which
   keeps palette indices. Grey of 1, 2 and 4 bits is scaled to 0..255.
+- JPEG of 8-bit grey and of three channels: OpenCV, which needs half the memory.
 - TIFF of 16 bits with several samples: OpenCV; other TIFF, and all the rest: Pillow.
 
 Nothing is turned, colour-managed or divided by alpha here. Masks in PNG files are read from
@@ -33,7 +34,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from chromask.errors import MediaError, Problem
-from chromask.media import tiff
+from chromask.media import jpeg, tiff
 from chromask.media.png import PngFile, parse_png
 from chromask.media.sniff import check_size, damaged, no_memory
 
@@ -144,7 +145,8 @@ def decode(data: bytes, container: str, *, uri: str) -> Decoded:
                 return _decode_tiff(data, uri)
             except ValueError as error:  # a tag that lies outside of the file
                 raise damaged(str(error), uri=uri) from error
-        return _decode_other(data, container, uri)
+        plain = _decode_plain_jpeg(data, uri) if container == "JPEG" else None
+        return plain or _decode_other(data, container, uri)
     except MemoryError as error:
         if container == "PNG":
             png = parse_png(data, uri=uri)
@@ -254,6 +256,34 @@ def _tiff_of_16_bits(
     if pixels.dtype != np.uint16 or pixels.shape[2:] != (samples,):
         raise damaged("the decoder gives another depth than its tags say", uri=uri)
     return pixels, mode
+
+
+def _decode_plain_jpeg(data: bytes, uri: str) -> Decoded | None:
+    """Decode a JPEG of the usual kinds; None where another decoder must see to it.
+
+    Both decoders rest on one library. Pillow keeps 4 bytes a pixel, and copies them twice
+    while it holds the interpreter's lock; OpenCV shows half of a file that is cut off.
+    """
+    facts = jpeg.read_facts(data)
+    if facts is None or not facts.is_plain or not hasattr(cv2, "IMREAD_COLOR_RGB"):
+        return None
+    check_size(facts.rows, facts.cols, uri=uri)
+    color = _cv.IMREAD_GRAYSCALE if facts.channels == 1 else _cv.IMREAD_COLOR_RGB
+    flags = color | _cv.IMREAD_IGNORE_ORIENTATION
+    try:
+        pixels = _cv.imdecode(np.frombuffer(data, np.uint8), flags)
+    except cv2.error:
+        return None
+    if pixels is None or pixels.shape[:2] != (facts.rows, facts.cols):
+        return None
+    return Decoded(
+        "JPEG",
+        "L" if facts.channels == 1 else "RGB",
+        8,
+        pixels=pixels,
+        orientation=tiff.exif_orientation(facts.exif) if facts.exif else 1,
+        lossy=True,
+    )
 
 
 def _decode_other(data: bytes, container: str, uri: str) -> Decoded:
