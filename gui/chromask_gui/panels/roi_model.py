@@ -39,6 +39,7 @@ from chromask_gui.texts import plain_tip
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from chromask.census import RoiCount
     from chromask.change import Change
     from chromask.document import Document
     from chromask_gui.session import Session
@@ -110,6 +111,7 @@ class RoiModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._rows: list[RoiRow] = []
+        self._counts: tuple[RoiCount, ...] = ()
         self._order: list[int] = []
         self._positions: dict[int, int] | None = None
         self.cells = RoiCells(session)
@@ -357,16 +359,17 @@ class RoiModel(QAbstractTableModel):
         if document is None:
             return []
         # A row that shows the same stays the same object: its texts are kept by it.
+        counts, self._counts = self._counts, session.census.rois
         return [
             row
-            if row is not None and row.shows(annotation, count)
-            else RoiRow(
-                count.resolution.index, annotation, count.resolution, count.pixels
-            )
-            for row, annotation, count in zip(
+            if row is not None
+            and (row.annotation is roi if count is old else row.shows(roi, count))
+            else RoiRow(count.resolution.index, roi, count.resolution, count.pixels)
+            for row, roi, count, old in zip(
                 chain(self._rows, repeat(None)),
                 document.frame.annotations,
-                session.census.rois,
+                self._counts,
+                chain(counts, repeat(None)),
                 strict=False,
             )
         ] + self._read_mapped(document)
