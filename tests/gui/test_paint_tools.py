@@ -525,3 +525,25 @@ def test_that_roi_numbers_follow_when_a_locked_or_painted_over_roi_moves(
     session.edit("Delete", lambda edit: edit.frame.remove_annotation(0))
     assert session.view.locked_rois == frozenset()
     assert session.view.paint_over is None
+
+
+def test_that_a_polygon_in_the_making_reaches_to_the_pointer(
+    tools: dict[str, Any],
+) -> None:
+    tool = tools["polygon"]
+    for x, y in ((2.0, 2.0), (12.0, 2.0)):
+        tool.press(Pointer(x, y))
+        tool.release(Pointer(x, y))
+    tool.hover(Pointer(12.0, 30.0))
+    corners = ((2.0, 2.0), (12.0, 2.0), (12.0, 30.0), (2.0, 2.0))
+    assert tool.marks.lines == (corners,)
+    assert tool.marks.handles == ((2.0, 2.0), (12.0, 2.0))
+    # Over a corner, a press takes that one.
+    tool.hover(Pointer(3.0, 3.0))
+    assert tool.marks.lines == (((2.0, 2.0), (12.0, 2.0), (2.0, 2.0)),)
+    tool.hover(Pointer(12.0, 30.0))
+    tool.hover(None)
+    assert tool.marks.lines == (((2.0, 2.0), (12.0, 2.0), (2.0, 2.0)),)
+    tool.cancel()
+    tool.hover(Pointer(12.0, 30.0))
+    assert tool.marks.lines == ()

@@ -145,7 +145,8 @@ class ShapeTool(PaintTool):
         self.end()
 
     def _show_marks(self) -> None:
-        lines = (self.outline(),) if len(self.points) > 1 else ()
+        outline = self.outline() if self.points else ()
+        lines = (outline,) if len(outline) > 2 else ()
         self.marks = Marks(lines=lines, handles=tuple(self.points))
 
 
@@ -159,7 +160,24 @@ class PolygonTool(ShapeTool):
     )
     least = 3
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._tip: Point | None = None
+
+    def outline(self) -> tuple[Point, ...]:
+        """Give the outline as it would be with a corner at the pointer."""
+        tip = () if self._tip is None or not self.points else (self._tip,)
+        return (*self.points, *tip, *self.points[:1])
+
+    def hover(self, pointer: Pointer | None) -> None:
+        super().hover(pointer)
+        # Over a corner a press takes that one: there comes no new one.
+        is_new = pointer is not None and self._near(pointer) is None
+        self._tip = pointer.xy if pointer is not None and is_new else None
+        self._show_marks()
+
     def press(self, pointer: Pointer) -> None:
+        self._tip = None
         near = self._near(pointer)
         if near == 0 and len(self.points) >= self.least:
             self.finish()
