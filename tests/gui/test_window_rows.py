@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from threading import Event
@@ -11,22 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image as PilImage
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QColorDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 
-from chromask_gui import reading
+from chromask_gui import reading, theme
+from chromask_gui import session as session_module
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.progress import JobBar
 from scenes import CAR, PIXELS, ROAD, STRAY, roi, write_frames, write_scene
-from windows import press, shown_rgb, view_point, wait
+from windows import mouse, press, shown_rgb, wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -331,7 +336,9 @@ def test_that_opacity_layout_and_the_last_folder_are_remembered(
 # -- text, screens
 
 
-def test_that_tags_from_files_are_shown_as_plain_text(run: Run, tmp_path: Path) -> None:
+def test_that_tags_from_files_are_shown_as_plain_text(
+    run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
     tag = "<b>x</b>"
     rois = [roi([tag], CAR, mask=tag), roi([tag], ROAD)]
     path = write_scene(tmp_path, rois, meta={"note": tag})
@@ -344,8 +351,8 @@ def test_that_tags_from_files_are_shown_as_plain_text(run: Run, tmp_path: Path) 
         window.session.select(0)
         window.session.notified.emit(tag)
         window.side.show_panel(window.details)
-        QTest.mouseMove(window.canvas.viewport(), view_point(window, 25.5, 15.5))
-        QApplication.processEvents()
+        mouse(window, QEvent.Type.MouseMove, 15.5, 25.5)
+        qtbot.waitUntil(lambda: bool(window.status.position.text()))
         tagged = [each for each in window.findChildren(QLabel) if "<b>" in each.text()]
         assert tagged
         for label in tagged:
@@ -372,3 +379,167 @@ def test_that_a_screen_of_double_density_has_twice_the_pixels(tmp_path: Path) ->
     # Text and icons are drawn at that density, not blown up: not all pairs are equal.
     pairs = pixels[:, 0::2] == pixels[:, 1::2]
     assert (~pairs.all(axis=2)).mean() > 0.005
+
+
+# -- the bars around the image
+
+
+def test_that_the_buttons_around_the_image_do_what_they_show(
+    run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    write_frames(tmp_path, 3)
+
+    def script(window: MainWindow) -> None:
+        wait(window, qtbot, 0)
+
+        def click(action: str) -> None:
+            (found,) = [
+                each
+                for each in window.findChildren(QToolButton)
+                if each.defaultAction() is window.actions_by_id[action]
+            ]
+            assert found.isVisible(), action
+            QTest.mouseClick(found, LEFT)
+
+        click("tool_box")
+        assert window.session.view.tool == "box"
+        click("overlay")
+        assert not window.session.view.has_overlay
+        click("outline")
+        assert not window.session.view.has_outline
+        click("compare_source")
+        assert window.session.view.look.compare == "source"
+        click("one_to_one")
+        assert window.canvas.box.zoom == 1
+        click("zoom_in")
+        assert window.canvas.box.zoom > 1
+        click("fit")
+        assert window.status.zoom.text() == f"{100 * window.canvas.box.zoom:.0f} %"
+        click("mark_reviewed")
+        click("undo")
+        assert not window.actions_by_id["mark_reviewed"].isChecked()
+        click("redo")
+        click("save")
+        qtbot.waitUntil(lambda: window.session.save_state == "saved")
+        click("next_frame")
+        wait(window, qtbot, 1)
+        click("previous_frame")
+        wait(window, qtbot, 0)
+        assert window.actions_by_id["mark_reviewed"].isChecked()
+
+    assert run([str(tmp_path)], script) == 0
+
+
+def test_that_the_bar_below_tells_what_lies_under_the_pointer(
+    run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        status = window.status
+        mouse(window, QEvent.Type.MouseMove, 15.5, 25.5)
+        qtbot.waitUntil(lambda: bool(status.position.text()))
+        position = status.position.text()
+        assert [word for word in position.split() if word.isalnum()] == [
+            *("x", "15", "y", "25")
+        ]
+        words = status.masks.text.replace("\u2068", "").replace("\u2069", "").split()
+        assert [word for word in words if word.isalnum()] == [
+            *("seg", "0", "0", "142", "car")
+        ]
+        assert [word for word in status.image.text().split() if word.isdecimal()] == [
+            *("15", "25", "0")
+        ]
+        assert "60" in status.size_text.text()
+        assert "40" in status.size_text.text()
+        assert status.saved.text() == "unchanged"
+        press(window, Qt.Key.Key_1)
+        press(window, Qt.Key.Key_Delete)
+        assert status.saved.text() == "edited"
+        press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: window.session.save_state == "saved")
+        assert re.fullmatch(r"saved \d\d:\d\d", status.saved.text())
+
+    assert run([str(write_scene(tmp_path))], script) == 0
+
+
+def test_that_saving_goes_on_beside_the_window(
+    run: Run, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_scene(tmp_path)
+    go_on, save = Event(), session_module.save_snapshot
+
+    def slow(*words: Any, **options: Any) -> Any:
+        assert go_on.wait(30)
+        return save(*words, **options)
+
+    def script(window: MainWindow) -> None:
+        monkeypatch.setattr(session_module, "save_snapshot", slow)
+        press(window, Qt.Key.Key_1)
+        press(window, Qt.Key.Key_Delete)
+        press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert window.status.saved.text().startswith("saving")
+        bar = window.findChild(JobBar)
+        assert bar is not None
+        qtbot.waitUntil(bar.isVisible)
+        # What is done meanwhile is no part of what is saved.
+        press(window, Qt.Key.Key_1)
+        press(window, Qt.Key.Key_Delete)
+        go_on.set()
+        qtbot.waitUntil(lambda: not window.session.jobs.is_busy)
+        assert window.session.save_state == "edited"
+
+    try:
+        assert run([str(path)], script) == 0
+    finally:
+        go_on.set()
+    assert [each["label"] for each in json.loads(path.read_text())["rois"]] == [
+        ["road"]
+    ]
+
+
+def test_that_the_tint_of_an_alpha_channel_is_chosen_in_its_row(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mask = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor(9, 99, 199))
+
+    def script(window: MainWindow) -> None:
+        look = window.masks.look
+        before = shown_rgb(window, 0.5, 0.5)
+        assert look.tint.isVisible()
+        QTest.mouseClick(look.tint, LEFT)
+        after = shown_rgb(window, 0.5, 0.5)
+        assert after != before
+        assert after[2] > after[1] > after[0]
+        assert window.session.save_state == "saved"
+
+    assert run([str(write_scene(tmp_path, [], mask=mask))], script) == 0
+
+
+def test_that_the_window_changes_its_colours_with_the_system(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Hints:
+        scheme = Qt.ColorScheme.Light
+
+        def colorScheme(self) -> Qt.ColorScheme:
+            return self.scheme
+
+    hints = Hints()
+
+    def brightness(window: MainWindow) -> int:
+        QApplication.processEvents()
+        picture = window.grab().toImage()
+        return picture.pixelColor(picture.width() - 4, 4).lightness()
+
+    def script(window: MainWindow) -> None:
+        app = QApplication.instance()
+        monkeypatch.setattr(app, "styleHints", lambda: hints)
+        for scheme, is_light in (
+            (Qt.ColorScheme.Dark, False),
+            (Qt.ColorScheme.Light, True),
+        ):
+            hints.scheme = scheme
+            theme.theme()._on_system_scheme_changed()
+            assert (brightness(window) > 128) is is_light
+
+    assert run([str(write_scene(tmp_path))], script) == 0
