@@ -13,11 +13,12 @@ from chromask_gui.canvas.marks import MarksItem
 from chromask_gui.canvas.navigation import WHEEL_STEP, ImageBox, PanGesture
 from chromask_gui.canvas.overlays import Overlays
 from chromask_gui.canvas.peek import Blinker, Peek
+from chromask_gui.key_keeper import KeyKeeper
 from chromask_gui.tools import TOOLS
 from chromask_gui.tools.tool import Pointer
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRect
+    from PySide6.QtCore import QObject, QRect
     from PySide6.QtGui import (
         QMouseEvent,
         QPainter,
@@ -88,6 +89,8 @@ class Canvas(QGraphicsView):
         session.view_changed.connect(self._on_session_view_changed)
         self.box.moved.connect(lambda: self.zoomed.emit(self.box.zoom))
         self.overlays = Overlays(session, self.layers, self.box, self.viewport())
+        self.viewport().installEventFilter(self)
+        KeyKeeper(self, self._keeps)
 
     @property
     def tool(self) -> Tool:
@@ -153,11 +156,9 @@ class Canvas(QGraphicsView):
 
     # -- events
 
-    def viewportEvent(self, ev: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear a pen before Qt turns it into a mouse: a pen has pressure."""
-        if isinstance(ev, QTabletEvent) and self._hear_pen(ev):
-            return True
-        return super().viewportEvent(ev)
+        return isinstance(event, QTabletEvent) and self._hear_pen(event)
 
     def _hear_pen(self, ev: QTabletEvent) -> bool:
         """Tell the tool of a pen that paints; all else stays a mouse's work."""
@@ -239,17 +240,9 @@ class Canvas(QGraphicsView):
         self._show_marks()
         super().leaveEvent(ev)
 
-    def event(self, ev: QEvent) -> bool:
-        """Keep the keys that end a gesture from the window's shortcuts while there is one."""
-        if (
-            ev.type() == QEvent.Type.ShortcutOverride
-            and isinstance(ev, QKeyEvent)
-            and ev.key() in TOOL_KEYS
-            and self.tool.is_busy
-        ):
-            ev.accept()
-            return True
-        return super().event(ev)
+    def _keeps(self, ev: QKeyEvent) -> bool:
+        """Tell whether a key ends or changes the gesture that goes on."""
+        return ev.key() in TOOL_KEYS and self.tool.is_busy
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         ways = {

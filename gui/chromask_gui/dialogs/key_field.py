@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from chromask_gui.actions.keymap import PORTABLE, shown_key
+from chromask_gui.key_keeper import KeyKeeper
 
 _MODIFIERS = (
     Qt.Key.Key_Control,
@@ -39,21 +40,12 @@ class KeyField(QLineEdit):
         self.setProperty("kind", "keyField")
         self.setPlaceholderText(self.tr("Press a key"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        KeyKeeper(self, lambda key: key.key() not in _LEAVING)
 
     def show_key(self, key: str) -> None:
         """Show a key; empty for none."""
         self.key = key
         self.setText(shown_key(key))
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() not in _LEAVING
-        ):
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _LEAVING:

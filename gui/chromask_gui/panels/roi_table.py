@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromask_gui.key_keeper import KeyKeeper
 from chromask_gui.panels.roi_cells import headings
 from chromask_gui.panels.roi_delegates import RoiDelegate
 from chromask_gui.panels.roi_row import Column

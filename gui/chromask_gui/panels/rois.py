@@ -8,8 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.icons import icon
+from chromask_gui.key_keeper import KeyKeeper
 from chromask_gui.panels import roi_actions
 from chromask_gui.panels.roi_bulk import BulkCard
 from chromask_gui.panels.roi_commands import RoiCommands, can_paste
@@ -38,6 +38,8 @@ from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
 
     from chromask.change import Change
     from chromask_gui.panels.roi_row import RoiRow

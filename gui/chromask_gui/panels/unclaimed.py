@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -37,6 +36,7 @@ from chromask import edits
 from chromask.census import NOBODY, ValueCount
 from chromask.display import mask_mode
 from chromask_gui.icons import icon
+from chromask_gui.key_keeper import KeyKeeper
 from chromask_gui.panels.unclaimed_label import LabelsEdit, known_labels
 from chromask_gui.panels.unclaimed_model import (
     UnclaimedGroup,
@@ -452,6 +452,8 @@ class UnclaimedTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        # The window copies ROIs with the same key.
+        KeyKeeper(self, lambda key: key.matches(QKeySequence.StandardKey.Copy))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -468,17 +470,6 @@ class UnclaimedTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(UnclaimedModel.MASK, QHeaderView.ResizeMode.Stretch)
-
-    def event(self, event: QEvent) -> bool:
-        # The window copies ROIs with the same key.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Copy)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
 
     def choose(self, row: int) -> None:
         """Select a row: `selectRow` finds no column from right to left."""
