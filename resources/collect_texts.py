@@ -9,6 +9,7 @@ makes the ``.qm`` of it that the window loads. ``run.py translations fr`` begins
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -23,6 +24,12 @@ HERE = Path(__file__).resolve().parent
 GUI = HERE.parent / "gui" / "chromask_gui"
 FOLDER = HERE / "chromask_resources" / "translations"
 SOURCE_LANGUAGE = "en"
+
+CORE = HERE.parent / "core" / "chromask"
+CORE_CONTEXT = "core"
+TECHNICAL = {"re", "_log", "logger"}
+NOT_SEEN = {"cli.py", "contact_sheet.py"}
+"""Modules of the library that no window shows."""
 
 MARKS = {"translate", "QT_TRANSLATE_NOOP", "_"}
 """Functions whose arguments are a context and a text."""
@@ -129,6 +136,42 @@ def _called(call: ast.Call) -> str:
     return func.id if isinstance(func, ast.Name) else ""
 
 
+def core_texts(folder: Path = CORE) -> Iterator[Text]:
+    """Give the messages of the library: the templates of `say`, and all other sentences.
+
+    The library knows no Qt, so that it marks only what holds values; a plain text of two
+    words that is no docstring and no line of a log is taken for a message.
+    """
+    for path in sorted(folder.rglob("*.py")):
+        if path.name in NOT_SEEN:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+        left_out = {id(each) for each in _no_messages(tree)}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            if id(node) not in left_out and _MESSAGE.match(node.value):
+                yield Text(CORE_CONTEXT, node.value, has_number=False)
+
+
+_MESSAGE = re.compile(r"(?=.*[a-z]{2})[^\n\\]* [^\n\\]*")
+
+
+def _no_messages(tree: ast.AST) -> Iterator[ast.AST]:
+    """Find the texts that nobody reads: docstrings, logs, patterns, parts of f-strings."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            yield from ast.walk(node)
+        elif isinstance(node, ast.Call):
+            func = node.func
+            owner = func.value if isinstance(func, ast.Attribute) else None
+            is_technical = isinstance(owner, ast.Name) and owner.id in TECHNICAL
+            if is_technical or _called(node) == "cast":
+                yield from ast.walk(node)
+
+
 def collect(folder: Path = GUI) -> tuple[list[Text], list[Lost]]:
     """Give every text of the window in its order, and the calls that hide theirs."""
     modules = [Module(path) for path in sorted(folder.rglob("*.py"))]
@@ -138,7 +181,7 @@ def collect(folder: Path = GUI) -> tuple[list[Text], list[Lost]]:
         for name, context in module.helpers.items()
     }
     found = [each for module in modules for each in module.read(helpers)]
-    texts = sorted({each for each in found if isinstance(each, Text)})
+    texts = sorted({*(each for each in found if isinstance(each, Text)), *core_texts()})
     return texts, [each for each in found if isinstance(each, Lost)]
 
 

@@ -105,3 +105,17 @@ def _has_words(text: str) -> bool:
     """Tell whether a text holds a word: signs and numbers are the same everywhere."""
     plain = text.replace("px", "").replace("RGB", "").replace("{}", "")
     return any(character.isalpha() for character in plain)
+
+
+def lost_templates(path: Path) -> Iterator[str]:
+    """Find messages of the library that are formatted before anybody could translate them."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        if node.func.id != "Problem" and not node.func.id.endswith("Error"):
+            continue
+        said = node.args[:1] + node.args[3:4]
+        said += [word.value for word in node.keywords if word.arg in {"seen", "hint"}]
+        for each in said:
+            if any(isinstance(part, ast.JoinedStr) for part in ast.walk(each)):
+                yield f"{path.name}, line {each.lineno}: {ast.unparse(each)}"

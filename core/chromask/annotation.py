@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from chromask.errors import Problem
+from chromask.errors import Problem, say
 from chromask.geometry import box_corners, split_parts
 from chromask.json_values import (
     as_array,
@@ -130,7 +130,8 @@ def read_annotation(raw: object) -> Annotation:
     found = as_object(raw)
     if found is None:
         problem = Problem(
-            f"the ROI is {describe(raw)}, not an object", hint="It is kept as it is"
+            say("the ROI is {}, not an object", describe(raw)),
+            hint="It is kept as it is",
         )
         return Annotation((), (), "frame", None, None, None, (problem,), raw)
     problems: list[Problem] = []
@@ -153,15 +154,15 @@ def label_key(raw: Mapping[str, Any]) -> str:
 def mask_value_problem(value: Sequence[int]) -> str | None:
     """Say why whole numbers are no value that a mask can hold; None when they are one."""
     if len(value) not in (1, 3, 4):
-        return "1, 3 or 4 whole numbers"
+        return say("1, 3 or 4 whole numbers")
     if any(not -1 <= channel <= MAX_VALUE_16_BIT for channel in value):
-        return "whole numbers from -1 to 255 (65535 in 16-bit masks)"
+        return say("whole numbers from -1 to 255 (65535 in 16-bit masks)")
     return None
 
 
 def _bad(place: str, value: object, wanted: str) -> Problem:
     return Problem(
-        f"{describe(value)} is not {wanted}", place=place, severity="warning"
+        say("{} is not {}", describe(value), wanted), place=place, severity="warning"
     )
 
 
@@ -185,14 +186,14 @@ def _texts(value: object, place: str, problems: list[Problem]) -> tuple[str, ...
         return (value,)
     found = as_array(value)
     if found is None:
-        problems.append(_bad(place, value, "a list of texts"))
+        problems.append(_bad(place, value, say("a list of texts")))
         return ()
     texts: list[str] = []
     for index, item in enumerate(found):
         # An integer id is met in older documents; a label may be one just as well.
         text = id_text(item)
         if text is None:
-            problems.append(_bad(f"{place}[{index}]", item, "a text"))
+            problems.append(_bad(f"{place}[{index}]", item, say("a text")))
         else:
             texts.append(text)
     return tuple(texts)
@@ -206,11 +207,11 @@ def _read_mask(
         return None, None
     found = as_object(mask)
     if found is None:
-        problems.append(_bad("mask", mask, "an object with id and value"))
+        problems.append(_bad("mask", mask, say("an object with id and value")))
         return None, None
     mask_id = id_text(found.get("id"))
     if mask_id is None:
-        problems.append(_bad("mask.id", found.get("id"), "a text"))
+        problems.append(_bad("mask.id", found.get("id"), say("a text")))
     return mask_id, _read_value(found.get("value"), problems)
 
 
@@ -219,7 +220,7 @@ def _read_value(value: object, problems: list[Problem]) -> tuple[int, ...] | Non
     for item in as_array(value) or ["none"]:
         number = as_number(item)
         if number is None or number != int(number):
-            wanted = "a list of whole numbers, one for each channel"
+            wanted = say("a list of whole numbers, one for each channel")
             problems.append(_bad("mask.value", value, wanted))
             return None
         channels.append(int(number))
@@ -235,14 +236,16 @@ def _read_kind(raw: dict[str, Any], problems: list[Problem]) -> str:
     meta = raw.get("meta")
     found = as_object(meta)
     if found is None and meta is not None:
-        problems.append(_bad("meta", meta, "an object"))
+        problems.append(_bad("meta", meta, say("an object")))
     kind = (found or {}).get("_type")
     if kind == WHOLE_FRAME_TYPE:
         return "frame"
     if isinstance(kind, str) and kind in KINDS:
         return kind
     if kind is not None:
-        problems.append(_bad("meta._type", kind, "a kind of geometry that is known"))
+        problems.append(
+            _bad("meta._type", kind, say("a kind of geometry that is known"))
+        )
     if raw.get("mask") is not None:
         return "mask"
     return "frame" if raw.get("poly") is None else "p2d"
@@ -252,7 +255,7 @@ def _read_confidence(raw: dict[str, Any], problems: list[Problem]) -> float | No
     given = raw.get("confidence")
     number = as_number(given)
     if given is not None and (number is None or not 0 <= number <= 1):
-        problems.append(_bad("confidence", given, "a number from 0 to 1"))
+        problems.append(_bad("confidence", given, say("a number from 0 to 1")))
     return number
 
 
@@ -268,12 +271,12 @@ def _check_poly(raw: dict[str, Any], kind: str, problems: list[Problem]) -> None
     given = raw.get("poly")
     if given is None:
         if kind not in ("mask", "frame"):
-            problems.append(_bad("poly", given, f"the numbers of a {kind}"))
+            problems.append(_bad("poly", given, say("the numbers of a {}", kind)))
         return
     numbers = _numbers(given)
     if numbers is None:
-        problems.append(_bad("poly", given, "a flat list of numbers"))
+        problems.append(_bad("poly", given, say("a flat list of numbers")))
     elif kind == "elp" and len(numbers) != _ELLIPSE_LENGTH:
-        problems.append(_bad("poly", given, "the 5 numbers of an ellipse"))
+        problems.append(_bad("poly", given, say("the 5 numbers of an ellipse")))
     elif kind == "b2d" and len(numbers) not in _BOX_LENGTHS:
-        problems.append(_bad("poly", given, "the 4, 5 or 8 numbers of a box"))
+        problems.append(_bad("poly", given, say("the 4, 5 or 8 numbers of a box")))

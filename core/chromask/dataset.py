@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chromask.errors import ChromaskError, Problem, StorageError
+from chromask.errors import ChromaskError, Problem, StorageError, say
 from chromask.formats import (
     OF_ONE_FRAME,
     OF_ONE_MASK,
@@ -168,7 +168,7 @@ def _walk(
         if depth:
             return
         raise StorageError(
-            f"the folder cannot be read ({error.strerror})", uri=str(folder)
+            say("the folder cannot be read ({})", error.strerror), uri=str(folder)
         ) from error
     for each in sorted(inner):
         wanted = each not in _SKIPPED and not each.startswith(".")

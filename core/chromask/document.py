@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from chromask.errors import EditError, Problem, StorageError
+from chromask.errors import EditError, Problem, StorageError, say
 from chromask.storage.uri import locate
 from chromask.transaction import Contents, Step, Transaction
 
@@ -309,14 +309,18 @@ class Document:
     def _refuse_if_open(self, label: str) -> None:
         if self._contents.transaction is not None:
             raise EditError(
-                f"{label!r} started while {self._contents.transaction.label!r} is open",
+                say(
+                    "{!r} started while {!r} is open",
+                    label,
+                    self._contents.transaction.label,
+                ),
                 hint="Finish or cancel the open edit first",
             )
 
     def _move(self, source: list[Step], target: list[Step], phase: Phase) -> Change:
         self._refuse_if_open(phase)
         if not source:
-            raise EditError(f"there is nothing to {phase}")
+            raise EditError(say("there is nothing to {}", phase))
         step = source.pop()
         change = step.swap(self._contents, phase)
         step.revision, self._contents.revision = self._contents.revision, step.revision
@@ -337,10 +341,15 @@ def size_problems(
         if (rows, cols) != plane.indices.shape:
             problems.append(
                 Problem(
-                    f"the mask is {plane.cols} x {plane.rows} pixels,"
-                    f" its source {cols} x {rows}",
+                    say(
+                        "the mask is {} x {} pixels, its source {} x {}",
+                        plane.cols,
+                        plane.rows,
+                        cols,
+                        rows,
+                    ),
                     uri=ref.mask.uri,
-                    place=f"mask {ref.mask.id} of source {ref.source.id}",
+                    place=say("mask {} of source {}", ref.mask.id, ref.source.id),
                     hint="It is shown unscaled from the top left corner",
                     severity="warning",
                 )

@@ -14,7 +14,7 @@ import numpy as np
 
 from chromask.colors import farthest_color
 from chromask.display import is_id_mask
-from chromask.errors import EditError
+from chromask.errors import EditError, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -50,13 +50,13 @@ def repaint(
     """
     if min(value) < 0:
         raise EditError(
-            f"pixels cannot be painted in {list(value)}: -1 means any value",
+            say("pixels cannot be painted in {}: -1 means any value", list(value)),
             hint="Give every channel a number, or change the ROI only",
         )
     claimed = census.rois[index].indices
     if not any(len(indices) for indices in claimed.values()):
         raise EditError(
-            f"ROI {index} has no pixels to repaint", hint="Change the ROI only"
+            say("ROI {} has no pixels to repaint", index), hint="Change the ROI only"
         )
     for key, indices in claimed.items():
         if len(indices):

@@ -8,6 +8,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+
+class Said(str):
+    """A message in English that knows what it was made of, so that it can be translated.
+
+    Attributes
+    ----------
+    template
+        The message with ``{}`` for each value.
+    values
+        What stands there; a `Said` among them is translated by itself.
+    """
+
+    template: str
+    values: tuple[object, ...]
+
+
+def say(template: str, *values: object) -> Said:
+    """Give a message: the template with its values put in by `str.format`."""
+    said = Said(template.format(*values))
+    said.template, said.values = template, values
+    return said
+
+
 Severity = Literal["error", "warning", "note"]
 
 

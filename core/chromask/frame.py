@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from chromask import frame_file
 from chromask.annotation import Annotation, read_annotation
-from chromask.errors import FrameError
+from chromask.errors import FrameError, say
 from chromask.frame_base import Frame
 from chromask.frame_state import State, read_state
 from chromask.json_values import as_array, as_object, copy_json, describe
@@ -250,7 +250,7 @@ class FrameGroup(Frame, MutableMapping[str, SingleFrame]):
     def __setitem__(self, name: str, frame: SingleFrame) -> None:
         if not isinstance(frame, SingleFrame):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise FrameError(
-                f"group[{name!r}] is set to {describe(frame)}",
+                say("group[{!r}] is set to {}", name, describe(frame)),
                 hint="Give a SingleFrame",
             )
         text = id_argument("name", name)
@@ -322,7 +322,7 @@ class GroupMember(SingleFrame):
             Always: save the group, or a copy of this view.
         """
         raise FrameError(
-            f"the frame {self._name!r} is a view of a group",
+            say("the frame {!r} is a view of a group", self._name),
             uri=self.uri,
             hint="Save the group, or save copy() to a file of its own",
         )
@@ -417,7 +417,8 @@ def _size_argument(argument: str, value: object) -> int | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise FrameError(
-            f"{argument} is {value!r}", hint="Give a whole number above 0, in pixels"
+            say("{} is {!r}", argument, value),
+            hint="Give a whole number above 0, in pixels",
         )
     return value
 
@@ -426,7 +427,9 @@ def _metadata_argument(metadata: object) -> dict[str, Any] | None:
     if metadata is None:
         return None
     if not isinstance(metadata, Mapping):
-        raise FrameError(f"metadata is {describe(metadata)}", hint="Give a dictionary")
+        raise FrameError(
+            say("metadata is {}", describe(metadata)), hint="Give a dictionary"
+        )
     return copy_json(dict(metadata), "metadata")  # pyright: ignore[reportUnknownArgumentType]
 
 
@@ -435,7 +438,7 @@ def _rois_argument(annotations: object) -> list[Any]:
         return []
     if isinstance(annotations, str) or not isinstance(annotations, Sequence):
         raise FrameError(
-            f"annotations is {describe(annotations)}",
+            say("annotations is {}", describe(annotations)),
             hint="Give a list of annotations or of JSON objects",
         )
     rois: list[Any] = []
@@ -444,7 +447,7 @@ def _rois_argument(annotations: object) -> list[Any]:
         raw: object = member.raw if isinstance(member, Annotation) else member
         if not isinstance(raw, Mapping):
             raise FrameError(
-                f"annotations[{index}] is {describe(raw)}",
+                say("annotations[{}] is {}", index, describe(raw)),
                 hint="Give an Annotation or a JSON object",
             )
         rois.append(copy_json(dict(raw), f"annotations[{index}]"))  # pyright: ignore[reportUnknownArgumentType]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
 from chromask.annotation import read_annotation
-from chromask.errors import AnnotationError, FrameError
+from chromask.errors import AnnotationError, FrameError, say
 from chromask.frame_state import LIST_KEYS
 from chromask.frame_view import FrameView
 from chromask.json_values import as_array, copy_json, describe, id_text
@@ -274,7 +274,9 @@ class Frame(FrameView):
                 self._replace_source(places.index(True), source)
                 return
         known = ", ".join(ref.key for ref in self.masks()) or "none"
-        raise FrameError(f"key is {key!r}", hint=f"The frame has the masks {known}")
+        raise FrameError(
+            say("key is {!r}", key), hint=say("The frame has the masks {}", known)
+        )
 
     def set_property(self, key: str, value: object) -> None:
         """Set a key of the frame itself, such as ``context_id`` or ``meta``.
@@ -286,7 +288,8 @@ class Frame(FrameView):
         """
         if not isinstance(key, str) or key in LIST_KEYS:  # pyright: ignore[reportUnnecessaryIsInstance]
             raise FrameError(
-                f"key is {key!r}", hint="Sources and ROIs have methods of their own"
+                say("key is {!r}", key),
+                hint="Sources and ROIs have methods of their own",
             )
         top = {**self._state.top, key: copy_json(value, key)}
         self._commit(self._state.with_top(top))
@@ -333,7 +336,7 @@ class Frame(FrameView):
         rois = state.top.get("rois")
         if rois is not None and as_array(rois) is None:
             raise AnnotationError(
-                f"the frame's rois is {describe(rois)}, not a list",
+                say("the frame's rois is {}, not a list", describe(rois)),
                 uri=self.uri,
                 place="rois",
                 hint="Mend the frame's JSON first",
@@ -364,13 +367,15 @@ class Frame(FrameView):
 
     def _position(self, index: int) -> int:
         count = len(self.annotations)
-        allowed = f"Give 0 to {count - 1}" if count else "The frame has no ROIs"
+        allowed = say("Give 0 to {}", count - 1) if count else "The frame has no ROIs"
         given = cast("object", index)
         position = -1
         if isinstance(given, SupportsIndex) and not isinstance(given, bool):
             position = operator.index(given)
         if not 0 <= position < count:
-            raise AnnotationError(f"index is {index!r}", uri=self.uri, hint=allowed)
+            raise AnnotationError(
+                say("index is {!r}", index), uri=self.uri, hint=allowed
+            )
         return position
 
     def _source_position(self, source_id: str) -> int:
@@ -379,7 +384,8 @@ class Frame(FrameView):
                 return position
         known = ", ".join(repr(source.id) for source in self.sources) or "none"
         raise FrameError(
-            f"source_id is {source_id!r}", hint=f"The frame has the sources {known}"
+            say("source_id is {!r}", source_id),
+            hint=say("The frame has the sources {}", known),
         )
 
     def _raw_sources(self, wanted: Sequence[str] | None) -> list[str | float]:
@@ -391,8 +397,8 @@ class Frame(FrameView):
             if name not in known:
                 allowed = ", ".join(repr(name) for name in known) or "none"
                 raise AnnotationError(
-                    f"sources names {name!r}",
-                    hint=f"The frame has the sources {allowed}",
+                    say("sources names {!r}", name),
+                    hint=say("The frame has the sources {}", allowed),
                 )
         return [known[name] for name in dict.fromkeys(names)]
 
@@ -408,7 +414,7 @@ class Frame(FrameView):
             for label in labels:
                 if label in table.of(annotation.sources):
                     raise AnnotationError(
-                        f"labels names {label!r}, which is the id of a mask",
+                        say("labels names {!r}, which is the id of a mask", label),
                         place=f"rois[{index}].label",
                         hint="Give another label, or mask_id too: the ROI names no mask",
                     )

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from chromask.errors import FrameError, StorageError
+from chromask.errors import FrameError, StorageError, say
 from chromask.frame_json import DEFAULT_LIMITS, JsonText, read_json, write_json
 from chromask.source import Source, rebased
 from chromask.storage.atomic import atomic_write
@@ -34,7 +34,7 @@ def name_of(uri: str | os.PathLike[str]) -> str:
     given = cast("object", uri)
     text = cast("object", os.fspath(uri) if isinstance(given, os.PathLike) else given)
     if not isinstance(text, str) or not text:
-        raise FrameError(f"uri is {uri!r}", hint="Give the path of a JSON file")
+        raise FrameError(say("uri is {!r}", uri), hint="Give the path of a JSON file")
     return text
 
 

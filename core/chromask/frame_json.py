@@ -13,7 +13,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from chromask.errors import FrameError, Problem
+from chromask.errors import FrameError, Problem, say
 from chromask.json_edit import fresh_text, rewritten_text, same
 from chromask.json_fault import raise_fault, strict_decoder
 from chromask.json_text import (
@@ -236,7 +236,7 @@ def _plain(value: object, uri: str, limits: Limits) -> JsonValue:
         return _Copier(limits).copy(value)
     except ValueError as error:
         _refuse_value(value, uri, limits)
-        seen = f"it holds more than {limits.max_values:,} values"
+        seen = say("it holds more than {:,} values", limits.max_values)
         hint = "Split it into several frames"
         raise FrameError(seen, uri=uri or None, hint=hint) from error
 
@@ -248,7 +248,7 @@ def _refuse_value(value: object, uri: str, limits: Limits) -> None:
         part, path = waiting.pop()
         seen = _value_fault(part, limits)
         if len(path) > limits.max_depth:
-            seen = f"it is nested more than {limits.max_depth} levels deep"
+            seen = say("it is nested more than {} levels deep", limits.max_depth)
         if seen:
             place = path_text(path) or None
             hint = (
@@ -269,12 +269,12 @@ def _value_fault(part: object, limits: Limits) -> str | None:
         keys = cast("dict[object, object]", part)
         odd = next((key for key in keys if not isinstance(key, str)), None)
         if odd is not None or None in keys:
-            return f"the key {shorten(repr(odd))} is no text"
+            return say("the key {} is no text", shorten(repr(odd)))
         return next(filter(None, (_text_fault(cast("str", key)) for key in keys)), None)
     if isinstance(part, str):
         return _text_fault(part)
     if isinstance(part, float):
-        return None if part - part == 0 else f"{part} is no number of JSON"
+        return None if part - part == 0 else say("{} is no number of JSON", part)
     if isinstance(part, int):
         # A digit is more than three bits: the costly power is for long numbers alone.
         most = limits.max_number_chars
@@ -282,7 +282,7 @@ def _value_fault(part: object, limits: Limits) -> str | None:
         return "a whole number has too many digits" if is_long else None
     if part is None or isinstance(part, (list, tuple)):
         return None
-    return f"a value is of the type {type(part).__name__}"
+    return say("a value is of the type {}", type(part).__name__)
 
 
 def _text_fault(text: str) -> str | None:
@@ -290,12 +290,12 @@ def _text_fault(text: str) -> str | None:
         text.encode()
     except UnicodeEncodeError as error:
         half = f"U+{ord(text[error.start]):04X}"
-        return f"a text holds one half of a character ({half})"
+        return say("a text holds one half of a character ({})", half)
     return None
 
 
 def _exhausted(uri: str, error: BaseException) -> FrameError:
     what = "memory" if isinstance(error, MemoryError) else "stack"
     hint = "Check whether the file is a frame"
-    seen = f"it takes more {what} than there is"
+    seen = say("it takes more {} than there is", what)
     return FrameError(seen, uri=uri or None, hint=hint)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from chromask.annotation import Annotation, read_annotation
-from chromask.errors import FrameError, Problem
+from chromask.errors import FrameError, Problem, say
 from chromask.json_values import (
     as_array,
     as_number,
@@ -73,13 +73,15 @@ def read_state(value: object, uri: str | None) -> State:
         count = as_array(value)
         hint = "A frame is one object with the key sources"
         if count is not None:
-            hint = f"It may be a list of {len(count)} frames: store each in a file"
-        raise FrameError(f"{describe(value)} is no frame", uri=uri, hint=hint)
+            hint = say(
+                "It may be a list of {} frames: store each in a file", len(count)
+            )
+        raise FrameError(say("{} is no frame", describe(value)), uri=uri, hint=hint)
     sources = as_array(top.get("sources"))
     if sources is None:
         seen = "the key sources is missing"
         if "sources" in top:
-            seen = f"sources is {describe(top['sources'])}, not a list"
+            seen = say("sources is {}, not a list", describe(top["sources"]))
         raise FrameError(
             seen, uri=uri, place="sources", hint="A frame lists its sources there"
         )
@@ -101,7 +103,7 @@ def find_problems(state: State, uri: str | None) -> tuple[Problem, ...]:
         if source.id in seen:
             found.append(
                 Problem(
-                    f"a second source has the id {source.id!r}",
+                    say("a second source has the id {!r}", source.id),
                     uri,
                     place,
                     "ROIs that name this id mean both",
@@ -124,11 +126,11 @@ def _properties(top: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _top_problems(state: State, uri: str | None) -> list[Problem]:
     checks = {
-        "rois": (as_array, "a list", "error"),
-        "meta": (as_object, "an object", "warning"),
-        "timestamp": (as_number, "a number of milliseconds", "warning"),
-        "context_id": (id_text, "a text", "warning"),
-        "id": (id_text, "a text", "warning"),
+        "rois": (as_array, say("a list"), "error"),
+        "meta": (as_object, say("an object"), "warning"),
+        "timestamp": (as_number, say("a number of milliseconds"), "warning"),
+        "context_id": (id_text, say("a text"), "warning"),
+        "id": (id_text, say("a text"), "warning"),
     }
     problems: list[Problem] = []
     if not state.sources:
@@ -138,7 +140,7 @@ def _top_problems(state: State, uri: str | None) -> list[Problem]:
         if value is not None and read(value) is None:
             problems.append(
                 Problem(
-                    f"{describe(value)} is not {wanted}",
+                    say("{} is not {}", describe(value), wanted),
                     uri,
                     key,
                     "It is kept as it is",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from chromask import frame_file
-from chromask.errors import FrameError, Problem
+from chromask.errors import FrameError, Problem, say
 from chromask.frame_state import State, find_problems, read_state
 from chromask.json_values import as_number, as_object, copy_json, id_text
 from chromask.source import MaskRef, Source, mask_refs
@@ -211,7 +211,7 @@ class FrameView:
         most = cls._most_sources
         if most is not None and len(state.sources) > most:
             raise FrameError(
-                f"a frame of {len(state.sources)} sources is no {cls.__name__}",
+                say("a frame of {} sources is no {}", len(state.sources), cls.__name__),
                 uri=uri,
                 place="sources",
                 hint="Use load_frame, which gives a FrameGroup for it "

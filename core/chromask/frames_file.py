@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chromask.errors import FrameError, StorageError
+from chromask.errors import FrameError, StorageError, say
 from chromask.frame_json import Limits, read_json
 from chromask.json_text import clean, decode_text
 from chromask.json_values import as_array, as_object
@@ -90,9 +90,9 @@ class FramesFile:
     def _place(self, number: int) -> FrameText:
         if not 0 <= number < len(self.frames):
             raise FrameError(
-                f"there is no frame {number + 1}",
+                say("there is no frame {}", number + 1),
                 uri=self.uri,
-                hint=f"It holds {len(self.frames)} frames",
+                hint=say("It holds {} frames", len(self.frames)),
             )
         return self.frames[number]
 

@@ -11,7 +11,7 @@ import numbers
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn, cast
 
-from chromask.errors import AnnotationError
+from chromask.errors import AnnotationError, say
 
 SEPARATOR: Final = -999999999
 """The single number that stands between the parts of a shape of several parts."""
@@ -156,7 +156,11 @@ def _part(argument: str, items: list[object], width: int) -> list[float]:
     if all(_is_number(item) for item in items):
         return [_number(argument, item) for item in items]
     if not all(_is_point(item, width) for item in items):
-        _refuse(argument, items, f"points of {width} numbers, or one flat list of them")
+        _refuse(
+            argument,
+            items,
+            say("points of {} numbers, or one flat list of them", width),
+        )
     return [
         _number(argument, number) for item in items for number in _items(argument, item)
     ]
@@ -164,9 +168,9 @@ def _part(argument: str, items: list[object], width: int) -> list[float]:
 
 def _check_part(name: str, part: list[float], width: int, least: int) -> None:
     if len(part) % width:
-        _refuse(name, part, f"a count of numbers that {width} divides")
+        _refuse(name, part, say("a count of numbers that {} divides", width))
     if len(part) < least * width:
-        _refuse(name, part, f"at least {least} points of {width} numbers")
+        _refuse(name, part, say("at least {} points of {} numbers", least, width))
 
 
 def _items(argument: str, value: object) -> list[object]:
@@ -207,4 +211,6 @@ def _number(argument: str, item: object) -> float:
 def _refuse(argument: str, value: object, allowed: str) -> NoReturn:
     text = repr(value)
     shown = text if len(text) <= 80 else f"{text[:77]}..."
-    raise AnnotationError(f"{argument} is {shown}", hint=f"Give {allowed}")
+    raise AnnotationError(
+        say("{} is {}", argument, shown), hint=say("Give {}", allowed)
+    )

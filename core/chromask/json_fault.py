@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from chromask.errors import FrameError
+from chromask.errors import FrameError, say
 from chromask.json_text import STRING, place_of, shorten
 
 if TYPE_CHECKING:
@@ -70,9 +70,11 @@ def number_fault(token: str, limits: Limits) -> str | None:
     """Tell what is wrong with the size of a JSON number; None when nothing is."""
     length = len(token.removeprefix("-"))
     if length > limits.max_number_chars:
-        return f"a number of {length:,} characters, at most {limits.max_number_chars:,}"
+        return say(
+            "a number of {:,} characters, at most {:,}", length, limits.max_number_chars
+        )
     if not token.lstrip("-").isdigit() and math.isinf(float(token)):
-        return f"the number {shorten(token)} is too large for a 64-bit float"
+        return say("the number {} is too large for a 64-bit float", shorten(token))
     return None
 
 
@@ -202,7 +204,9 @@ class _Finder:
         top.step = key
         if key in top.keys:
             first = place_of(self._text, top.keys[key])
-            seen = f"the key {shorten(token)} stands here again, first in {first}"
+            seen = say(
+                "the key {} stands here again, first in {}", shorten(token), first
+            )
             raise self._error(
                 seen, offset, "Keep one of the two; readers differ in which"
             )
@@ -214,7 +218,9 @@ class _Finder:
             self._check_word(token, offset)
         if token in _CLOSING:
             if len(self._stack) >= self._limits.max_depth:
-                seen = f"it is nested more than {self._limits.max_depth} levels deep"
+                seen = say(
+                    "it is nested more than {} levels deep", self._limits.max_depth
+                )
                 raise self._error(seen, offset, "A frame needs fewer than ten")
             self._stack.append(_Open(token, offset, 0 if token == "[" else None))
             self._expected = _FIRST_VALUE if token == "[" else _FIRST_KEY
@@ -235,19 +241,21 @@ class _Finder:
             raise self._error(seen, offset, self._truncated_hint())
         if token[sane] == "\\":
             length = 6 if token.startswith("\\u", sane) else 2
-            seen = f"{token[sane : sane + length]} is no escape of JSON"
+            seen = say("{} is no escape of JSON", token[sane : sane + length])
             hint = "A backslash is written \\\\ in JSON"
             raise self._error(seen, offset + sane, hint)
         if token[sane] in "\r\n":
             seen = "a text begins here and is not closed on its line"
             raise self._error(seen, offset, 'Close it with "')
-        seen = f"a control character (U+{ord(token[sane]):04X}) stands inside a text"
+        seen = say(
+            "a control character (U+{:04X}) stands inside a text", ord(token[sane])
+        )
         raise self._error(seen, offset + sane, "Write it as an escape or remove it")
 
     def _check_surrogates(self, token: str, offset: int) -> None:
         for match in _SURROGATE.finditer(token):
             if match["lone"]:
-                seen = f"{match[0]} is one half of a character"
+                seen = say("{} is one half of a character", match[0])
                 hint = "Both halves stand side by side in JSON; correct or remove it"
                 raise self._error(seen, offset + match.start(), hint)
 
@@ -269,28 +277,35 @@ class _Finder:
             hint = "Texts stand in double quotes"
         elif token[0] in "+-.0123456789":
             hint = "Numbers look like 0, -12, 3.5 or 1e-3"
-        raise self._error(f"{shown} is no JSON value", offset, hint)
+        raise self._error(say("{} is no JSON value", shown), offset, hint)
 
     def _refuse_token(self, kind: str, token: str, offset: int) -> None:
         shown = shorten(token)
         if kind == "other":
-            shown = f"the character U+{ord(token):04X}"
+            shown = say("the character U+{:04X}", ord(token))
         if self._expected != _END:
-            seen = f"{shown} stands where {self._expected} should be"
+            seen = say("{} stands where {} should be", shown, self._expected)
             raise self._error(seen, offset, self._opened_hint())
         if token == ":" and self._only_token.startswith('"'):
-            seen = f"the text begins with the key {shorten(self._only_token)} instead of {{"
+            seen = say(
+                "the text begins with the key {} instead of {{",
+                shorten(self._only_token),
+            )
             hint = "It looks like a fragment of a frame without its outer braces"
-            raise self._error(seen, offset, f"{hint}: put {{ before it and }} after it")
+            raise self._error(
+                seen, offset, say("{}: put {{ before it and }} after it", hint)
+            )
         hint = "Remove what follows"
         if token in _CLOSING:
             hint = (
                 "A file holds one value; one frame a line is JSON Lines, named .jsonl"
             )
-        raise self._error(f"{shown} stands after the end of the value", offset, hint)
+        raise self._error(
+            say("{} stands after the end of the value", shown), offset, hint
+        )
 
     def _refuse_end(self) -> None:
-        seen = f"the text ends where {self._expected} should be"
+        seen = say("the text ends where {} should be", self._expected)
         raise self._error(
             seen, len(self._text.rstrip(" \t\r\n")), self._truncated_hint()
         )
@@ -299,12 +314,12 @@ class _Finder:
         if not self._stack:
             return "A frame is a JSON object: { ... }"
         top = self._stack[-1]
-        return f"{top.bracket} was opened in {place_of(self._text, top.offset)}"
+        return say("{} was opened in {}", top.bracket, place_of(self._text, top.offset))
 
     def _truncated_hint(self) -> str:
         if not self._stack:
             return "The file may be cut off; copy it again"
-        return f"The file may be cut off: {self._opened_hint()} and is not closed"
+        return say("The file may be cut off: {} and is not closed", self._opened_hint())
 
     def _error(self, seen: str, offset: int, hint: str) -> FrameError:
         path = [open_.step for open_ in self._stack if open_.step is not None]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from chromask.errors import FrameError, Problem
+from chromask.errors import FrameError, Problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,9 @@ class Limits:
 
     def __post_init__(self) -> None:
         if self.max_depth > _DEEPEST_SAFE:
-            message = f"max_depth is {self.max_depth}, at most {_DEEPEST_SAFE} is safe"
+            message = say(
+                "max_depth is {}, at most {} is safe", self.max_depth, _DEEPEST_SAFE
+            )
             raise ValueError(message)
 
 
@@ -131,7 +133,7 @@ def place_of(text: str, offset: int, path: Sequence[str | int] = ()) -> str:
     before = text[:offset]
     line = 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
     column = offset - max(before.rfind("\n"), before.rfind("\r"))
-    where = f"line {line}, column {column}"
+    where = say("line {}, column {}", line, column)
     return f"{where} ({path_text(path)})" if path else where
 
 
@@ -162,7 +164,9 @@ def decode_text(data: bytes, uri: str, limits: Limits) -> str:
         When `data` is too long, empty, or not UTF-8.
     """
     if len(data) > limits.max_bytes:
-        seen = f"it is {len(data):,} bytes long, at most {limits.max_bytes:,} are read"
+        seen = say(
+            "it is {:,} bytes long, at most {:,} are read", len(data), limits.max_bytes
+        )
         raise FrameError(
             seen, uri=uri, hint="A frame is one JSON object; check the file"
         )
@@ -181,7 +185,7 @@ def decode_text(data: bytes, uri: str, limits: Limits) -> str:
     except UnicodeDecodeError as error:
         sane = data[: error.start].decode("utf-8")
         place = f"byte {error.start} ({place_of(sane, len(sane))})"
-        seen = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        seen = say("byte 0x{:02x} is not UTF-8", data[error.start])
         hint = "Save it as UTF-8 in the program that wrote it"
         raise FrameError(seen, uri=uri, place=place, hint=hint) from error
     if not text.lstrip("\ufeff").strip():
@@ -209,7 +213,7 @@ def clean(text: str, uri: str, limits: Limits) -> Cleaned:
         bare = _without_strings(cleaned.strict, uri, limits)
     depth, values = _measure(bare, limits)
     if values > limits.max_values:
-        seen = f"it holds more than {limits.max_values:,} values"
+        seen = say("it holds more than {:,} values", limits.max_values)
         raise FrameError(
             seen, uri=uri, hint="A file of one frame is read; check the file"
         )
@@ -230,7 +234,7 @@ def notes_of(cleaned: Cleaned, uri: str, *, has_bom: bool) -> tuple[Problem, ...
         notes.append(Problem(seen, uri, "line 1, column 1", hint, "note"))
     hint = "JSON has none; once the frame is edited it is saved without them"
     for kind, offset in sorted(cleaned.first.items(), key=lambda pair: pair[1]):
-        seen = f"the text holds {kind}"
+        seen = say("the text holds {}", kind)
         place = place_of(cleaned.text, offset)
         notes.append(Problem(seen, uri, place, hint, "note"))
     return tuple(notes)
@@ -242,7 +246,7 @@ def _without_strings(text: str, uri: str, limits: Limits) -> str:
     if text.count('"') > 2 * most:
         count = sum(1 for _ in islice(_STRING.finditer(text), most + 1))
         if count > most:
-            seen = f"it holds more than {limits.max_values:,} values"
+            seen = say("it holds more than {:,} values", limits.max_values)
             raise FrameError(seen, uri=uri, hint="Check whether the file is a frame")
     return _STRING.sub("", text)
 
@@ -271,7 +275,7 @@ def _blank_comments(cleaned: Cleaned, uri: str) -> None:
             place = place_of(text, start)
             raise FrameError("a comment is not closed", uri=uri, place=place, hint=hint)
         if len(cleaned.removals) >= _MOST_COMMENTS:
-            seen = f"it holds more than {_MOST_COMMENTS:,} comments"
+            seen = say("it holds more than {:,} comments", _MOST_COMMENTS)
             raise FrameError(seen, uri=uri, hint="Check whether the file is a frame")
         cleaned.first.setdefault(_COMMENT_NAMES[kind], start)
         cleaned.removals.append(_with_blanks(text, start, end))

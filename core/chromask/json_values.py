@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from chromask.errors import FrameError
+from chromask.errors import FrameError, say
 
 MAX_DEPTH: Final = 100
 """How deep arrays and objects may lie in each other: that of the reader."""
@@ -53,14 +53,14 @@ def describe(value: object) -> str:
         case None:
             return "null"
         case dict():
-            return "an object"
+            return say("an object")
         case list() if len(cast("list[object]", value)) > 8:
-            return f"an array of {len(cast('list[object]', value))}"
+            return say("an array of {}", len(cast("list[object]", value)))
         case int() if not isinstance(value, bool) and value.bit_length() > 200:
-            return "a number of many digits"
+            return say("a number of many digits")
         case _:
             text = repr(value)
-            return text if len(text) <= 60 else f"{text[:57]}..."
+            return text if len(text) <= 60 else say("{}...", text[:57])
 
 
 def copy_json(value: object, place: str, uri: str | None = None) -> Any:  # noqa: ANN401
@@ -89,7 +89,7 @@ def _copy(value: object, place: str, uri: str | None, depth: int) -> object:
         return _checked_float(float(value), place, uri)
     if depth >= MAX_DEPTH:
         raise FrameError(
-            f"arrays and objects lie more than {MAX_DEPTH} deep in each other",
+            say("arrays and objects lie more than {} deep in each other", MAX_DEPTH),
             uri=uri,
             place=place[:200],
         )
@@ -107,7 +107,7 @@ def _copy(value: object, place: str, uri: str | None, depth: int) -> object:
     if callable(scalar) and not getattr(value, "shape", ()):
         return _copy(scalar(), place, uri, depth + 1)
     raise FrameError(
-        f"a value of the type {type(value).__name__}, which JSON cannot hold",
+        say("a value of the type {}, which JSON cannot hold", type(value).__name__),
         uri=uri,
         place=place,
         hint="use texts, numbers, true, false, null, lists and dictionaries",
@@ -120,7 +120,7 @@ def _copy_object(
     copied: dict[str, object] = {}
     for key, item in value.items():
         if not isinstance(key, str):
-            raise FrameError(f"the key {key!r} is no text", uri=uri, place=place)
+            raise FrameError(say("the key {!r} is no text", key), uri=uri, place=place)
         name = _checked_text(key, place, uri)
         copied[name] = _copy(item, f"{place}.{key}" if place else key, uri, depth + 1)
     return copied
@@ -131,7 +131,7 @@ def _checked_text(value: str, place: str, uri: str | None) -> str:
         value.encode("utf-8")
     except UnicodeEncodeError:
         raise FrameError(
-            f"{describe(value)} holds half of a character (a lone surrogate)",
+            say("{} holds half of a character (a lone surrogate)", describe(value)),
             uri=uri,
             place=place,
         ) from None
@@ -146,5 +146,5 @@ def _checked_int(value: int, place: str, uri: str | None) -> int:
 
 def _checked_float(value: float, place: str, uri: str | None) -> float:
     if not math.isfinite(value):
-        raise FrameError(f"{value} is no JSON number", uri=uri, place=place)
+        raise FrameError(say("{} is no JSON number", value), uri=uri, place=place)
     return value

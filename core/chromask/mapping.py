@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from chromask.annotation import mask_value_problem
-from chromask.errors import Problem
+from chromask.errors import Problem, say
 from chromask.json_values import as_array, as_number, as_object, describe
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def _read(value: object, place: str, problems: list[Problem]) -> list[MappingEnt
         return _read_list(value, None, place, problems)
     found = as_object(value)
     if found is None:
-        problems.append(_bad(place, value, "a list or an object of colours and labels"))
+        problems.append(
+            _bad(place, value, say("a list or an object of colours and labels"))
+        )
         return []
     # A class may be called mask_labels: then its value is a colour, a list of numbers.
     inner = found.get(MASK_LABELS)
@@ -105,14 +107,16 @@ def _read_list(
 ) -> list[MappingEntry]:
     members = as_array(value)
     if members is None:
-        problems.append(_bad(place, value, "a colour or a list of colours and labels"))
+        problems.append(
+            _bad(place, value, say("a colour or a list of colours and labels"))
+        )
         return []
     entries: list[MappingEntry] = []
     for index, member in enumerate(members):
         where = f"{place}[{index}]"
         found = as_object(member)
         if found is None:
-            problems.append(_bad(where, member, "an object with value and labels"))
+            problems.append(_bad(where, member, say("an object with value and labels")))
             continue
         labels = _labels(found, where, problems)
         entries += _entry(
@@ -133,7 +137,7 @@ def _entry(
     for item in members or ["none"]:
         number = as_number(item)
         if number is None or number != int(number):
-            problems.append(_bad(place, value, "a list of whole numbers"))
+            problems.append(_bad(place, value, say("a list of whole numbers")))
             return []
         channels.append(int(number))
     wanted = mask_value_problem(channels)
@@ -151,7 +155,7 @@ def _labels(
     members = [given] if isinstance(given, str) else as_array(given) or []
     labels = tuple(label for label in members if isinstance(label, str) and label)
     if not labels or len(labels) != len(members):
-        problems.append(_bad(f"{place}.{key}", given, "a list of texts"))
+        problems.append(_bad(f"{place}.{key}", given, say("a list of texts")))
     return labels
 
 
@@ -166,7 +170,7 @@ def _join(place: str, key: str) -> str:
 
 def _bad(place: str, value: object, wanted: str) -> Problem:
     return Problem(
-        f"{describe(value)} is not {wanted}",
+        say("{} is not {}", describe(value), wanted),
         place=place or None,
         hint="It is left out; mend it in the file",
         severity="warning",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chromask.errors import AnnotationError
+from chromask.errors import AnnotationError, say
 from chromask.roi import (
     UNSET,
     Unset,
@@ -76,9 +76,9 @@ class OldForm:
         if wanted not in self.masks:
             known = ", ".join(repr(found) for found in self.masks)
             raise AnnotationError(
-                f"mask_id is {mask_id!r}",
+                say("mask_id is {!r}", mask_id),
                 place=f"rois[{index}].label",
-                hint=f"The ROI's sources have the masks {known}",
+                hint=say("The ROI's sources have the masks {}", known),
             )
         old = self.mask.mask.id
         moved = [wanted if label == old else label for label in self.annotation.labels]
@@ -100,15 +100,20 @@ class OldForm:
         convert = "turn the ROI into the newer form first (modernise)"
         if len(names) != 1:
             raise AnnotationError(
-                f"labels is {names!r}, and this ROI of the older form has one name",
+                say(
+                    "labels is {!r}, and this ROI of the older form has one name", names
+                ),
                 place=place,
-                hint=f"Give one label, or {convert}",
+                hint=say("Give one label, or {}", convert),
             )
         if names[0] in self.masks:
             # Written to mask.id, the name would make the ROI mean that mask instead.
             raise AnnotationError(
-                f"labels is {names!r}, which is the id of a mask of this ROI's sources",
+                say(
+                    "labels is {!r}, which is the id of a mask of this ROI's sources",
+                    names,
+                ),
                 place=place,
-                hint=f"Give another name, or {convert}",
+                hint=say("Give another name, or {}", convert),
             )
         return names[0]

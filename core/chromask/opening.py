@@ -19,6 +19,7 @@ from chromask.errors import (
     MediaError,
     Problem,
     StorageError,
+    say,
 )
 from chromask.frame import SingleFrame, frame_of_text
 from chromask.frame_json import DEFAULT_LIMITS, read_json
@@ -244,7 +245,7 @@ def _load(item: Source | MaskRef, base: Path | None) -> _Loaded:
     place = (
         f"source {item.id}"
         if isinstance(item, Source)
-        else f"mask {item.mask.id} of source {item.source.id}"
+        else say("mask {} of source {}", item.mask.id, item.source.id)
     )
     if not what.uri:
         return _Loaded(

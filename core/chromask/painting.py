@@ -20,7 +20,7 @@ from chromask.edits import (
     new_mask_name,
     own_mask,
 )
-from chromask.errors import EditError
+from chromask.errors import EditError, say
 from chromask.plane import MaskFormat, Plane
 from chromask.raster import Patch
 
@@ -95,12 +95,16 @@ def find_target(
     value = document.frame.annotations[index].mask_value
     if value is None:
         raise EditError(
-            f"{name} has no value in a mask",
+            say("{} has no value in a mask", name),
             hint="Give it an RGB value in the ROI table, then paint",
         )
     if min(value) < 0:
         raise EditError(
-            f"{name} claims {list(value)}, where -1 means any value: a pixel needs one",
+            say(
+                "{} claims {}, where -1 means any value: a pixel needs one",
+                name,
+                list(value),
+            ),
             hint="Give it a value without -1, or paint another ROI",
         )
     resolution = census.rois[index].resolution
@@ -112,13 +116,13 @@ def find_target(
             return Target(index, value, source_id or "", key, shown[key].mask.id)
     if any(key in shown for key in resolution.masks):
         raise EditError(
-            f"the mask of {name} cannot be read, so it cannot be painted",
+            say("the mask of {} cannot be read, so it cannot be painted", name),
             hint="Problems says why",
         )
     if shown or source_id is None:
         problem = resolution.problem
         raise EditError(
-            problem.seen if problem else f"{name} does not lie on this source",
+            problem.seen if problem else say("{} does not lie on this source", name),
             hint=(problem and problem.hint) or "Show its source, or choose another ROI",
         )
     return _new_target(document, index, value, source_id)
@@ -141,9 +145,9 @@ def find_value_target(
             owners = census.owners[count.key][plane.claimed_by(value)]
             if (owners > NOBODY).any():
                 return find_target(document, census, int(owners.max()), source_id)
-            return Target(NOBODY, value, source_id, count.key, ref.mask.id)
+            return Target(NOBODY, value, ref.source.id, count.key, ref.mask.id)
     raise EditError(
-        f"the mask of {list(count.value)} does not lie on this source",
+        say("the mask of {} does not lie on this source", list(count.value)),
         hint="Show its source, or choose another ROI",
     )
 
@@ -174,12 +178,15 @@ def _new_target(
     annotation = document.frame.annotations[index]
     if annotation.sources and source_id not in annotation.sources:
         raise EditError(
-            f"ROI {index} does not lie on the source {source_id}",
+            say("ROI {} does not lie on the source {}", index, source_id),
             hint="Show its source, or choose another ROI",
         )
     if source_id not in document.images:
         raise EditError(
-            f"the source {source_id} cannot be read, so its mask's size is not known",
+            say(
+                "the source {} cannot be read, so its mask's size is not known",
+                source_id,
+            ),
             hint="Problems says why it cannot be read",
         )
     return Target(index, value, source_id, None, annotation.mask_id or "00")
@@ -247,7 +254,7 @@ class Painter:
         if target.index in constraints.locked:
             name = census.rois[target.index].resolution.name or f"ROI {target.index}"
             raise EditError(
-                f"{name} is locked", hint="Unlock it, or choose another ROI"
+                say("{} is locked", name), hint="Unlock it, or choose another ROI"
             )
         self._edit, self._document, self._census = edit, document, census
         self._constraints = constraints

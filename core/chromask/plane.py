@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import cv2
 import numpy as np
 
-from chromask.errors import EditError
+from chromask.errors import EditError, say
 from chromask.runs import band_rows, bands_of, join, pack, unpack
 
 if TYPE_CHECKING:
@@ -170,20 +170,24 @@ class Plane:
         """
         kind = self.format
         if len(value) not in ((1, 3, 4) if kind.is_grey else (3, 4)):
-            return f"a value has 3 or 4 numbers, not {len(value)}"
+            return say("a value has 3 or 4 numbers, not {}", len(value))
         if ANY in value:
-            return "-1 means any value, and a pixel needs one"
+            return say("-1 means any value, and a pixel needs one")
         if not all(0 <= number <= kind.maximum for number in value):
-            return f"its numbers are 0 to {kind.maximum}"
+            return say("its numbers are 0 to {}", kind.maximum)
         if len(value) == 4 and not kind.has_alpha and value[3] != kind.maximum:
-            return f"it has no alpha, so the fourth number can only be {kind.maximum}"
+            return say(
+                "it has no alpha, so the fourth number can only be {}", kind.maximum
+            )
         if not kind.is_grey:
             return None
         if len(set(value[:3])) > 1:
-            return "it is grey, so the first three numbers must be the same"
+            return say("it is grey, so the first three numbers must be the same")
         if value[0] % kind.grey_step:
             levels = ", ".join(str(n) for n in range(0, 256, kind.grey_step))
-            return f"it has {kind.bit_depth} bit a pixel, so a level is one of {levels}"
+            return say(
+                "it has {} bit a pixel, so a level is one of {}", kind.bit_depth, levels
+            )
         return None
 
     def encode_value(
@@ -206,7 +210,7 @@ class Plane:
         """
         reason = self.can_hold(value)
         if reason is not None:
-            raise EditError(f"the mask cannot hold {list(value)}: {reason}")
+            raise EditError(say("the mask cannot hold {}: {}", list(value), reason))
         row = tuple(int(number) for number in value[: 1 if self.format.is_grey else 3])
         if not self.format.has_alpha:
             return row

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from chromask.display import Display, color_table, mask_opacity
-from chromask.errors import FrameError
+from chromask.errors import FrameError, say
 from chromask.media import to_8bit
 from chromask.shapes import frame_shapes, shape_colors
 from chromask.tone import Tone, auto_window, tone_table
@@ -134,9 +134,14 @@ def render_frame(
     )
     if source is None:
         raise FrameError(
-            f"there is no source {source_id!r}" if sources else "there is no source",
+            say("there is no source {!r}", source_id)
+            if sources
+            else "there is no source",
             uri=document.frame.uri,
-            hint=f"Its sources are: {', '.join(item.id for item in sources) or 'none'}",
+            hint=say(
+                "Its sources are: {}",
+                ", ".join(item.id for item in sources) or "none",
+            ),
         )
     planes = {
         ref.key: document.planes[ref.key]
@@ -235,7 +240,7 @@ def _background(document: Document, source_id: str, planes: dict[str, Plane]) ->
     for plane in planes.values():
         return np.full((*plane.indices.shape, 3), 128, np.uint8)
     raise FrameError(
-        f"neither source {source_id} nor a mask of it can be read",
+        say("neither source {} nor a mask of it can be read", source_id),
         uri=document.frame.uri,
         hint=str(document.problems[0]) if document.problems else "Check the files",
     )

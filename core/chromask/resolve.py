@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from chromask.errors import Problem
+from chromask.errors import Problem, say
 from chromask.source import MaskRef, Source, mask_refs
 
 if TYPE_CHECKING:
@@ -146,7 +146,9 @@ def _unresolved(
     unknown = table.unknown_sources(annotation)
     masks = table.of(annotation.sources)
     if unknown and len(unknown) == len(annotation.sources):
-        seen = f"the ROI names the source {unknown[0]!r}, which the frame does not have"
+        seen = say(
+            "the ROI names the source {!r}, which the frame does not have", unknown[0]
+        )
         place, hint = f"rois[{index}].sources", "Name a source of the frame"
     elif not masks:
         seen = "the ROI means a mask, but its sources have none"
@@ -154,6 +156,6 @@ def _unresolved(
     else:
         given = "no mask" if annotation.mask_id is None else repr(annotation.mask_id)
         names = ", ".join(repr(mask_id) for mask_id in list(masks)[:10])
-        seen = f"the ROI names {given}, and the frame has the masks {names}"
+        seen = say("the ROI names {}, and the frame has the masks {}", given, names)
         place, hint = f"rois[{index}].mask.id", "Name one of these masks"
     return Problem(seen, uri, place, hint, "warning")

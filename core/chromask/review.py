@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from chromask.errors import ChromaskError, EditError
+from chromask.errors import ChromaskError, EditError, say
 from chromask.frame_json import DEFAULT_LIMITS, read_json
 from chromask.frames_file import FramesFile, read_frames_file
 from chromask.json_values import as_object, describe
@@ -40,7 +40,7 @@ def set_reviewed(edit: Transaction, *, is_reviewed: bool) -> None:
     meta = as_object(found)
     if found is not None and meta is None:
         raise EditError(
-            f"the frame's meta is {describe(found)}, not an object",
+            say("the frame's meta is {}, not an object", describe(found)),
             uri=edit.frame.uri,
             place="meta",
             hint="The mark stands in it: make it an object in the frame's JSON first",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final, SupportsIndex, cast
 
 from chromask.annotation import MAX_VALUE_16_BIT, Annotation, label_key, read_annotation
-from chromask.errors import AnnotationError, FrameError
+from chromask.errors import AnnotationError, FrameError, say
 from chromask.geometry import (
     box_argument,
     ellipse_argument,
@@ -121,7 +121,7 @@ def replace_annotation(
     old = as_object(annotation.raw)
     if old is None:
         raise AnnotationError(
-            f"the ROI is {describe(annotation.raw)}, not an object",
+            say("the ROI is {}, not an object", describe(annotation.raw)),
             hint="Remove it and add a new one",
         )
     raw = dict(old)
@@ -149,7 +149,7 @@ def value_argument(value: object) -> list[int]:
         When it is not 3 or 4 whole numbers from -1 to 255; above 255 the first three
         have to be the same, as in 16-bit grey.
     """
-    error = AnnotationError(f"mask_rgb is {_shown(value)}", hint=_VALUE_RULE)
+    error = AnnotationError(say("mask_rgb is {}", _shown(value)), hint=_VALUE_RULE)
     listed = getattr(value, "tolist", None)
     plain: object = listed() if callable(listed) else value
     if isinstance(plain, str | bytes | dict) or not isinstance(plain, Iterable):
@@ -177,16 +177,19 @@ def texts_argument(argument: str, value: object) -> list[str]:
     """
     if isinstance(value, str):
         raise AnnotationError(
-            f"{argument} is the text {value!r}", hint=f"Give a list: [{value!r}]"
+            say("{} is the text {!r}", argument, value),
+            hint=say("Give a list: [{!r}]", value),
         )
     if isinstance(value, dict | bytes) or not isinstance(value, Iterable):
         shown = _shown(cast("object", value))
-        raise AnnotationError(f"{argument} is {shown}", hint="Give a list of texts")
+        raise AnnotationError(
+            say("{} is {}", argument, shown), hint="Give a list of texts"
+        )
     texts: list[str] = []
     for index, item in enumerate(cast("Iterable[object]", value)):
         if not isinstance(item, str) or not item.strip():
             raise AnnotationError(
-                f"{argument}[{index}] is {_shown(item)}",
+                say("{}[{}] is {}", argument, index, _shown(item)),
                 hint="Give texts that are not empty",
             )
         texts.append(_json(f"{argument}[{index}]", item))
@@ -208,7 +211,7 @@ def confidence_argument(value: object) -> float | None:
         if math.isfinite(number) and 0 <= number <= 1:
             return number
     raise AnnotationError(
-        f"confidence is {_shown(value)}", hint="Give a number from 0 to 1"
+        say("confidence is {}", _shown(value)), hint="Give a number from 0 to 1"
     )
 
 
@@ -221,7 +224,9 @@ def metadata_argument(value: object) -> dict[str, Any]:
         When it is no dictionary, or holds what JSON cannot.
     """
     if not isinstance(value, Mapping):
-        raise AnnotationError(f"metadata is {_shown(value)}", hint="Give a dictionary")
+        raise AnnotationError(
+            say("metadata is {}", _shown(value)), hint="Give a dictionary"
+        )
     return _json("metadata", dict(cast("Mapping[object, object]", value)))
 
 
@@ -235,7 +240,8 @@ def id_argument(argument: str, value: object) -> str | int:
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise AnnotationError(
-            f"{argument} is {_shown(value)}", hint="Give a text or a whole number"
+            say("{} is {}", argument, _shown(value)),
+            hint="Give a text or a whole number",
         )
     return _json(argument, value)
 
@@ -368,7 +374,7 @@ def _set_mask(
     if old is None:
         argument = "mask_id" if mask_rgb is UNSET else "mask_rgb"
         raise AnnotationError(
-            f"{argument} was given for a ROI without a mask",
+            say("{} was given for a ROI without a mask", argument),
             hint="Add a ROI with mask_rgb instead",
         )
     mask = dict(old)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chromask.errors import FrameError, Problem
+from chromask.errors import FrameError, Problem, say
 from chromask.json_values import (
     as_array,
     as_number,
@@ -129,7 +129,7 @@ def read_source(raw: object) -> Source:
     found = as_object(raw)
     if found is None:
         problem = Problem(
-            f"the source is {describe(raw)}, not an object",
+            say("the source is {}, not an object", describe(raw)),
             hint="It is kept as it is",
         )
         return Source("", "", "", None, None, 0, (), None, {}, (problem,), raw)
@@ -189,7 +189,7 @@ def with_mask(
     """
     if any(mask.id == id_text(mask_id) for mask in source.masks):
         raise FrameError(
-            f"the source {source.id!r} already has a mask {str(mask_id)!r}",
+            say("the source {!r} already has a mask {!r}", source.id, str(mask_id)),
             place="mask_id",
             hint="Give another id, or set the URI of that mask",
         )
@@ -243,7 +243,7 @@ def numbered_masks(argument: str, masks: object) -> dict[str, str]:
         pairs = [(f"{i:02d}", uri) for i, uri in enumerate(masks)]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     else:
         raise FrameError(
-            f"{argument} is {describe(masks)}",
+            say("{} is {}", argument, describe(masks)),
             hint="Give a dictionary of mask id -> URI, a list of URIs, or one URI",
         )
     return {
@@ -264,7 +264,8 @@ def uri_argument(argument: str, uri: object) -> str:
     text: object = fspath() if callable(fspath) else uri
     if not isinstance(text, str) or not text:
         raise FrameError(
-            f"{argument} is {describe(uri)}", hint="Give a URI or a path as text"
+            say("{} is {}", argument, describe(uri)),
+            hint="Give a URI or a path as text",
         )
     copy_json(text, argument)
     return text
@@ -309,7 +310,10 @@ def _object_of(source: Source) -> dict[str, Any]:
     raw = as_object(source.raw)
     if raw is None:
         raise FrameError(
-            f"the source is {describe(source.raw)}, not an object, and cannot be edited",
+            say(
+                "the source is {}, not an object, and cannot be edited",
+                describe(source.raw),
+            ),
             hint="Mend the frame's JSON first",
         )
     return raw
@@ -320,7 +324,11 @@ def _raw_masks(source: Source) -> list[Any]:
     found = [] if masks is None else as_array(masks)
     if found is None:
         raise FrameError(
-            f"the masks of the source {source.id!r} are {describe(masks)}, not a list",
+            say(
+                "the masks of the source {!r} are {}, not a list",
+                source.id,
+                describe(masks),
+            ),
             place="masks",
             hint="Mend the frame's JSON first",
         )
@@ -331,7 +339,7 @@ def _mask_id_argument(argument: str, key: object) -> str:
     text = id_text(key)
     if text is None:
         raise FrameError(
-            f"{argument} has the mask id {key!r}", hint="Give mask ids as texts"
+            say("{} has the mask id {!r}", argument, key), hint="Give mask ids as texts"
         )
     copy_json(text, argument)
     return text
@@ -344,7 +352,7 @@ def _read_masks(
     found = [] if members is None else as_array(members)
     if found is None:
         problems.append(
-            Problem(f"masks is {describe(members)}, not a list", place="masks")
+            Problem(say("masks is {}, not a list", describe(members)), place="masks")
         )
         return ()
     masks: list[Mask] = []
@@ -354,14 +362,16 @@ def _read_masks(
         entry = as_object(member)
         if entry is None:
             problems.append(
-                Problem(f"the mask is {describe(member)}, not an object", place=place)
+                Problem(
+                    say("the mask is {}, not an object", describe(member)), place=place
+                )
             )
             continue
         mask = _read_mask(entry, position, timestamp, problems)
         if mask.id in seen:
             problems.append(
                 Problem(
-                    f"a second mask has the id {mask.id!r}",
+                    say("a second mask has the id {!r}", mask.id),
                     place=place,
                     hint="ROIs that name this id mean the first one",
                     severity="warning",
@@ -379,7 +389,7 @@ def _read_mask(
     raw_id = raw.get("id")
     text = id_text(raw_id)
     if text is None:
-        problems.append(_bad(f"{prefix}id", raw_id, "a text", "error"))
+        problems.append(_bad(f"{prefix}id", raw_id, say("a text"), "error"))
     own = _timestamp(raw, prefix, problems)
     return Mask(
         id=text or "",
@@ -395,9 +405,9 @@ def _read_mask(
 
 
 def _bad(place: str, value: object, wanted: str, severity: str) -> Problem:
-    seen = f"it is missing; it should be {wanted}"
+    seen = say("it is missing; it should be {}", wanted)
     if value is not None:
-        seen = f"{describe(value)} is not {wanted}"
+        seen = say("{} is not {}", describe(value), wanted)
     return Problem(
         seen, place=place, severity="error" if severity == "error" else "warning"
     )
@@ -407,7 +417,7 @@ def _source_id(raw: dict[str, Any], problems: list[Problem]) -> str:
     given = raw.get("id")
     text = id_text(given)
     if text is None and given is not None:
-        problems.append(_bad("id", given, "a text", "warning"))
+        problems.append(_bad("id", given, say("a text"), "warning"))
     return DEFAULT_SOURCE_ID if text is None else text
 
 
@@ -415,7 +425,7 @@ def _uri(raw: dict[str, Any], prefix: str, problems: list[Problem]) -> str:
     given = raw.get("uri")
     if isinstance(given, str) and given:
         return given
-    problems.append(_bad(f"{prefix}uri", given, "a URI", "error"))
+    problems.append(_bad(f"{prefix}uri", given, say("a URI"), "error"))
     return ""
 
 
@@ -424,7 +434,7 @@ def _content_type(raw: dict[str, Any], prefix: str, problems: list[Problem]) -> 
     if isinstance(given, str):
         return "".join(given.split()).lower()
     if given is not None:
-        problems.append(_bad(f"{prefix}content_type", given, "a text", "warning"))
+        problems.append(_bad(f"{prefix}content_type", given, say("a text"), "warning"))
     return ""
 
 
@@ -436,7 +446,7 @@ def _size(
     if number is not None and number > 0 and number == int(number):
         return int(number)
     if given is not None:
-        wanted = "a whole number above 0"
+        wanted = say("a whole number above 0")
         problems.append(_bad(f"{prefix}{key}", given, wanted, "warning"))
     return None
 
@@ -447,7 +457,7 @@ def _timestamp(
     given = raw.get("timestamp")
     number = as_number(given)
     if number is None and given is not None:
-        wanted = "a number of milliseconds"
+        wanted = say("a number of milliseconds")
         problems.append(_bad(f"{prefix}timestamp", given, wanted, "warning"))
     return number
 
@@ -462,7 +472,7 @@ def _preview(raw: dict[str, Any], problems: list[Problem]) -> str | None:
         return uri
     place = "preview.uri" if found is not None else "preview"
     problems.append(
-        _bad(place, uri if found is not None else given, "a URI", "warning")
+        _bad(place, uri if found is not None else given, say("a URI"), "warning")
     )
     return None
 
@@ -471,6 +481,6 @@ def _meta(raw: dict[str, Any], problems: list[Problem]) -> Mapping[str, Any]:
     given = raw.get("meta")
     found = as_object(given)
     if found is None and given is not None:
-        problems.append(_bad("meta", given, "an object", "warning"))
+        problems.append(_bad("meta", given, say("an object"), "warning"))
     # A copy: a caller who changed it in place would change every undo state.
     return {} if found is None else copy_json(found, "meta")

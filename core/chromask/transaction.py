@@ -14,7 +14,7 @@ from weakref import WeakSet
 import numpy as np
 
 from chromask.change import Change, PlaneState, Rect, changed_fields
-from chromask.errors import EditError
+from chromask.errors import EditError, say
 from chromask.parts import Piece, cut_to
 from chromask.runs import BAND_PIXELS, index_type
 from chromask.tiles import FrozenPlane, Place, tile_of, touched_tiles
@@ -238,7 +238,7 @@ class Transaction:
         count = len(plane.table)
         if plane.format.mode == "P" and count >= 1 << plane.format.bit_depth:
             raise EditError(
-                f"the palette of mask {key} is full: it has {count} colours",
+                say("the palette of mask {} is full: it has {} colours", key, count),
                 uri=self._contents.mask_uri(key),
                 hint="Take a colour that the mask has, or merge two of its colours",
             )
@@ -346,7 +346,7 @@ class Transaction:
         """
         self._refuse_if_ended()
         if key in self._step.rects or key in self._step.planes:
-            raise EditError(f"mask {key} was painted while it was computed anew")
+            raise EditError(say("mask {} was painted while it was computed anew", key))
         self._remember(key)
         old = self._contents.swap_indices(key, repaint.indices)
         self._contents.planes[key].pixels = repaint.pixels
@@ -403,14 +403,14 @@ class Transaction:
     def _refuse_if_ended(self) -> None:
         if not self._is_open:
             raise EditError(
-                f"the edit {self.label!r} has ended", hint="Start a new edit"
+                say("the edit {!r} has ended", self.label), hint="Start a new edit"
             )
 
     def _refuse_value(self, key: str, value: Sequence[int]) -> None:
         reason = self._contents.planes[key].can_hold(value)
         if reason is not None:
             raise EditError(
-                f"mask {key} cannot hold {list(value)}: {reason}",
+                say("mask {} cannot hold {}: {}", key, list(value), reason),
                 uri=self._contents.mask_uri(key),
                 hint="Choose a value that this mask can hold, or change the ROI only",
             )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 from chromask_gui.frames import Frames
 from chromask_gui.reading import split_image_and_masks
 from chromask_gui.reviews import Reviews
+from chromask_gui.texts import problem_text
 from chromask_gui.thumbs import Thumbs
 from chromask_gui.watch import Watch
 from chromask_resources import example_frame
@@ -171,7 +172,7 @@ class FileFlow(QObject):
         box = QMessageBox(
             QMessageBox.Icon.Warning,
             self.tr("Not saved"),
-            str(problem),
+            problem_text(problem),
             QMessageBox.StandardButton.Cancel,
             self.window,
         )

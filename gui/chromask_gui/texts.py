@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from dataclasses import replace
 from os.path import commonpath, normpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
+
+from chromask.errors import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from chromask.errors import Problem
 
 _GROUP = "\N{NARROW NO-BREAK SPACE}"
 
@@ -109,6 +114,28 @@ def places_text(paths: Sequence[Path]) -> str:
     if len(folders) == 1:
         base = base.parent
     return ", ".join(path.relative_to(base).as_posix() for path in paths)
+
+
+def core_text(text: str) -> str:
+    """Translate a message of the library, with the values that it holds left as they are."""
+    translate = QCoreApplication.translate
+    if not isinstance(text, Said):
+        return translate("core", text)
+    values = [
+        core_text(value) if isinstance(value, Said) else value for value in text.values
+    ]
+    try:
+        return translate("core", text.template).format(*values)
+    except (IndexError, KeyError, ValueError):
+        return text  # a translation that has places for other values
+
+
+def problem_text(problem: Problem) -> str:
+    """Give all of a problem on one line, as its own `str` does in English."""
+    seen, place, hint = map(
+        core_text, (problem.seen, problem.place or "", problem.hint or "")
+    )
+    return str(replace(problem, seen=seen, place=place or None, hint=hint or None))
 
 
 def sentence(text: str) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.icons import app_icon, icon
-from chromask_gui.texts import one_line, plain_tip, sentence
+from chromask_gui.texts import one_line, plain_tip, problem_text, sentence
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ class BrokenPage(QWidget):
 
     def show_problem(self, problem: Problem | None) -> None:
         """Say why."""
-        self.reason.setText("" if problem is None else sentence(str(problem)))
+        self.reason.setText("" if problem is None else sentence(problem_text(problem)))
 
 
 def recent_text(path: Path) -> str:

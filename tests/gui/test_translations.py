@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel
 from chromask_gui import language
 from chromask_resources import resource
 from scenes import roi, write_scene
-from text_rules import untranslated
+from text_rules import lost_templates, untranslated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 GUI = ROOT / "gui" / "chromask_gui"
+CORE = ROOT / "core" / "chromask"
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,11 @@ def test_that_what_is_counted_has_its_plural_from_qt(collector: ModuleType) -> N
     texts, _ = collector.collect()
 
     without = [
-        text for text in texts if counted.search(text.source) and not text.has_number
+        text
+        for text in texts
+        if counted.search(text.source)
+        and not text.has_number
+        and text.context != collector.CORE_CONTEXT  # it knows no plurals
     ]
     assert not without
 
@@ -76,6 +81,47 @@ def test_that_the_window_tells_one_from_several(
         assert window.unclaimed.summary.text() == "2 colours, 1\u202f203 pixels"
 
     assert run([str(tmp_path)], script) == 0
+
+
+def test_that_messages_of_the_library_keep_their_template() -> None:
+    modules = [path for path in CORE.rglob("*.py") if path.name != "cli.py"]
+
+    found = [finding for path in sorted(modules) for finding in lost_templates(path)]
+    assert not found, "\n".join(["use say(template, values):", *found])
+
+
+class Marking(QTranslator):
+    """Puts each message of the library between marks."""
+
+    def translate(self, context: str, text: str, *_rest: object) -> str:
+        return f"<{text}>" if context == "core" and len(text) > 2 else ""
+
+
+def test_that_problems_are_told_in_the_language_of_the_window(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    unsure = {**roi(["a car"], (1, 2, 3)), "confidence": "{0} high"}
+    path = write_scene(tmp_path, [unsure, "odd"])
+    (tmp_path / "scene_seg.png").unlink()
+
+    def script(window: MainWindow) -> None:
+        app, marking = QCoreApplication.instance(), Marking()
+        assert app is not None
+        app.installTranslator(marking)
+        try:
+            window.problems.list.set_problems(
+                tuple((each, False) for each in window.session.document.problems)
+            )
+            text = window.problems.list.toPlainText()
+        finally:
+            app.removeTranslator(marking)
+        # Marks stand around what the program says, and never around what a file holds.
+        assert "<'{0} high' is not <a number from 0 to 1>>" in text
+        assert "<the ROI is 'odd', not an object>" in text
+        assert "<there is no such file>" in text
+        assert "<mask seg of source front>" in text
+
+    assert run([str(path)], script) == 0
 
 
 @pytest.mark.parametrize(

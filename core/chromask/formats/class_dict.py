@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from chromask.errors import FrameError
+from chromask.errors import FrameError, say
 from chromask.formats.legend import Legend, Lines, text_lines, whole_number
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read(data: bytes, uri: str) -> LabelMapping:
         channels = [whole_number(cell) for cell in picked[1:]]
         known = [channel for channel in channels if channel is not None]
         if len(known) < 3:
-            lines.refuse(number, f"{line[:60]!r} is not name,r,g,b")
+            lines.refuse(number, say("{!r} is not name,r,g,b", line[:60]))
         else:
             lines.add(number, known, picked[0])
     return lines.mapping()
@@ -61,7 +61,7 @@ def _columns(header: list[str], uri: str) -> list[int]:
         place = next((names.index(name) for name in wanted if name in names), None)
         if place is None:
             raise FrameError(
-                f"the header is {', '.join(header)}, without {wanted[0]}",
+                say("the header is {}, without {}", ", ".join(header), wanted[0]),
                 uri=uri,
                 place="line 1",
                 hint="Name the columns name, r, g, b",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask.errors import FrameError
+from chromask.errors import FrameError, say
 from chromask.formats.legend import Legend
 from chromask.frame_json import read_json
 from chromask.json_values import as_number, as_object, describe
@@ -31,7 +31,7 @@ def read(data: bytes, uri: str) -> LabelMapping:
     if colors is None:
         seen = describe(value) if found is None else describe(found.get("colors"))
         raise FrameError(
-            f"{seen} is no object of names and colours",
+            say("{} is no object of names and colours", seen),
             uri=uri,
             place="colors",
             hint='Write {"type": "rgb", "colors": {"name": [r, g, b]}}',

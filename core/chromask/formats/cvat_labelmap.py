@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chromask.errors import say
 from chromask.formats.legend import Legend, Lines, text_lines, whole_number
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def read(data: bytes, uri: str) -> LabelMapping:
                 lines.add(number, channels, ":".join(parts[:place]).strip())
                 break
         else:
-            lines.refuse(number, f"{line[:60]!r} is not label:r,g,b:parts:actions")
+            lines.refuse(
+                number, say("{!r} is not label:r,g,b:parts:actions", line[:60])
+            )
     return lines.mapping()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask.errors import FrameError
+from chromask.errors import FrameError, say
 from chromask.formats.legend import Legend
 from chromask.frame_json import read_json
 from chromask.json_values import as_array, as_object
@@ -40,7 +40,7 @@ def read(data: bytes, uri: str) -> LabelMapping:
     for key, name in names.items():
         if not (key.isascii() and key.isdigit()):
             raise FrameError(
-                f"the key {key!r} is no number",
+                say("the key {!r} is no number", key),
                 uri=uri,
                 place="label_map",
                 hint="Its keys number the colours from 0",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from chromask.errors import say
 from chromask.formats.legend import Legend, Lines, text_lines, whole_number
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def read(data: bytes, uri: str) -> LabelMapping:
                 lines.add(number, known, " ".join(name))
                 break
         else:
-            lines.refuse(number, f"{line[:60]!r} is not r g b name")
+            lines.refuse(number, say("{!r} is not r g b name", line[:60]))
     return lines.mapping()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chromask.annotation import mask_value_problem
-from chromask.errors import FrameError, Problem
+from chromask.errors import FrameError, Problem, say
 from chromask.mapping import LabelMapping, MappingEntry
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Lines:
         """Add the colour of a line, counted from 1."""
         wanted = mask_value_problem(value)
         if wanted is not None:
-            self.refuse(number, f"{list(value)} is not {wanted}")
+            self.refuse(number, say("{} is not {}", list(value), wanted))
         elif not label:
             self.refuse(number, "the colour has no name")
         else:

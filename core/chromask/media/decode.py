@@ -33,7 +33,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from chromask.errors import MediaError, Problem
+from chromask.errors import MediaError, Problem, say
 from chromask.media import jpeg, tiff
 from chromask.media.png import PngFile, parse_png
 from chromask.media.sniff import check_size, damaged, no_memory
@@ -211,7 +211,7 @@ def _decode_tiff(data: bytes, uri: str) -> Decoded:
     samples = tags.number(tiff.SAMPLES, 1)
     if samples > _MOST_SAMPLES:
         raise MediaError(
-            f"it has {samples} samples a pixel",
+            say("it has {} samples a pixel", samples),
             uri=uri,
             hint="Save the ones that are colours as an image of 1 to 4 samples",
         )
@@ -248,7 +248,10 @@ def _tiff_of_16_bits(
     )
     if mode is None or not is_plain:
         raise MediaError(
-            f"it is a TIFF of {samples} samples of 16 bits in a layout that is not read",
+            say(
+                "it is a TIFF of {} samples of 16 bits in a layout that is not read",
+                samples,
+            ),
             uri=uri,
             hint="Save it as a 16-bit PNG",
         )
@@ -406,7 +409,7 @@ def _notes(caught: list[warnings.WarningMessage], uri: str) -> tuple[Problem, ..
     texts = dict.fromkeys(str(warning.message).strip(". ") for warning in caught)
     return tuple(
         Problem(
-            f"the decoder says: {text}",
+            say("the decoder says: {}", text),
             uri=uri,
             hint="The pixels were read; other parts of the file may be odd",
             severity="note",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from chromask.errors import MediaError, Problem
+from chromask.errors import MediaError, Problem, say
 from chromask.media.decode import decode
 from chromask.media.sniff import VIDEO, disguise, read_media
 
@@ -155,7 +155,7 @@ def _scaled(pixels: npt.NDArray[Any], uri: str) -> tuple[Pixels, tuple[Problem, 
     numbers = np.where(finite, numbers, low)
     scaled = (numbers - low) * (65535 / (high - low) if high > low else 0)
     problem = Problem(
-        f"it holds numbers from {low:g} to {high:g}, scaled to be shown",
+        say("it holds numbers from {:g} to {:g}, scaled to be shown", low, high),
         uri=uri,
         severity="note",
     )

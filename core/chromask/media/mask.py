@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chromask.errors import MediaError, Problem
+from chromask.errors import MediaError, Problem, say
 from chromask.media.decode import decode, decode_png, png_facts
 from chromask.media.png import parse_png
 from chromask.media.png_rows import NotPlainError, read_rows
@@ -150,7 +150,7 @@ def _values(
     if not np.array_equal(values, pixels):
         what = "fractions or" if decoded.mode == "F" else "numbers below 0 or"
         raise MediaError(
-            f"its 32-bit pixels hold {what} numbers above 65535",
+            say("its 32-bit pixels hold {} numbers above 65535", what),
             uri=uri,
             hint="A mask has whole numbers from 0 to 65535; save it as a 16-bit image",
         )
@@ -167,8 +167,10 @@ def _turned(facts: Facts, uri: str) -> tuple[Problem, ...]:
         return ()
     return (
         Problem(
-            f"it says that it is stored turned (orientation {facts.orientation});"
-            " a mask is read as it is stored",
+            say(
+                "it says that it is stored turned (orientation {}); a mask is read as it is stored",
+                facts.orientation,
+            ),
             uri=uri,
             severity="note",
         ),

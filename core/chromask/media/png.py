@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from zlib_ng import zlib_ng
 
-from chromask.errors import MediaError
+from chromask.errors import MediaError, say
 from chromask.media.sniff import check_size, damaged
 from chromask.plane import expand, look_up
 
@@ -159,7 +159,9 @@ def parse_png(data: bytes, *, uri: str) -> PngFile:
     check_size(rows, cols, uri=uri)
     mode = _MODES.get((color_type, depth))
     if mode is None or coder or filters or interlace > 1:
-        raise damaged(f"colour type {color_type} of {depth} bits is no PNG", uri=uri)
+        raise damaged(
+            say("colour type {} of {} bits is no PNG", color_type, depth), uri=uri
+        )
     png = PngFile(rows, cols, depth, color_type, mode, bool(interlace), chunks)
     if mode == "P":
         palette = png.find(b"PLTE")
@@ -192,8 +194,13 @@ def write_png(plane: Plane, original: bytes | None = None, *, uri: str = "") -> 
     png = parse_png(original, uri=uri)
     if png.mode != plane.format.mode or png.bit_depth != plane.format.bit_depth:
         raise MediaError(
-            f"the mask is {plane.format.mode} of {plane.format.bit_depth} bits, the file"
-            f" {png.mode} of {png.bit_depth}",
+            say(
+                "the mask is {} of {} bits, the file {} of {}",
+                plane.format.mode,
+                plane.format.bit_depth,
+                png.mode,
+                png.bit_depth,
+            ),
             uri=uri,
             hint="The file changed on disk; load it again",
         )
@@ -232,7 +239,8 @@ def _check_pixels(png: PngFile, uri: str) -> None:
     packed = sum(len(chunk.data) for chunk in png.chunks if chunk.name == b"IDAT")
     if png.rows * png.cols * png.samples * png.bit_depth // 8 > 1032 * packed:
         raise damaged(
-            f"{packed} bytes of pixels cannot make {png.cols} x {png.rows}", uri=uri
+            say("{} bytes of pixels cannot make {} x {}", packed, png.cols, png.rows),
+            uri=uri,
         )
 
 
@@ -244,12 +252,12 @@ def _read_chunks(data: bytes, uri: str) -> Iterator[Chunk]:
         size, name = struct.unpack_from(">I4s", data, offset)
         end = offset + 12 + size
         if end > len(data):
-            raise damaged(f"chunk {name.decode('latin-1')} is cut off", uri=uri)
+            raise damaged(say("chunk {} is cut off", name.decode("latin-1")), uri=uri)
         chunk = Chunk(name, data[offset + 8 : end - 4])
         if name in _CRITICAL:
             (crc,) = struct.unpack_from(">I", data, end - 4)
             if crc != ZLIB.crc32(chunk.data, ZLIB.crc32(name)):
-                raise damaged(f"checksum of {name.decode('latin-1')}", uri=uri)
+                raise damaged(say("checksum of {}", name.decode("latin-1")), uri=uri)
         yield chunk
         if name == b"IEND":
             return
@@ -285,7 +293,7 @@ def _header(plane: Plane) -> Chunk:
     kind = plane.format
     color_type = _COLOR_TYPES.get(kind.mode)
     if color_type is None or (color_type, kind.bit_depth) not in _MODES:
-        raise MediaError(f"PNG has no {kind.mode} of {kind.bit_depth} bits")
+        raise MediaError(say("PNG has no {} of {} bits", kind.mode, kind.bit_depth))
     return header_chunk(plane.cols, plane.rows, kind.bit_depth, color_type)
 
 

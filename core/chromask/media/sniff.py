@@ -9,7 +9,7 @@ import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from chromask.errors import MediaError, Problem, StorageError
+from chromask.errors import MediaError, Problem, StorageError, say
 from chromask.storage.local import read_bytes
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def sniff(path: Path, *, uri: str) -> str:
         raise _as_media_error(error) from error
     except OSError as error:
         raise MediaError(
-            f"the file cannot be read ({error.strerror})", uri=uri
+            say("the file cannot be read ({})", error.strerror), uri=uri
         ) from error
     if not head:
         raise MediaError(
@@ -151,7 +151,7 @@ def sniff(path: Path, *, uri: str) -> str:
         )
     container = container_of(head)
     if container is None:
-        raise MediaError(f"the file is {_describe(head)}", uri=uri, hint=_READS)
+        raise MediaError(say("the file is {}", _describe(head)), uri=uri, hint=_READS)
     return container
 
 
@@ -165,7 +165,7 @@ def disguise(
     if named is not None and named != container:
         problems.append(
             Problem(
-                f"the file is named {suffix} and holds {_name(container)}",
+                say("the file is named {} and holds {}", suffix, _name(container)),
                 uri=uri,
                 hint="It was read as what it holds; rename it",
                 severity="warning",
@@ -175,7 +175,11 @@ def disguise(
     if declared is not None and declared != container:
         problems.append(
             Problem(
-                f"the frame says {content_type} and the file holds {_name(container)}",
+                say(
+                    "the frame says {} and the file holds {}",
+                    content_type,
+                    _name(container),
+                ),
                 uri=uri,
                 place="content_type",
                 hint="It was read as what it holds; correct the frame",
@@ -204,14 +208,18 @@ def check_size(rows: int, cols: int, *, uri: str) -> None:
     """
     if rows < 1 or cols < 1:
         raise MediaError(
-            f"its header says {cols} x {rows} pixels",
+            say("its header says {} x {} pixels", cols, rows),
             uri=uri,
             hint="The file is damaged; put it back from a copy",
         )
     if rows * cols > MAX_PIXELS:
         raise MediaError(
-            f"its header says {cols} x {rows} pixels, more than the {MAX_PIXELS} that"
-            " are decoded",
+            say(
+                "its header says {} x {} pixels, more than the {} that are decoded",
+                cols,
+                rows,
+                MAX_PIXELS,
+            ),
             uri=uri,
             hint="Cut the image into tiles, if it really is that large",
         )
@@ -232,8 +240,12 @@ def no_memory(rows: int, cols: int, *, uri: str) -> MediaError:
     """Make the error for an image that is larger than the memory."""
     needed = rows * cols * BYTES_A_PIXEL / (1 << 30)
     return MediaError(
-        f"it has {cols} x {rows} pixels, which need about {needed:.1f} GB of memory:"
-        " more than there is",
+        say(
+            "it has {} x {} pixels, which need about {:.1f} GB of memory: more than there is",
+            cols,
+            rows,
+            needed,
+        ),
         uri=uri,
         hint="Cut the image into tiles, or open it where there is more memory",
     )
@@ -242,7 +254,7 @@ def no_memory(rows: int, cols: int, *, uri: str) -> MediaError:
 def damaged(reason: str, *, uri: str) -> MediaError:
     """Make the error for a file that is cut off or broken inside."""
     return MediaError(
-        f"the file is damaged or cut off ({reason})",
+        say("the file is damaged or cut off ({})", reason),
         uri=uri,
         hint="Put it back from a copy; nothing of it is shown",
     )
@@ -260,7 +272,7 @@ def _describe(head: bytes) -> str:
     for magic, name in _FOREIGN:
         if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(magic):
             return name
-    return "no image or video that is known here"
+    return say("no image or video that is known here")
 
 
 def _name(container: str) -> str:

@@ -18,7 +18,7 @@ import av.error
 import av.logging
 import numpy as np
 
-from chromask.errors import MediaError, Problem, StorageError
+from chromask.errors import MediaError, Problem, StorageError, say
 from chromask.media.sniff import MAX_PIXELS, VIDEO, check_size, container_of, damaged
 from chromask.storage.local import open_regular
 
@@ -281,14 +281,20 @@ class _Search:
         away_s = abs(shown_s - self.wanted)
         if around.is_damaged and 2 * away_s > self.frame_s:
             return self._warning(
-                f"the video is damaged at {wanted_ms} ms; shows the nearest whole frame,"
-                f" at {shown_ms} ms",
+                say(
+                    "the video is damaged at {} ms; shows the nearest whole frame, at {} ms",
+                    wanted_ms,
+                    shown_ms,
+                ),
                 _WHOLE_COPY,
             )
         if self.wanted < 0:
             return self._warning(
-                f"{wanted_ms} ms lies before the video; shows the first frame,"
-                f" at {shown_ms} ms",
+                say(
+                    "{} ms lies before the video; shows the first frame, at {} ms",
+                    wanted_ms,
+                    shown_ms,
+                ),
                 "Check the timestamp",
             )
         # The last frame stays on screen as long as the others do.
@@ -296,13 +302,19 @@ class _Search:
             return None
         if self.length is not None and self.wanted < self.length:
             return self._warning(
-                f"the video ends before its own length; shows the last frame at"
-                f" {shown_ms} ms instead of {wanted_ms} ms",
+                say(
+                    "the video ends before its own length; shows the last frame at {} ms instead of {} ms",
+                    shown_ms,
+                    wanted_ms,
+                ),
                 _WHOLE_COPY,
             )
         return self._warning(
-            f"{wanted_ms} ms lies after the end of the video; shows the last frame"
-            f" at {shown_ms} ms",
+            say(
+                "{} ms lies after the end of the video; shows the last frame at {} ms",
+                wanted_ms,
+                shown_ms,
+            ),
             "Check the timestamp; it counts milliseconds from the start of the video",
         )
 
@@ -318,7 +330,7 @@ def _as_seconds(timestamp_ms: float, uri: str) -> Fraction:
         return Fraction(timestamp_ms) / 1000
     except (ValueError, OverflowError) as error:
         raise MediaError(
-            f"{timestamp_ms} is no moment of a video",
+            say("{} is no moment of a video", timestamp_ms),
             uri=uri,
             place="timestamp",
             hint="Write the milliseconds from the start of the video",

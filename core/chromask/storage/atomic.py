@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from chromask.errors import StorageError
+from chromask.errors import StorageError, say
 
 _log = logging.getLogger(__name__)
 
@@ -89,7 +89,10 @@ def atomic_write(path: Path, data: bytes) -> None:
     try:
         _flush_folder(target.parent)
     except OSError as error:
-        message = f"the new file is in place, but the disk did not confirm it ({error.strerror})"
+        message = say(
+            "the new file is in place, but the disk did not confirm it ({})",
+            error.strerror,
+        )
         raise StorageError(
             message, uri=str(path), hint="Save again, and check the disk"
         ) from error
@@ -265,5 +268,5 @@ def _as_storage_error(path: Path, error: OSError | ValueError) -> StorageError:
     else:
         reason = str(error)  # a null byte, or a character no file name can hold
     return StorageError(
-        f"the file cannot be written ({reason})", uri=str(path), hint=_OTHER_NAME
+        say("the file cannot be written ({})", reason), uri=str(path), hint=_OTHER_NAME
     )

@@ -8,7 +8,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, BinaryIO
 
-from chromask.errors import StorageError
+from chromask.errors import StorageError, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +134,7 @@ def _refuse_special(mode: int, uri: str) -> None:
 
 def _too_large(uri: str, size: int, max_bytes: int) -> StorageError:
     return StorageError(
-        f"the file has {size} bytes or more; at most {max_bytes} are read",
+        say("the file has {} bytes or more; at most {} are read", size, max_bytes),
         uri=uri,
         hint="Check that this is the right file, or split it",
     )
@@ -149,5 +149,5 @@ def _as_storage_error(uri: str, error: OSError | ValueError) -> StorageError:
     else:
         reason = str(error)  # a null byte, or a character no file name can hold
     return StorageError(
-        f"the file cannot be read ({reason})", uri=uri, hint=_CHECK_PATH
+        say("the file cannot be read ({})", reason), uri=uri, hint=_CHECK_PATH
     )

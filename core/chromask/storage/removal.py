@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask.errors import StorageError
+from chromask.errors import StorageError, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def remove_file(path: Path) -> bool:
         return False
     except OSError as error:
         raise StorageError(
-            f"the file cannot be removed ({error.strerror})",
+            say("the file cannot be removed ({})", error.strerror),
             uri=str(path),
             hint="Remove it by hand, or ask for permission",
         ) from error

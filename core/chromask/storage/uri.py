@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import Path
 from urllib.parse import unquote
 
-from chromask.errors import StorageError
+from chromask.errors import StorageError, say
 
 _IS_WINDOWS = os.name == "nt"
 # Two letters and more: one letter before a colon is a Windows drive.
@@ -117,7 +117,7 @@ def _refuse_characters(text: str, uri: str) -> None:
         if unicodedata.category(character) == "Cc":
             raise _refused(
                 uri,
-                f"the URI holds the control character U+{ord(character):04X}",
+                say("the URI holds the control character U+{:04X}", ord(character)),
                 "Rename the file",
             )
     try:
@@ -129,7 +129,7 @@ def _refuse_characters(text: str, uri: str) -> None:
 
 
 def _not_fetched(uri: str, scheme: str) -> StorageError:
-    return _refused(uri, f"'{scheme}:' addresses are not fetched", _BESIDE)
+    return _refused(uri, say("'{}:' addresses are not fetched", scheme), _BESIDE)
 
 
 def _file_path(uri: str) -> str:
@@ -142,7 +142,7 @@ def _file_path(uri: str) -> str:
         elif host.lower() in ("", "localhost"):
             path = slash + path
         else:
-            message = f"'file://{host}' names another machine, which is refused"
+            message = say("'file://{}' names another machine, which is refused", host)
             raise _refused(uri, message, "Write file:/// and the whole path")
     else:
         path = rest

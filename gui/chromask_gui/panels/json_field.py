@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from chromask.errors import FrameError
 from chromask.frame_json import read_json
-from chromask_gui.texts import sentence
+from chromask_gui.texts import core_text, sentence
 from chromask_gui.theme import mono_font, tokens
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class JsonField(QWidget):
         except FrameError as error:
             problem = error.problem
             place = f"{problem.place}: " if problem.place else ""
-            return None, sentence(f"{place}{problem.seen}")
+            return None, sentence(f"{place}{core_text(problem.seen)}")
         if not isinstance(value, dict):
             return None, self.tr("This is no object: begin with { and end with }.")
         wrong = next((key for key in self._forbidden if key in value), None)

@@ -25,7 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.icons import icon
-from chromask_gui.texts import grouped, one_line, plain_tip, sentence
+from chromask_gui.texts import (
+    core_text,
+    grouped,
+    one_line,
+    plain_tip,
+    problem_text,
+    sentence,
+)
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -273,10 +280,12 @@ def _mask_row(document: Document, ref: MaskRef) -> MaskRow:
     if plane is not None:
         details = describe_plane(plane)
     elif found:
-        details = one_line(sentence(found[0].seen))
+        details = one_line(sentence(core_text(found[0].seen)))
     else:
         details = tr("It could not be read.")
-    return MaskRow(ref.key, name, details, tuple(map(str, found)), plane is None)
+    return MaskRow(
+        ref.key, name, details, tuple(map(problem_text, found)), plane is None
+    )
 
 
 def _problems_of(document: Document, ref: MaskRef) -> tuple[Problem, ...]:

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from chromask_gui.crash import Crash
 from chromask_gui.icons import Tone, icon
-from chromask_gui.texts import grouped, one_line, sentence
+from chromask_gui.texts import core_text, grouped, one_line, problem_text, sentence
 from chromask_gui.theme import theme, tokens
 
 if TYPE_CHECKING:
@@ -160,17 +160,21 @@ class ProblemList(QTextBrowser):
         image.setToolTip(self._severity_text(problem.severity))
         cursor.insertImage(image)
         strong = _format(look.text, weight=QFont.Weight.DemiBold)
-        cursor.insertText(f"\t{_cut(sentence(problem.seen))}", strong)
+        cursor.insertText(f"\t{_cut(sentence(core_text(problem.seen)))}", strong)
         body = QTextBlockFormat()
         body.setLeftMargin(_INDENT_PX)
         body.setTopMargin(1)
-        where = ", ".join(part for part in (problem.uri, problem.place) if part)
+        where = ", ".join(
+            part for part in (problem.uri, core_text(problem.place or "")) if part
+        )
         if where:
             self._start_block(cursor, body)
             cursor.insertText(_cut(one_line(where)), _format(look.text_muted))
         if problem.hint:
             self._start_block(cursor, body)
-            cursor.insertText(_cut(sentence(problem.hint)), _format(look.text))
+            cursor.insertText(
+                _cut(sentence(core_text(problem.hint))), _format(look.text)
+            )
         links = [("report", self.tr("Copy the report"))]
         links = links if isinstance(problem, Crash) else []
         if can_dismiss:
@@ -337,7 +341,9 @@ class ProblemPanel(QFrame):
 
     def _copy_all(self) -> None:
         reports = [item.report for item in self._shown if isinstance(item, Crash)]
-        QApplication.clipboard().setText("\n".join([*map(str, self._shown), *reports]))
+        QApplication.clipboard().setText(
+            "\n".join([*map(problem_text, self._shown), *reports])
+        )
 
 
 def _format(colour: str, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chromask.shapes import DRAWN_KINDS
 from chromask_gui.panels.roi_row import UNRESOLVED, Column, kind_name
 from chromask_gui.panels.roi_text import claim_rgb, tr
-from chromask_gui.texts import sentence, value_text
+from chromask_gui.texts import core_text, sentence, value_text
 
 if TYPE_CHECKING:
     from chromask_gui.panels.roi_cells import RoiCells
@@ -98,7 +98,7 @@ def _explain_mask(cells: RoiCells, row: RoiRow) -> str:
         case 4:
             problem = row.resolution.problem
             parts = (problem.seen, problem.hint or "") if problem else ()
-            why = " ".join(sentence(part) for part in parts if part)
+            why = " ".join(sentence(core_text(part)) for part in parts if part)
             return f"{tr('Unresolved: its mask was not found.')} {why}".strip()
     kind = sentence(kind_name(row.annotation.kind))
     return f"{kind} {tr('The ROI has no mask.')}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chromask.edits import is_own_mask
 from chromask_gui.panels.roi_row import roi_label
 from chromask_gui.panels.roi_text import ANY, tr
-from chromask_gui.texts import sentence
+from chromask_gui.texts import core_text, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,7 @@ def _refusal(document: Document, keys: list[str], after: Value) -> str | None:
     for key in keys:
         reason = document.planes[key].can_hold(after)
         if reason is not None:
-            return tr("The mask cannot hold this value: {}").format(sentence(reason))
+            return tr("The mask cannot hold this value: {}").format(sentence(core_text(reason)))
     return None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from chromask_gui.texts import problem_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -102,7 +104,7 @@ class Tool:
 
     def say(self, error: ChromaskError) -> None:
         """Tell why nothing is done and what to do: advice, no failure that is kept."""
-        text = str(error.problem)
+        text = problem_text(error.problem)
         self.session.notified.emit(text[:1].upper() + text[1:])
 
     @property

@@ -441,10 +441,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Edited</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Files missing</source>
       <translation type="unfinished" />
     </message>
@@ -489,6 +485,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Saved since opened</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Say which folder holds the masks, and which file names the colours</source>
       <translation type="unfinished" />
     </message>
@@ -498,6 +498,10 @@
     </message>
     <message>
       <source>The folder of masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unsaved edits</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -531,11 +535,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>edited</source>
+      <source>reviewed</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>reviewed</source>
+      <source>saved since it was opened</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>unsaved edits</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -2655,6 +2663,1841 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Zoom to the chosen row</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>core</name>
+    <message>
+      <source> or </source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>'file://{}' names another machine, which is refused</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>'{}:' addresses are not fetched</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>-1 means any value, and a pixel needs one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1, 3 or 4 whole numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A backslash is written \\ in JSON</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A class is {"color": [r, g, b], "name": "..."}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A file holds one value; one frame a line is JSON Lines, named .jsonl</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A file of one frame is read; check the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A frame is a JSON object with a list of sources</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A frame is a JSON object: { ... }</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A frame is one JSON object; check the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A frame is one object with the key sources</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A frame lists its sources there</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A frame needs fewer than ten</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A line holds a colour and its name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A list begins with [</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A mask has whole numbers from 0 to 65535; save it as a 16-bit image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add a ROI with mask_rgb instead</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add the mask to a source of the frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ask for permission to read it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Both halves stand side by side in JSON; correct or remove it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>CVAT label map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change the ROI only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check that this is the right file, or split it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check the disk, and use a copy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check the files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check the path</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check the path, or put the file back where the URI points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check the timestamp</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check the timestamp; it counts milliseconds from the start of the video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check whether the file is a frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a value that this mask can hold, or change the ROI only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose another</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close it with "</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close it with */</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close other programs, or cut the image into tiles</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Convert it to H.264, HEVC, VP9 or AV1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Convert it to MP4, WebM or AVI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy ROIs with Ctrl+C first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy the file beside the frame and name it by its relative path</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Correct the number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Correct the text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cut the image into tiles, if it really is that large</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cut the image into tiles, or open it where there is more memory</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finish or cancel the open edit first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Free some space and save again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Get a whole copy of the video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give 0 to {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give 3 or 4 whole numbers from -1 to 255 (-1: any value of the channel); above 255 only the same number three times, up to 65535, for 16-bit grey</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a SingleFrame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a URI or a path as text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a dictionary</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a dictionary of mask id -&gt; URI, a list of URIs, or one URI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a geometry, mask_rgb, frame_class or labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a list of annotations or of JSON objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a list of texts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a list: [{!r}]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a number from 0 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a text or a whole number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a whole number above 0, in pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give an Annotation or a JSON object</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give another id, or set the URI of that mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give another label, or mask_id too: the ROI names no mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give another name, or {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give every channel a number, or change the ROI only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give it a value without -1, or paint another ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give it an RGB value in the ROI table, then paint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give mask ids as texts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give one label, or {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give one of them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give save a path</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give texts that are not empty</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the path of a JSON file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It holds {} frames</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is kept as it is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is left out; mend it in the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is shown unscaled from the top left corner</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It looks like a fragment of a frame without its outer braces</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It may be a list of {} frames: store each in a file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It was read as what it holds; correct the frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It was read as what it holds; rename it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Its keys number the colours from 0</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Its sources are: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>JSON has finite numbers alone; use null or leave the key out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>JSON has none; once the frame is edited it is saved without them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>JSON holds texts, finite numbers, true, false, null, lists and objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep one of the two; readers differ in which</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Make the folder, or save elsewhere</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mapillary classes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mend the frame's JSON first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name a file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name a file in the folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name a file with a picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name a source of the frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name an image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name one of these masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name the columns name, r, g, b</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Numbers look like 0, -12, 3.5 or 1e-3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PNG has no {} of {} bits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Plane | None</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Problems says why</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Problems says why it cannot be read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put it back from a copy; nothing of it is shown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put the file back from a copy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROI {} does not lie on the source {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROI {} has no pixels to repaint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROIs that name this id mean both</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROIs that name this id mean the first one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove it and add a new one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove it by hand, or ask for permission</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove what follows</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Rename the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>SOLO definitions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>SOLO frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save again, and check the disk</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save it as UTF-8 in the program that wrote it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save it as a 16-bit PNG</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save it as an 8 or 16-bit image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save the group, or save copy() to a file of its own</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save the ones that are colours as an image of 1 to 4 samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save the others as files of their own, if you need them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save to another disk</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save to another disk and check this one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save to another folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save to another folder, or ask for permission to write there</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save under a shorter name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save under another name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save under another name on another disk, and check this one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save under another name, or make the file writable</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save under another name, or replace it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show its source, or choose another ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sources and ROIs have methods of their own</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Split it into several frames</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start a new edit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take a colour that the mask has, or merge two of its colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the user name and the password out of the URI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Texts stand in double quotes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Texts stand in double quotes; other words are true, false and null</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The ROI's sources have the masks {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file changed on disk; load it again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file is damaged; put it back from a copy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file may be cut off: {} and is not closed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file may be cut off; copy it again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The frame has no ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The frame has the masks {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The frame has the sources {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The mark stands in it: make it an object in the frame's JSON first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The pixels were read; other parts of the file may be odd</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This is Python's spelling; JSON has true, false and null</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unlock it, or choose another ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unlock one, or make a ROI of the colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unlock the ROI that claims the value of zeros</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unlock their ROI, or paint over all pixels again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use load_frame, which gives a FrameGroup for it (FrameGroup.from_dict for an object in memory)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write file:/// and the whole path</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write file:/// and the whole path, or a relative path without file:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write it as an escape or remove it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write the milliseconds from the start of the video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write {"label_map": {"0": "name"}, "segmentation_colors": [[r, g, b]]}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write {"type": "rgb", "colors": {"name": [r, g, b]}}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a 'file:' URI needs a whole path</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a Git LFS pointer, not the file it stands for</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a HEIC image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a HEIF image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a JPEG 2000 image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a NumPy array</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a PDF document</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a Photoshop document</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a URI with a user name is refused</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a ZIP archive</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a byte order mark stands before the text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a colon</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a colon in a name means another thing on Windows</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a colour or a list of colours and labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a comma or the closing bracket</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a comment is not closed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a control character (U+{:04X}) stands inside a text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a count of numbers that {} divides</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a flat list of numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a frame of {} sources is no {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a gzip archive</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a key in double quotes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a key in double quotes or }</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a key stands twice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a kind of geometry that is known</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a list</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a list of numbers or of points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a list of texts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a list of whole numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a list of whole numbers, one for each channel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a list or an object of colours and labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a list that is not empty</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a locked ROI claims the background, so nothing can be erased</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a network path (UNC) is refused</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a number from 0 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a number of many digits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a number of milliseconds</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a number of more than 4299 digits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a number of {:,} characters, at most {:,}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a part of the path is no folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a path with a Windows drive leads nowhere on this system</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a playlist</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a second mask has the id {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a second source has the id {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a tag lies outside of the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a text (HTML, XML or SVG)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a text (JSON)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a text begins here and is not closed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a text begins here and is not closed on its line</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a text holds one half of a character ({})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a value has 3 or 4 numbers, not {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a value is of the type {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a value of the type {}, which JSON cannot hold</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a value or ]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a whole number above 0</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a whole number has too many digits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>add_annotation was given no shape, no mask_rgb and no label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an AVIF image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an OpenEXR image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an array of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an object</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an object with id and value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>an object with value and labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>annotations is {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>annotations[{}] is {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>arrays and objects lie more than {} deep in each other</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>at least {} points of {} numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>byte 0</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>byte 0x{:02x} is not UTF-8</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>checksum of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>chromask reads PNG, JPEG, TIFF, BMP, WebP, GIF, and MP4, WebM or AVI video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>chunk {} is cut off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>class table</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>colour map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>colour type {} of {} bits is no PNG</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>comments after #</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>comments after //</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>comments between /* and */</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>confidence is {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cx, cy, rx, ry, theta</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>data set meta</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>deeper or longer than can be read again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>finite numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fractions or</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>group[{!r}] is set to {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>index is {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it does not begin with a header</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has no alpha, so the fourth number can only be {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has no uri</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has no valid palette</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has {} bit a pixel, so a level is one of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has {} samples a pixel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has {} x {} pixels, which need about {:.1f} GB of memory: more than there is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it holds more than {:,} comments</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it holds more than {:,} values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it holds no finite number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it holds no frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it holds numbers from {:g} to {:g}, scaled to be shown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is a TIFF of {} samples of 16 bits in a layout that is not read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is grey, so the first three numbers must be the same</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is missing; it should be {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is nested more than {} levels deep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is no list of frames</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is not UTF-8 but UTF-16, UTF-32 or no text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is {:,} bytes long, at most {:,} are read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it names no colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it says that it is stored turned (orientation {}); a mask is read as it is stored</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it takes more {} than there is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it was changed by somebody else since it was opened</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its 32-bit pixels all are whole numbers of 16 bits and were read as those</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its 32-bit pixels hold {} numbers above 65535</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its header says {} x {} pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its header says {} x {} pixels, more than the {} that are decoded</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its numbers are 0 to {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its pixels cannot be decoded</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>key is {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>label and labels differ; label counts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>label colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>labels is {!r}, and this ROI of the older form has one name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>labels is {!r}, which is the id of a mask of this ROI's sources</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>labels names {!r}, which is the id of a mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>line 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>line 1, column 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>line {}, column {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>listing was cancelled</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mask labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mask {} cannot hold {}: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mask {} of source {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mask {} was painted while it was computed anew</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mask_id is {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mask_rgb is {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mask_source and masks_source are both given</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>masks is {}, not a list</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>max_depth is {}, at most {} is safe</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>metadata is {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>neither source {} nor a mask of it can be read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no TIFF header</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no frame of it can be decoded</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no free name for a temporary file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no image or video that is known here</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nothing new</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>numbers below 0 or</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>opening was cancelled</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>pixels cannot be painted in {}: -1 means any value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>pixels of these parts must not change</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>points of {} numbers, or one flat list of them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>protocols chained by '::' are refused</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>radii above 0</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>reading is not permitted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>source_id is {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>sources is {}, not a list</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>sources names {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the 4, 5 or 8 numbers of a box</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the 5 numbers of an ellipse</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the ROI is {}, not an object</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the ROI means a mask, but its sources have none</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the ROI names the source {!r}, which the frame does not have</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the ROI names {}, and the frame has the masks {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the URI holds half a character (a lone surrogate)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the URI holds the control character U+{:04X}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the URI is empty</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the character U+{:04X}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the clipboard</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the clipboard holds no ROIs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the colour has no name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the decoder gives another depth than its tags say</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the decoder says: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the directory of tags is cut off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the disk is full</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the disk is mounted read-only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the disk quota is used up</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the disk reports an error</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the disk takes no more bytes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the edit {!r} has ended</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the end is missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the end of the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file cannot be read ({})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file cannot be removed ({})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file cannot be written ({})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file has {} bytes or more; at most {} are read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file holds more than one picture; the first is used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file holds no video stream</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file is a video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file is damaged or cut off ({})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file is empty</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file is named {} and holds {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file is no video that is read here</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file is read-only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file is too large for this disk</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file is {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the folder cannot be read ({})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the folder does not exist</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the folder is read-only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the frame has no file yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the frame has no source</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the frame says {} and the file holds {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the frame {!r} is a view of a group</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the frame's meta is {}, not an object</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the frame's rois is {}, not a list</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the header is {}, without {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the key sources is missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the key {!r} is no number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the key {!r} is no text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the key {} is no text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the key {} stands here again, first in {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the mask cannot hold {}: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the mask is {} of {} bits, the file {} of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the mask is {} x {} pixels, its source {} x {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the mask is {}, not an object</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the mask of {} cannot be read, so it cannot be painted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the mask of {} does not lie on this source</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the masks of the source {!r} are {}, not a list</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the name is too long</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the name is too long for this system</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the new file is in place, but the disk did not confirm it ({})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the number {} is too large for a 64-bit float</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the numbers of a {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the palette of mask {} is full: it has {} colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the path is a folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the source is {}, not an object</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the source is {}, not an object, and cannot be edited</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the source {!r} already has a mask {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the source {} cannot be read, so its mask's size is not known</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the symbolic links run in a circle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the text begins with the key {} instead of {{</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the text ends where {} should be</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the text holds {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the video ends before its own length; shows the last frame at {} ms instead of {} ms</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the video is coded in a way that is not known here</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the video is damaged at {} ms; shows the nearest whole frame, at {} ms</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is a file of this name already</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no ROI with pixels that it could be merged into</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no frame {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no label_map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no list labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no source</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no source {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no such file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is not enough memory to decode it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is nothing to {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this is a device, not a file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this is a folder, not a file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this is a pipe (FIFO), not a file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this is a socket, not a file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this is no regular file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>trailing commas</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>turn the ROI into the newer form first (modernise)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>uri is {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>use texts, numbers, true, false, null, lists and dictionaries</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>very many</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>what was written does not read back the same</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>whole numbers from -1 to 255 (65535 in 16-bit masks)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>width and height above 0</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>without a mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>without an image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>writing is not permitted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>x, y, w, h or x, y, w, h, angle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>x, y, z, w, h of the front, then of the back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{!r} is not label:r,g,b:parts:actions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{!r} is not name,r,g,b</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{!r} is not r g b name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{!r} started while {!r} is open</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} bytes of pixels cannot make {} x {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} claims {}, where -1 means any value: a pixel needs one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} does not lie on this source</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} has no value in a mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} has the mask id {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} holds half of a character (a lone surrogate)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is locked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is no JSON number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is no JSON value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is no escape of JSON</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is no frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is no moment of a video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is no number of JSON</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is no object of names and colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is not {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is one half of a character</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is the text {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} ms lies after the end of the video; shows the last frame at {} ms</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} ms lies before the video; shows the first frame, at {} ms</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} stands after the end of the value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} stands where {} should be</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} was given for a ROI without a mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} was opened in {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}: put {{ before it and }} after it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}[{}] is {}</source>
       <translation type="unfinished" />
     </message>
   </context>
