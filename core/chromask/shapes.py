@@ -63,9 +63,9 @@ def frame_shapes(
 ) -> tuple[Shape, ...]:
     """Give the shapes of a source, in the order of the ROIs; one without sources is in all."""
     found: list[Shape] = []
-    for index, roi in enumerate(annotations):
-        if roi.kind not in DRAWN_KINDS:
-            continue
+    drawn = [at for at, roi in enumerate(annotations) if roi.kind in DRAWN_KINDS]
+    for index in drawn:
+        roi = annotations[index]
         if source_id is None or not roi.sources or source_id in roi.sources:
             shape = _shape(index, roi)
             if shape is not None:

@@ -533,6 +533,19 @@ def test_that_the_filter_looks_at_labels_rgb_hex_and_masks(
     assert column(model, Column.LABELS) == names
 
 
+def test_that_the_filter_finds_what_a_label_is_called_now(
+    session: FakeSession, model: RoiModel
+) -> None:
+    session.show(make_document([roi(["car"], CAR), roi(["road"], ROAD)]))
+    model.set_filter("road")
+    model.set_filter("")
+    session.edit(
+        "Rename", lambda edit: edit.frame.update_annotation(0, labels=["railroad"])
+    )
+    model.set_filter("road")
+    assert column(model, Column.LABELS) == ["railroad", "road"]
+
+
 def test_that_another_document_is_shown_whole(
     session: FakeSession, model: RoiModel
 ) -> None:

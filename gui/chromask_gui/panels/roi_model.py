@@ -112,6 +112,8 @@ class RoiModel(QAbstractTableModel):
         self._session = session
         self._rows: list[RoiRow] = []
         self._counts: tuple[RoiCount, ...] = ()
+        # What the filter looks at, by row; empty where it is to be made.
+        self._haystacks: list[str] = []
         self._order: list[int] = []
         self._positions: dict[int, int] | None = None
         self.cells = RoiCells(session)
@@ -297,6 +299,7 @@ class RoiModel(QAbstractTableModel):
             return  # told by `counted`
         if "sources" in change.fields:
             self.cells.forget()
+            self._haystacks = [""] * len(self._rows)
         self._refresh()
         if change.tables:
             # A value that may be anything in a channel looks like the pixels that it finds.
@@ -308,16 +311,13 @@ class RoiModel(QAbstractTableModel):
             self._reset(rows)
             return
         before, self._rows = self._rows, rows
+        pairs = enumerate(zip(rows, before, strict=True))
+        differing = [at for at, (row, old) in pairs if row is not old]
+        for at in differing:
+            self._haystacks[at] = ""
         if self._least and _sure(rows, self._least) != _sure(before, self._least):
             self._reset()
-        self._tell(
-            [
-                at
-                for at, (row, old) in enumerate(zip(rows, before, strict=True))
-                if row is not old
-            ],
-            (Column.EYE, Column.ORIGIN),
-        )
+        self._tell(differing, (Column.EYE, Column.ORIGIN))
 
     def _on_session_view_changed(self, before: ViewState) -> None:
         view = self._session.view
@@ -403,7 +403,8 @@ class RoiModel(QAbstractTableModel):
     def _reset(self, rows: list[RoiRow] | None = None) -> None:
         """Begin anew with other rows, or the same in another choice and order."""
         self.beginResetModel()
-        self._rows = self._rows if rows is None else rows
+        if rows is not None:
+            self._rows, self._haystacks = rows, [""] * len(rows)
         self._arrange()
         self.endResetModel()
 
@@ -414,11 +415,10 @@ class RoiModel(QAbstractTableModel):
         if self._least:
             order = _sure(self._rows, self._least)
         if self._filter:
-            order = [
-                row
-                for row in order
-                if self._filter in self.cells.haystack(self._rows[row])
-            ]
+            words, known = self._filter, self._haystacks
+            for row in [row for row in order if not known[row]]:
+                known[row] = self.cells.haystack(self._rows[row])
+            order = [row for row in order if words in known[row]]
         order = list(order)
         if self._sorting is not None:
             column, is_falling = self._sorting
