@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PilImage.MAX_IMAGE_PIXELS = None
 TICK_MS = 1
+REST_MS = 400
+"""After a stroke: the panels follow it when the hand rests, which is no part of saving."""
 ENCODE, BYTES = "encode PNG", "PNG [kB]"
 
 
@@ -24,7 +26,7 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
     """Edit and save beside the window, then encode the mask alone."""
     from benchmarks.cases.painting import draw
     from benchmarks.desk import Hand, close_desk, open_desk
-    from chromask_gui.screenshot import wait_until_saved
+    from chromask_gui.screenshot import settle, wait_until_saved
 
     found: Series = {"main thread held": [], "until saved": [], ENCODE: [], BYTES: []}
     with tempfile.TemporaryDirectory() as copy:
@@ -36,6 +38,7 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
         for turn in range(effort):
             session.select(1 + turn % 2)
             draw(hand, scene, 5)
+            settle(REST_MS)
             beat = _Beat()
             start = time.perf_counter()
             session.save()
