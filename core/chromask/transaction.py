@@ -101,11 +101,13 @@ class Contents:
 
     def push(self, step: Step) -> None:
         """Add a finished edit; what could be redone is gone, and so is what is too old."""
+        step.bytes = step.size
         self.undo.append(step)
         self.redo.clear()
         self.revision = self.next_number()
-        while len(self.undo) > 1 and sum(s.size for s in self.undo) > self.undo_bytes:
-            del self.undo[0]
+        held = sum(each.bytes for each in self.undo)
+        while len(self.undo) > 1 and held > self.undo_bytes:
+            held -= self.undo.pop(0).bytes
 
     def mask_uri(self, key: str) -> str | None:
         """Where the mask of that key lies, as the frame writes it."""
@@ -129,6 +131,7 @@ class Step:
     planes: dict[str, Plane | None] = field(default_factory=dict[str, "Plane | None"])
     arrays: dict[str, Indices] = field(default_factory=dict[str, "Indices"])
     rects: dict[str, Rect] = field(default_factory=dict[str, Rect])
+    bytes: int = 0
 
     @property
     def size(self) -> int:
