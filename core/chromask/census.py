@@ -161,7 +161,7 @@ def take_census(
         and that did not change are not counted again, so that an edit of one of 10 000
         costs one.
     """
-    basis = _Basis(frame.sources, frame.annotations, dict(planes))
+    basis = _Basis(frame.sources, frame.annotations, _frozen(planes))
     claims = {key: _claims_of(key, plane, previous) for key, plane in planes.items()}
     before = previous.basis if previous is not None else None
     moved = before.moved_values(basis) if before is not None else None
@@ -184,6 +184,13 @@ def take_census(
     if mapping is not None:
         _apply_mapping(frame.masks(), mapping, planes, claims, owners)
     return Census(counts, owners, claims, basis)
+
+
+def _frozen(planes: Mapping[str, Plane]) -> dict[str, Plane]:
+    """Keep the planes' counts as they are: a transaction goes on counting in place."""
+    return {
+        key: replace(plane, pixels=plane.pixels.copy()) for key, plane in planes.items()
+    }
 
 
 def recount(census: Census, planes: Mapping[str, Plane]) -> Census:
@@ -213,7 +220,7 @@ def recount(census: Census, planes: Mapping[str, Plane]) -> Census:
         else RoiCount(count.resolution, number, count.indices, count.is_near)
         for count, number in zip(census.rois, sums, strict=True)
     )
-    basis = census.basis and replace(census.basis, planes=dict(planes))
+    basis = census.basis and replace(census.basis, planes=_frozen(planes))
     return replace(census, rois=rois, basis=basis)
 
 

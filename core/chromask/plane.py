@@ -160,6 +160,24 @@ class Plane:
                 return none
         return np.flatnonzero(match)
 
+    def spare_entry(self, claimed: Iterable[Sequence[int]]) -> int | None:
+        """Find a row of the table that no pixel has and none of some values claims.
+
+        Parameters
+        ----------
+        claimed
+            The values of ROIs, as for `claimed_by`.
+
+        Returns
+        -------
+        The last one: data sets count their classes from the first; None where all are used.
+        """
+        is_spare = self.pixels[: len(self.table)] == 0
+        for value in claimed:
+            is_spare[self.claimed_by(value)] = False
+        found = np.flatnonzero(is_spare)
+        return int(found[-1]) if len(found) else None
+
     def can_hold(self, value: Sequence[int]) -> str | None:
         """Say why the mask's mode cannot hold a value; None where it can.
 

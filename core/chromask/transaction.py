@@ -187,6 +187,7 @@ class Transaction:
         self.label = label
         self._contents = contents
         self._step = Step(label, contents.frame, contents.revision)
+        self._recolored: set[str] = set()
         self._old_tiles: dict[str, dict[Place, Indices] | None] = {}
         self._is_open = True
         contents.frame = contents.frame.copy()
@@ -220,11 +221,14 @@ class Transaction:
         plane = self._contents.planes[key]
         table = plane.table.copy()
         table[index] = plane.encode_value(value, like=table[index])
+        self._recolored.add(key)
         self._set_table(key, table)
         return self._preview({})
 
     def entry_for(self, key: str, value: tuple[int, ...]) -> int:
         """Find the entry of a plane's table with a value, or add one; give its index.
+
+        A full palette gives up an entry that neither a pixel nor a ROI uses.
 
         Raises
         ------
@@ -240,12 +244,18 @@ class Transaction:
             return int(found[0])
         count = len(plane.table)
         if plane.format.mode == "P" and count >= 1 << plane.format.bit_depth:
+            values = [annotation.mask_value for annotation in self.frame.annotations]
+            spare = plane.spare_entry(value for value in values if value is not None)
+            if spare is not None:
+                table = plane.table.copy()
+                table[spare] = row
+                self._set_table(key, table)
+                return spare
             raise EditError(
                 say("the palette of mask {} is full: it has {} colours", key, count),
                 uri=self._contents.mask_uri(key),
                 hint="Take a colour that the mask has, or merge two of its colours",
             )
-        self._remember(key)
         added = np.array([row], plane.table.dtype)
         self._set_table(key, np.concatenate((plane.table, added)))
         plane = self._contents.planes[key]
@@ -442,10 +452,9 @@ class Transaction:
     def _forget_unused_values(self) -> None:
         """Take back values that were added to a table and then painted nowhere."""
         for key, state in list(self._step.states.items()):
-            table, old = self._contents.planes[key].table, state.table
-            is_longer = len(table) > len(old) and (table[: len(old)] == old).all()
             is_same_format = self._contents.planes[key].format == state.format
-            if key not in self._step.rects and is_longer and is_same_format:
+            is_unused = key not in self._step.rects and key not in self._recolored
+            if is_unused and is_same_format:
                 self._contents.set_state(key, self._step.states.pop(key))
 
     def _set_table(self, key: str, table: Pixels) -> None:

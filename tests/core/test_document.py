@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image as PilImage
 
 from chromask.census import take_census
 from chromask.change import Rect
@@ -15,7 +16,7 @@ from chromask.document import Saved
 from chromask.errors import AnnotationError, EditError
 from chromask.opening import open_document
 from chromask.plane import build_plane
-from scenes import CAR, PIXELS, ROAD, SKY, scene_mask, write_scene
+from scenes import CAR, PIXELS, ROAD, SKY, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -395,18 +396,51 @@ def test_that_old_steps_go_when_undo_holds_too_much(document: Document) -> None:
     assert document.is_edited
 
 
-def test_that_a_full_palette_says_so(tmp_path: Path) -> None:
-    from PIL import Image as PilImage
-
-    path = write_scene(tmp_path)
-    picture = PilImage.fromarray(np.zeros((4, 4), np.uint8), "P")
+@pytest.fixture
+def full(tmp_path: Path) -> Document:
+    """A mask of two bits whose palette has no room: entries 0 and 2 are used by pixels."""
+    path = write_scene(tmp_path, [roi(["car"], CAR), roi(["sea"], (3, 3, 3))])
+    pixels = np.zeros((4, 4), np.uint8)
+    pixels[0] = 2
+    picture = PilImage.fromarray(pixels, "P")
     picture.putpalette([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3])
     picture.save(tmp_path / "scene_seg.png", bits=2)
-    document = open_document(path)
-    with document.edit("Paint") as edit:
+    return open_document(path)
+
+
+def test_that_a_full_palette_gives_up_an_entry_that_nobody_uses(full: Document) -> None:
+    before = full.planes[KEY].table.copy()
+    row = np.ones((1, 4), np.bool_)
+    with full.edit("Paint") as edit:
         assert edit.entry_for(KEY, (2, 2, 2)) == 2
+        # Entry 3 is claimed by a ROI, 0 and 2 have pixels.
+        entry = edit.entry_for(KEY, (9, 9, 9))
+        edit.paint(KEY, 1, 0, row, entry)
+    plane = full.planes[KEY]
+
+    assert entry == 1
+    assert plane.table[1].tolist() == [9, 9, 9]
+    assert plane.pixels.tolist() == [8, 4, 4, 0]
+    full.undo()
+    assert np.array_equal(full.planes[KEY].table, before)
+
+
+def test_that_a_spare_entry_painted_nowhere_stays_as_it_was(full: Document) -> None:
+    before = full.planes[KEY].table.copy()
+    with full.edit("Paint") as edit:
+        entry = edit.entry_for(KEY, (9, 9, 9))
+        edit.paint(KEY, 90, 90, np.ones((1, 4), np.bool_), entry)
+
+    assert np.array_equal(full.planes[KEY].table, before)
+    assert not full.is_edited
+
+
+def test_that_a_full_palette_says_so(full: Document) -> None:
+    with full.edit("Paint") as edit:
+        entry = edit.entry_for(KEY, (9, 9, 9))
+        edit.paint(KEY, 1, 0, np.ones((1, 4), np.bool_), entry)
         with pytest.raises(EditError, match=r"scene_seg\.png.*palette.*full"):
-            edit.entry_for(KEY, (9, 9, 9))
+            edit.entry_for(KEY, (8, 8, 8))
 
 
 def test_that_a_colour_painted_over_itself_is_no_step(document: Document) -> None:
