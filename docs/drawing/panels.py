@@ -70,6 +70,8 @@ def no_match(stage: Stage) -> Shot:
 def masks(stage: Stage) -> Shot:
     """The masks of the example."""
     stage.open_example()
+    stage.window.masks.fold.choose(False)
+    stage.rest()
     return stage.part(stage.window.masks)
 
 

@@ -83,7 +83,7 @@ def polygon(stage: Stage) -> Shot:
     corners = ((574, 362), (610, 338), (700, 337), (728, 345), (756, 392), (755, 448))
     for x, y in corners:
         stage.hand.click(x, y)
-    stage.hand.move(640, 456)
+    stage.hand.move(690, 452)
     return stage.canvas()
 
 

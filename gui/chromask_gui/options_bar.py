@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from chromask_gui.elided import ElidedLabel
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from chromask_gui.session import Session
+
+
+class Hint(ElidedLabel):
+    """What to do with the tool, in the room that the options leave."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class OptionsBar(QToolBar):
@@ -35,14 +45,12 @@ class OptionsBar(QToolBar):
             # Where room is short, those that can be narrower are.
             widget.setSizePolicy(policy.Maximum, policy.Fixed)
             self._actions[name] = (self.addWidget(widget), self.addSeparator())
-        self.hint = ElidedLabel()
+        self.hint = Hint()
         self.hint.setProperty("kind", "muted")
         self.hint.setAlignment(
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         )
         self.hint.setSizePolicy(policy.Expanding, policy.Preferred)
-        # It gives way to the options; zero would mean its own least width.
-        self.hint.setMinimumWidth(1)
         self.addWidget(self.hint)
         session.view_changed.connect(self._refresh)
         session.document_opened.connect(self._refresh)

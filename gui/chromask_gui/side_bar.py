@@ -69,6 +69,7 @@ class SideBar(QSplitter):
             self.setStretchFactor(self.indexOf(widget), stretch)
             self.setCollapsible(self.indexOf(widget), False)
         last.installEventFilter(self)
+        main.installEventFilter(self)
         self.setSizes([10 * TABS_PX, masks.sizeHint().height(), TABS_PX, TABS_PX])
         self._is_dragged = False
         self.splitterMoved.connect(self._on_splitter_moved)
@@ -168,8 +169,10 @@ class SideBar(QSplitter):
         self.fit()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        # Only the problems are watched: they come and go.
+        # The problems come and go; below the table, cards and forms do.
         kinds = QEvent.Type.ShowToParent, QEvent.Type.HideToParent
-        if watched is self._last and event.type() in kinds:
+        is_other = watched is self._last and event.type() in kinds
+        is_taller = watched is self._main and event.type() == QEvent.Type.LayoutRequest
+        if is_other or is_taller:
             self.fit()
         return False

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolBar, QToolButton
 
 from scenes import CAR, ROAD, roi, write_scene
@@ -72,3 +73,42 @@ def test_that_the_details_need_no_scrolling_sideways(
         assert window.details.horizontalScrollBar().maximum() == 0
 
     assert run([str(write_long(tmp_path))], script) == 0
+
+
+def test_that_a_tools_options_are_whole_before_its_hint_is(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        small(window)
+        window.resize(1250, 700)
+        window.actions_by_id["tool_wand"].trigger()
+        QApplication.processEvents()
+        hint = window.options.hint
+        assert 0 < hint.width() < hint.fontMetrics().horizontalAdvance(hint.text())
+        for name in ("connected", "mode", "over"):
+            widget = window.options.widgets[name]
+            assert widget.width() == widget.sizeHint().width(), name
+
+    assert run([str(write_long(tmp_path))], script) == 0
+
+
+@pytest.mark.parametrize("height", [700, 740, 780])
+def test_that_the_form_of_a_new_roi_is_whole_in_a_low_window(
+    run: Callable[..., int], tmp_path: Path, height: int
+) -> None:
+    rois = [roi([f"label {number}"], (number, 0, 0)) for number in range(12)]
+
+    def script(window: MainWindow) -> None:
+        window.resize(1180, height)
+        QApplication.processEvents()
+        tabs = window.side.tabs_fold.is_folded
+        window.rois.add_button.click()
+        QTest.qWait(50)
+        form = window.rois.form
+        assert form.isVisible()
+        assert form.height() >= form.minimumSizeHint().height()
+        window.rois.close_form()
+        QTest.qWait(50)
+        assert window.side.tabs_fold.is_folded == tabs
+
+    assert run([str(write_scene(tmp_path, rois))], script) == 0
