@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from PIL import Image as PilImage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -333,3 +335,57 @@ def test_that_parts_that_are_looked_for_no_longer_are_not_chosen(
         assert len(tool.marks.lines) == len(tool.chosen)
 
     assert run([str(path)], script) == 0
+
+
+def test_that_parts_of_two_masks_are_never_chosen_together(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path, [*ROIS, roi(["sign"], (7, 7, 7), mask="other")])
+    other = np.zeros((40, 60, 3), np.uint8)
+    other[2:6, 50:55] = 7
+    PilImage.fromarray(other).save(tmp_path / "other.png")
+    frame = json.loads(path.read_text())
+    frame["sources"][0]["masks"].append({"id": "other", "uri": "other.png"})
+    path.write_text(json.dumps(frame))
+
+    def script(window: MainWindow) -> None:
+        take_tool(window)
+        click(window, 25, 15)
+        tool = window.canvas.tool
+        assert tool.key == KEY
+        click(window, 3, 52, shift=True)
+        assert tool.key == "front/other"
+        assert [piece.pixels for piece in tool.chosen] == [20]
+        key(window, Qt.Key.Key_Delete)
+        assert np.array_equal(values(window), scene_mask())
+        plane = window.session.document.planes["front/other"]
+        assert not plane.table[plane.indices].any()
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_parts_stay_chosen_while_they_are_worked_on(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    expected = scene_mask()
+    expected[22:28, 10:20] = ZERO
+    expected[30:36, 30:40] = ROAD
+
+    def script(window: MainWindow) -> None:
+        take_tool(window)
+        click(window, 25, 15)
+        tool = window.canvas.tool
+        for name in (Qt.Key.Key_3, Qt.Key.Key_2):
+            key(window, name)
+            assert [piece.pixels for piece in tool.chosen] == [60]
+            assert tool.marks.lines
+        drag(window, (25, 15), (33, 35))
+        assert [(piece.row0, piece.col0) for piece in tool.chosen] == [(30, 30)]
+        # Its border went with it.
+        xs = [x for line in tool.marks.lines for x, _ in line]
+        assert 29.5 <= min(xs) < 31
+        assert 39 < max(xs) <= 40.5
+        assert np.array_equal(values(window), expected)
+        assert len(window.session.document.undo_labels) == 3
+
+    assert run([str(write_scene(tmp_path, ROIS))], script) == 0
