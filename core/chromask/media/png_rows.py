@@ -69,17 +69,16 @@ def read_rows(
 
 def _read_packed(rows: Bytes2D, *, png: PngFile, step: int) -> Band:
     """Read a band of several pixels a byte; levels of grey become 0..255."""
-    packed = np.cumsum(rows, axis=1, dtype=np.uint8)
     depth = png.bit_depth
     if depth == 1:
-        levels = np.unpackbits(packed, axis=1, count=png.cols)
+        levels = np.unpackbits(rows, axis=1, count=png.cols)
         ones = np.count_nonzero(levels)
         if 0 < ones < levels.size:  # bits are indices
             counts = np.array([levels.size - ones, ones])
             return Band(np.array([0, step], np.uint8), levels.ravel(), None, counts)
     else:
         places = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
-        apart = packed[:, :, np.newaxis] >> places & np.uint8(2**depth - 1)
+        apart = rows[:, :, np.newaxis] >> places & np.uint8(2**depth - 1)
         levels = apart.reshape(len(rows), -1)[:, : png.cols]
     band = read_band(np.ascontiguousarray(levels))
     return replace(band, values=band.values * np.uint8(step))
@@ -91,7 +90,7 @@ def differences(png: PngFile) -> Iterator[Bytes2D]:
     Yields
     ------
     (rows, bytes of a row) uint8: every byte less the same byte of the pixel on its left,
-    modulo 256; of fewer than 8 bits a pixel, less the byte on its left.
+    modulo 256; of fewer than 8 bits a pixel, the bytes themselves.
 
     Raises
     ------
@@ -108,7 +107,8 @@ def differences(png: PngFile) -> Iterator[Bytes2D]:
     for r0 in range(0, png.rows, step):
         count = min(step, png.rows - r0)
         raw = np.frombuffer(source.read(count * (size + 1)), np.uint8)
-        band = _unfiltered(raw.reshape(count, size + 1), above, each)
+        raw = raw.reshape(count, size + 1)
+        band = _unfiltered(raw, above, 0 if png.bit_depth < 8 else each)
         above = band[-1]
         yield band
     source.finish()
@@ -159,18 +159,21 @@ class _Inflater:
 
 
 def _unfiltered(raw: Bytes2D, above: Bytes2D, each: int) -> Bytes2D:
-    """Turn rows as they are in the file into differences; `above` are those of the row before."""
+    """Turn rows as they are in the file into differences of pixels of so many bytes.
+
+    ``above`` are those of the row before; of 0 bytes a pixel all are bytes themselves.
+    """
     kinds, rows = raw[:, 0], raw[:, 1:]
     lowest, highest = kinds.min(), kinds.max()
-    if lowest == highest == _SUB:
-        return rows
     if highest > _PAETH:
         raise NotPlainError
+    if each and lowest == highest == _SUB:
+        return rows
     band = _less_left(rows, each)
     if highest == _NONE:
         return band
     is_sub = kinds == _SUB
-    band[is_sub] = rows[is_sub]
+    band[is_sub] = rows[is_sub] if each else _sums(rows[is_sub], 1)
     if highest >= _AVERAGE:
         kinds = _marked(kinds, rows.shape[1])
     edges = (kinds[1:] != kinds[:-1]).nonzero()[0] + 1
@@ -179,7 +182,9 @@ def _unfiltered(raw: Bytes2D, above: Bytes2D, each: int) -> Bytes2D:
         if kinds[start] == _UP:
             _add_down(band[start:end], before)
         elif kinds[start] == _PAETH:
-            band[start:end] = _less_left(_decoded(raw[start:end], before, each), each)
+            pixels = _sums(before[np.newaxis], each)
+            found = _decoded(raw[start:end], pixels, each or 1)
+            band[start:end] = _less_left(found, each)
     return band
 
 
@@ -193,7 +198,17 @@ def _marked(kinds: Bytes2D, size: int) -> Bytes2D:
     return kinds
 
 
+def _sums(rows: Bytes2D, each: int) -> Bytes2D:
+    """Undo `_less_left`."""
+    if not each:
+        return rows
+    parts = rows.reshape(len(rows), rows.shape[1] // each, each)
+    return parts.cumsum(axis=1, dtype=np.uint8).reshape(rows.shape)
+
+
 def _less_left(rows: Bytes2D, each: int) -> Bytes2D:
+    if not each:
+        return rows.copy()
     less = np.empty(rows.shape, np.uint8)
     less[:, :each] = rows[:, :each]
     np.subtract(rows[:, each:], rows[:, :-each], out=less[:, each:])
@@ -208,9 +223,8 @@ def _add_down(band: Bytes2D, above: Bytes2D) -> None:
 
 def _decoded(raw: Bytes2D, above: Bytes2D, each: int) -> Bytes2D:
     """Give the bytes of rows as OpenCV decodes them, below a row that is known."""
-    size = len(above)
-    pixels = np.cumsum(above.reshape(-1, each), axis=0, dtype=np.uint8)
-    rows = bytes((_NONE,)) + pixels.tobytes() + raw.tobytes()
+    size = above.size
+    rows = bytes((_NONE,)) + above.tobytes() + raw.tobytes()
     color_type, depth = _LIKE[each]
     header = header_chunk(size // each, len(raw) + 1, depth, color_type)
     stored = Chunk(b"IDAT", ZLIB.compress(rows, 0))
