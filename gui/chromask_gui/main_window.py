@@ -213,6 +213,9 @@ class MainWindow(QMainWindow):
         self.rois.parts_requested.connect(self.actions_by_id["parts_of_roi"].trigger)
         self.rois.details_requested.connect(partial(self.side.show_panel, self.details))
         self.unclaimed.show_requested.connect(show_entries)
+        self.unclaimed.count_changed.connect(
+            partial(self.side.show_count, self.unclaimed)
+        )
         self.problems.count_changed.connect(self._on_problems_count_changed)
         self._on_problems_count_changed(self.problems.count)
 

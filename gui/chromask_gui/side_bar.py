@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from chromask_gui.fold import FoldButton
+from chromask_gui.texts import number_text
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class SideBar(QSplitter):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("More panels"))
+        self._titles = list(tabs)
         for title, panel in tabs.items():
             self.tabs.addTab(panel, title)
         self.tabs_fold = FoldButton(self.tr("the tabs"))
@@ -88,6 +90,13 @@ class SideBar(QSplitter):
             sizes[0] -= gain
             sizes[at] += gain
             self.setSizes(sizes)
+
+    def show_count(self, panel: QWidget, count: int) -> None:
+        """Say in a tab's title how much is in it, also while the tabs are folded."""
+        at = self.tabs.indexOf(panel)
+        title = self._titles[at]
+        text = self.tr("{} ({})").format(title, number_text(count)) if count else title
+        self.tabs.setTabText(at, text)
 
     # -- what is remembered
 

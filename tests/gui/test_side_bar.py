@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from chromask_gui.panels.roi_row import Column
-from scenes import CAR, ROAD, roi, write_scene
+from scenes import CAR, ROAD, SKY, STRAY, roi, write_scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,5 +145,20 @@ def test_that_hex_stays_beside_confidences_where_only_one_mask_is_named(
         shown = {column for column in Column if not table.isColumnHidden(column)}
         assert {Column.VALUE, Column.HEX, Column.PIXELS, Column.CONFIDENCE} <= shown
         assert table.columnWidth(Column.LABELS) >= 90
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_the_tab_tells_of_colours_without_a_roi_also_folded(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path, [roi(["car"], CAR), roi(["road"], ROAD)])
+
+    def script(window: MainWindow) -> None:
+        window.side.tabs_fold.choose(is_folded=True)
+        assert window.side.tabs.tabText(0) == "Colours (2)"
+        for value in (SKY, STRAY):
+            window.rois.add_roi("x", " ".join(map(str, value)))
+        assert window.side.tabs.tabText(0) == "Colours"
 
     assert run([str(path)], script) == 0

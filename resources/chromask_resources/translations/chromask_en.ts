@@ -1305,6 +1305,13 @@ Problems says why.</source>
       <source>A value has three or four numbers, not {}.</source>
       <translation type="unfinished" />
     </message>
+    <message numerus="yes">
+      <source>Add %n ROI(s)</source>
+      <translation>
+        <numerusform>Add %n ROI</numerusform>
+        <numerusform>Add %n ROIs</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Add ROI</source>
       <translation type="unfinished" />
@@ -1479,6 +1486,10 @@ Problems says why.</source>
     </message>
     <message>
       <source>Make a ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Make a ROI of each</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1790,6 +1801,10 @@ Problems says why.</source>
     </message>
     <message>
       <source>the tabs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} ({})</source>
       <translation type="unfinished" />
     </message>
   </context>
