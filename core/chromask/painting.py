@@ -322,9 +322,9 @@ class Painter:
         row0, col0 = max(patch.row0, 0), max(patch.col0, 0)
         where = patch.where[row0 - patch.row0 :, col0 - patch.col0 :]
         part = plane.indices[row0 : row0 + where.shape[0], col0 : col0 + where.shape[1]]
-        where = where[: part.shape[0], : part.shape[1]] & (part != entry)
+        where = where[: part.shape[0], : part.shape[1]]
         if not may.all():
-            where &= may[part]
+            where = where & may[part]
         change = self._edit.paint(self.key, row0, col0, where, entry)
         self.has_painted = self.has_painted or bool(change.rects)
         return change

@@ -164,18 +164,19 @@ def region(
     neighbours
         4: pixels touch at their sides; 8: at their corners too.
     """
-    same = indices == indices[row, col]
     if not is_connected:
-        return Patch(0, 0, same)
-    # OpenCV fills a mask that is one pixel larger all around: what is not 0 is a wall.
-    walls = np.ones((same.shape[0] + 2, same.shape[1] + 2), np.uint8)
-    np.logical_not(same, out=walls[1:-1, 1:-1].view(np.bool_))
-    flags = neighbours | (2 << 8) | _cv.FLOODFILL_MASK_ONLY
-    image = same.view(np.uint8)
-    _, _, _, box = _cv.floodFill(image, walls, (col, row), 0, 1, 1, flags)
+        return Patch(0, 0, indices == indices[row, col])
+    image = indices
+    if image.dtype != np.uint8 or not image.flags.writeable:
+        image = (indices == indices[row, col]).view(np.uint8)
+    # OpenCV fills a mask that is one pixel larger all around. It is the one large array here,
+    # and only what is filled is touched: fresh memory costs more than the filling.
+    mask = np.zeros((image.shape[0] + 2, image.shape[1] + 2), np.uint8)
+    flags = neighbours | (1 << 8) | _cv.FLOODFILL_MASK_ONLY
+    _, _, _, box = _cv.floodFill(image, mask, (col, row), 0, 0, 0, flags)
     left, top, width, height = box
-    found = walls[top + 1 : top + 1 + height, left + 1 : left + 1 + width] == 2
-    return Patch(top, left, found)
+    found = mask[top + 1 : top + 1 + height, left + 1 : left + 1 + width]
+    return Patch(top, left, found.view(np.bool_))
 
 
 def _nothing() -> Patch:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from chromask.change import Rect
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 TILE = 128
 """The edge of a tile in pixels: small against a stroke, large against its bookkeeping."""
+
+LEAST_LARGE = 1 << 16
+"""From so many pixels on a histogram is worth its own 256 entries."""
 
 Place = tuple[int, int]
 """The row and column of a tile among the tiles of a plane."""
@@ -114,6 +118,20 @@ def repainted(plane: Plane, pieces: Iterable[Piece]) -> Repaint | None:
     if len(touched) * TILE * TILE * 2 <= indices.size:
         tiles = {place: tile_of(plane, place).copy() for place in touched}
     return Repaint(indices, pixels, tiles, whole, changed)
+
+
+def counted(
+    indices: Indices, where: npt.NDArray[np.bool_], size: int
+) -> npt.NDArray[np.int64]:
+    """Count the pixels of each entry of a table, (size,), where a mask of (rows, cols) is true.
+
+    OpenCV takes a third of numpy's time for bytes; it counts in floats, exact to 2^24.
+    """
+    if indices.dtype == np.uint8 and LEAST_LARGE <= indices.size < 1 << 24:
+        mask = where.view(np.uint8)
+        found = cv2.calcHist([indices], [0], mask, [256], [0, 256])
+        return found.ravel()[:size].astype(np.int64)
+    return np.bincount(indices[where], minlength=size)
 
 
 def tile_of(plane: Plane, place: Place) -> Indices:

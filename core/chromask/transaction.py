@@ -17,7 +17,7 @@ from chromask.change import Change, PlaneState, Rect, changed_fields
 from chromask.errors import EditError, say
 from chromask.parts import Piece, cut_to
 from chromask.runs import BAND_PIXELS, index_type
-from chromask.tiles import FrozenPlane, Place, tile_of, touched_tiles
+from chromask.tiles import FrozenPlane, Place, counted, tile_of, touched_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,15 +157,8 @@ class Step:
             self.planes[key] = contents.planes.pop(key, None)
             if plane is not None:
                 contents.planes[key] = plane
-        return Change(
-            self.label,
-            changed_fields(here, contents.frame),
-            MappingProxyType(
-                {key: at for key, at in self.rects.items() if key in contents.planes}
-            ),
-            tables,
-            phase,
-        )
+        fields, rects = changed_fields(here, contents.frame), self.rects
+        return Change(self.label, fields, MappingProxyType(rects), tables, phase)
 
     def _tables(self, contents: Contents) -> frozenset[str]:
         return frozenset(
@@ -294,12 +287,13 @@ class Transaction:
         )
         if rect.row0 >= rect.row1 or rect.col0 >= rect.col1:
             return self._preview({})
-        where = where[
+        inside = where[
             rect.row0 - row0 : rect.row1 - row0, rect.col0 - col0 : rect.col1 - col0
         ]
         part = plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
         # Painting a colour over itself changes nothing, and is no step.
-        where = where & (part != entry)
+        where = part != entry
+        where &= inside
         if not where.any():
             return self._preview({})
         self._remember(key)
@@ -308,9 +302,9 @@ class Transaction:
         step = max(1, BAND_PIXELS // where.shape[1])
         for top in range(0, len(where), step):
             band, painted = part[top : top + step], where[top : top + step]
-            before = band[painted]
-            plane.pixels -= np.bincount(before, minlength=len(plane.pixels))
-            plane.pixels[entry] += len(before)
+            before = counted(band, painted, len(plane.pixels))
+            plane.pixels -= before
+            plane.pixels[entry] += before.sum()
             np.copyto(band, entry, where=painted, casting="unsafe")
         return self._preview({key: rect})
 

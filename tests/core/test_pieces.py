@@ -14,7 +14,7 @@ from chromask.errors import EditError
 from chromask.painting import Constraints, allowed_pieces, put_pieces
 from chromask.parts import Piece, bounding_rect, parts_in_box, parts_of
 from chromask.refine import OPERATIONS, never, roi_target, whole_target
-from chromask.tiles import repainted
+from chromask.tiles import counted, repainted
 from refine_models import parts
 from roi_scenes import make_document, plane_of
 from scenes import CAR, ROAD, SKY, STRAY, roi, scene_mask
@@ -295,3 +295,12 @@ def test_that_a_bounding_rectangle_stays_in_the_plane() -> None:
 
     assert bounding_rect(plane.indices, sky, 3) == (0, 0, 23, 60)
     assert bounding_rect(plane.indices, np.zeros(4, np.bool_)) is None
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_that_many_pixels_are_counted_as_they_are(dtype: type) -> None:
+    rng = np.random.default_rng(3)
+    indices = rng.integers(0, 30, (700, 900)).astype(dtype)[3:-5, 7:-11]
+    where = rng.random(indices.shape) < 0.4
+    expected = np.bincount(indices[where], minlength=40)
+    assert (counted(indices, where, 40) == expected).all()
