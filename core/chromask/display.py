@@ -66,6 +66,9 @@ class Display:
         Of single masks, 0..1 by key; in segmentation it multiplies ``opacity``.
     tints
         What covers the rest of opacity masks, by key.
+    solo_value
+        The one value that is drawn where no ROI claims it: its mask's key and its entries
+        in that table; None draws all.
     """
 
     opacity: float = 0.55
@@ -78,6 +81,7 @@ class Display:
     modes: Mapping[str, MaskMode] = field(default_factory=dict[str, MaskMode])
     opacities: Mapping[str, float] = field(default_factory=dict[str, float])
     tints: Mapping[str, Rgb] = field(default_factory=dict[str, Rgb])
+    solo_value: tuple[str, tuple[int, ...]] | None = None
 
 
 def is_id_mask(plane: Plane) -> bool:
@@ -171,10 +175,9 @@ def color_table(
     argb[:, :3] = entry_colors(key, plane, census, display)[:, ::-1]
     owner = census.owners[key]
     argb[_is_background(key, plane, census), 3] = 0
-    if display.solo is not None:
+    if display.solo is not None or display.solo_value is not None:
         is_solo = np.zeros(len(argb), np.bool_)
-        if display.solo < len(census.rois):
-            is_solo[census.rois[display.solo].indices.get(key, [])] = True
+        is_solo[_solo_entries(key, census, display)] = True
         rest = argb[~is_solo, 3] * (1 - display.dim)
         argb[~is_solo, 3] = np.rint(rest).astype(np.uint8)
         argb[is_solo, 3] = 255
@@ -184,6 +187,13 @@ def color_table(
     table = argb.view("<u4")[:, 0].astype(np.uint32)
     table[argb[:, 3] == 0] = 0
     return table
+
+
+def _solo_entries(key: str, census: Census, display: Display) -> list[int]:
+    if display.solo is not None and display.solo < len(census.rois):
+        return list(census.rois[display.solo].indices.get(key, ()))
+    mask, entries = display.solo_value or ("", ())
+    return list(entries) if mask == key else []
 
 
 def premultiplied(table: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

@@ -175,6 +175,7 @@ def display_of(view: ViewState, annotations: Sequence[Annotation] = ()) -> Displ
         look.modes,
         look.opacities,
         look.tints,
+        view.highlight if look.is_solo and not view.selected else None,
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from chromask.plane import expand
 from chromask_gui.panels.roi_row import Column
 from scenes import CAR, SKY, STRAY, read_pixels, scene_mask, write_scene
-from windows import view_point
+from windows import shown_rgb, view_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chromask_gui.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 LORRY = (0, 0, 70)
 LEGEND = {"heaven": list(SKY), "auto": list(CAR), "lorry": list(LORRY)}
 
@@ -218,5 +219,48 @@ def test_that_the_labels_in_hand_step_like_rois(
         assert window.session.view.selected == (1,)
         assert window.session.view.in_hand is None
         assert window.rois.selection.places() == {1}
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_solo_shows_the_label_in_hand_alone(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    path = write_labelled(tmp_path)
+    in_sky, in_car = (5.5, 30.5), (24.5, 14.5)
+
+    def script(window: MainWindow) -> None:
+        window.session.set_view(has_outline=False)
+        plain = shown_rgb(window, *in_sky), shown_rgb(window, *in_car)
+        click_row(window, 2)
+        QTest.keyClick(window.canvas, Qt.Key.Key_S)
+        assert window.session.view.look.is_solo
+        assert window.session.view.selected == ()
+        alone = shown_rgb(window, *in_sky), shown_rgb(window, *in_car)
+        assert alone[0] == plain[0]
+        assert alone[1] != plain[1]
+        click_row(window, 0)
+        assert shown_rgb(window, *in_car) == plain[1]
+        assert shown_rgb(window, *in_sky) != plain[0]
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_several_labels_become_rois_in_one_step(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    path = write_labelled(tmp_path)
+
+    def script(window: MainWindow) -> None:
+        click_row(window, 2)
+        QTest.keyClick(window.rois.table, Qt.Key.Key_Down, SHIFT)
+        menu = window.rois.build_menu()
+        (make,) = [each for each in menu.actions() if "Make a ROI" in each.text()]
+        assert make.text() == "Make a ROI of each"
+        make.trigger()
+        assert names(window) == [("car",), ("road",), ("heaven",), ("lorry",)]
+        assert window.session.view.selected == (2, 3)
+        assert len(window.session.document.undo_labels) == 1
+        menu.close()
 
     assert run([str(path)], script) == 0

@@ -45,9 +45,9 @@ def toggle_compare(desk: Desk, kind: str) -> None:
 
 
 def toggle_solo(desk: Desk) -> None:
-    """Show the active ROI alone; without one, the first."""
-    session = desk.session
-    if not session.view.look.is_solo and not session.view.selected:
+    """Show the active ROI alone, or the value in hand; without either, the first ROI."""
+    session, view = desk.session, desk.session.view
+    if not (view.look.is_solo or view.selected or view.highlight):
         if not session.census.rois:
             return
         session.select(0)

@@ -83,16 +83,20 @@ def add_roi(
     return added if session.edit(tr("Add ROI"), work) else []
 
 
-def make_roi(session: Session, row: RoiRow) -> list[int]:
-    """Make a ROI of a value that the data set's labels name, and give its index."""
-    document, count = session.document, row.mapped
+def make_rois(session: Session, rows: Iterable[RoiRow]) -> list[int]:
+    """Make ROIs of values that the data set's labels name as one step; give their indices."""
+    document = session.document
+    counts = [row.mapped for row in rows if row.mapped is not None]
     assert document is not None
-    assert count is not None
     added: list[int] = []
-    is_done = session.edit(
-        tr("Add ROI"),
-        lambda edit: added.append(edits.make_roi(edit, document, count, count.labels)),
-    )
+
+    def work(edit: Transaction) -> None:
+        added.extend(
+            edits.make_roi(edit, document, count, count.labels) for count in counts
+        )
+
+    text = tr("Add ROI") if len(counts) == 1 else tr("Add %n ROI(s)", len(counts))
+    is_done = bool(counts) and session.edit(grouped(text, len(counts)), work)
     return added if is_done else []
 
 

@@ -55,8 +55,12 @@ def _add_looks(
         text = tr("Select all its parts")
         parts = menu.addAction(icon("parts"), text, panel.parts_requested.emit)
         parts.setEnabled(bool(first.pixels))
-    if first.mapped is not None:
-        menu.addAction(icon("add"), tr("Make a ROI"), lambda: panel.make_roi(first))
+    # As they stand in the table, not the current one first.
+    chosen = {id(row) for row in rows if row.mapped is not None}
+    mapped = [row for row in panel.model.rows if id(row) in chosen]
+    if mapped:
+        text = tr("Make a ROI") if len(mapped) == 1 else tr("Make a ROI of each")
+        menu.addAction(icon("add"), text, lambda: panel.make_rois(mapped))
     shown = [row for row in rows if row.has_eye]
     if not shown:
         return

@@ -64,10 +64,10 @@ class RoiSelection(QObject):
         rows = self.rows()
         chosen = tuple(row.index for row in rows if row.index is not None)
         view = self._session.view
-        mapped = next((row.mapped for row in rows if row.mapped is not None), None)
-        if mapped is not None and not chosen:
-            if view.in_hand != mapped or view.selected:
-                self._session.take(mapped)
+        mapped = [row.mapped for row in rows if row.mapped is not None]
+        if mapped and not chosen:
+            if view.in_hand not in mapped or view.selected:
+                self._session.take(mapped[0])
         elif set(chosen) != self._selected_here(view.selected):
             self._session.select(*chosen)
 
@@ -86,6 +86,8 @@ class RoiSelection(QObject):
         places = [self._model.position(roi) for roi in view.selected]
         if view.in_hand is not None and not view.selected:
             places = [place_of(self._model, view.in_hand)]
+            if places[0] in self.places() and all(row.mapped for row in self.rows()):
+                return  # others of the kind are chosen beside it, for the menu
         shown = [place for place in places if place is not None]
         selection = self._table.selectionModel()
         if set(shown) == self.places():

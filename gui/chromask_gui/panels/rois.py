@@ -37,7 +37,7 @@ from chromask_gui.texts import number_text, one_line
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -200,9 +200,9 @@ class RoiPanel(QFrame):
         """Whether the clipboard holds ROIs."""
         return can_paste()
 
-    def make_roi(self, row: RoiRow) -> None:
-        """Make a ROI of a value that the data set's labels name."""
-        added = roi_actions.make_roi(self._session, row)
+    def make_rois(self, rows: Sequence[RoiRow]) -> None:
+        """Make ROIs of values that the data set's labels name."""
+        added = roi_actions.make_rois(self._session, rows)
         if added:
             self._session.select(*added)
 
