@@ -36,13 +36,13 @@ _SURROGATE = re.compile(
 )
 _MOST_SKIPS = 3
 _CLOSING = {"[": "]", "{": "}"}
-_VALUE = "a value"
-_FIRST_VALUE = "a value or ]"
-_FIRST_KEY = "a key in double quotes or }"
-_KEY = "a key in double quotes"
-_COLON = "a colon"
-_NEXT = "a comma or the closing bracket"
-_END = "the end of the file"
+_VALUE = say("a value")
+_FIRST_VALUE = say("a value or ]")
+_FIRST_KEY = say("a key in double quotes or }}")
+_KEY = say("a key in double quotes")
+_COLON = say("a colon")
+_NEXT = say("a comma or the closing bracket")
+_END = say("the end of the file")
 
 
 @dataclass(slots=True)

@@ -234,7 +234,7 @@ def notes_of(cleaned: Cleaned, uri: str, *, has_bom: bool) -> tuple[Problem, ...
         notes.append(Problem(seen, uri, "line 1, column 1", hint, "note"))
     hint = "JSON has none; once the frame is edited it is saved without them"
     for kind, offset in sorted(cleaned.first.items(), key=lambda pair: pair[1]):
-        seen = say("the text holds {}", kind)
+        seen = say("the text holds {}", say(kind))
         place = place_of(cleaned.text, offset)
         notes.append(Problem(seen, uri, place, hint, "note"))
     return tuple(notes)

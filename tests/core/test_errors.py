@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pickle
 
-from chromask.errors import EditError, Problem, say
+import pytest
+
+from chromask.errors import EditError, FrameError, Problem, Said, say
+from chromask.frame_json import read_json
 
 
 def test_that_a_message_is_its_english_and_keeps_what_it_was_made_of() -> None:
@@ -28,3 +31,12 @@ def test_that_a_message_goes_to_another_process_and_back() -> None:
     assert back == error.problem
     assert back.seen.template == "{} is locked"
     assert back.seen.values[0].values == (3,)
+
+
+def test_that_what_a_message_says_by_itself_is_a_message_inside_another() -> None:
+    with pytest.raises(FrameError) as caught:
+        read_json(b'{"sources": [1 2]}', uri="a.json")
+
+    seen = caught.value.problem.seen
+    assert isinstance(seen, Said)
+    assert [type(value) for value in seen.values] == [str, Said]

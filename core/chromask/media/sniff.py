@@ -268,15 +268,15 @@ def _is_video(head: bytes) -> bool:
 
 def _describe(head: bytes) -> str:
     if head[4:8] == b"ftyp":
-        return _FOREIGN_BRANDS[head[8:12]]
+        return say(_FOREIGN_BRANDS[head[8:12]])
     for magic, name in _FOREIGN:
         if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(magic):
-            return name
+            return say(name)
     return say("no image or video that is known here")
 
 
 def _name(container: str) -> str:
-    return {VIDEO: "a video", "WEBP": "WebP"}.get(container, container)
+    return {VIDEO: say("a video"), "WEBP": "WebP"}.get(container, container)
 
 
 def _as_media_error(error: StorageError) -> MediaError:

@@ -3424,7 +3424,7 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>a key in double quotes or }</source>
+      <source>a key in double quotes or }}</source>
       <translation type="unfinished" />
     </message>
     <message>
