@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -30,20 +31,36 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
     run_window = program.run_window
 
     def run_and_watch(paths: Sequence[Path], workers: Workers) -> int:
-        _watch(lambda: found.update({"start to painted": [since_start()]}))
-        return run_window(paths, workers)
+        from chromask_gui import app
 
-    program.run_window = run_and_watch
+        make_window = app.make_window
+        app.make_window = _watched(make_window, done)
+        try:
+            return run_window(paths, workers)
+        finally:
+            app.make_window = make_window
+
+    def done() -> None:
+        found["start to painted"] = [since_start()]
+
+    words = sys.argv
     sys.argv = ["chromask", str(folder / "frame.json")]
-    program.main()
+    program.run_window = run_and_watch
+    try:
+        program.main()
+    finally:
+        sys.argv, program.run_window = words, run_window
+        # What start keeps from the garbage collector is nobody's business after it.
+        gc.unfreeze()
     return found
 
 
-def _watch(done: Callable[[], object]) -> None:
-    """Call ``done`` when a frame has been painted, and close the window then."""
+def _watched(
+    make_window: Callable[..., MainWindow], done: Callable[[], object]
+) -> Callable[..., MainWindow]:
+    """Let a window call ``done`` when a frame has been painted, and close then."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
-    from chromask_gui import app
     from chromask_gui.settings import Settings
 
     class Watch(QObject):
@@ -64,11 +81,9 @@ def _watch(done: Callable[[], object]) -> None:
             done()
             self.window.close()
 
-    make_window = app.make_window
-
     def make_and_watch(_settings: Settings, workers: Workers | None) -> MainWindow:
         window = make_window(Settings.fresh(), workers)
         Watch(window)
         return window
 
-    app.make_window = make_and_watch
+    return make_and_watch
