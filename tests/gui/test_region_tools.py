@@ -194,3 +194,38 @@ def test_that_a_locked_roi_keeps_its_pixels(
         assert not window.session.document.is_edited
 
     assert run([str(write_disc(tmp_path))], script) == 0
+
+
+def test_that_a_fast_hand_skips_no_superpixels(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_W, "superpixels", shift=True)
+        window.options.widgets["size"].number.setValue(8.0)
+        drag(window, (12, 5), (12, 134))
+        assert painted(window)[12, 5:135].all()
+        assert len(window.session.document.undo_labels) == 1
+
+    assert run([str(write_disc(tmp_path))], script) == 0
+
+
+@pytest.mark.parametrize("is_shift_held", [False, True])
+def test_that_alt_takes_superpixels_away_and_nothing_clips_to_the_last(
+    run: Callable[..., int], tmp_path: Path, *, is_shift_held: bool
+) -> None:
+    held = Qt.KeyboardModifier.AltModifier
+    if is_shift_held:
+        held |= Qt.KeyboardModifier.ShiftModifier
+
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_W, "superpixels", shift=True)
+        window.session.select(0 if is_shift_held else 1)
+        port = window.canvas.viewport()
+        QTest.mouseClick(port, LEFT, held, point(window, 12, 12))
+        found = values(window)
+        assert (found[12, 12] == (CAR if is_shift_held else (0, 0, 0))).all()
+        assert (found[80, 12] == ROAD).all()
+        changed = np.count_nonzero((found != ROAD).any(axis=2))
+        assert 40 < changed < 2000
+
+    assert run([str(write_disc(tmp_path))], script) == 0
