@@ -68,9 +68,9 @@ def no_match(stage: Stage) -> Shot:
 
 
 def masks(stage: Stage) -> Shot:
-    """The masks of the example."""
+    """The masks of the example, in a window that has room for them."""
+    stage.window.resize(1180, 960)
     stage.open_example()
-    stage.window.masks.fold.choose(False)
     stage.rest()
     return stage.part(stage.window.masks)
 
