@@ -44,7 +44,7 @@ MARK_PX = 16
 MARK_ICONS: dict[str, tuple[str, Tone]] = {
     "edited": ("save", "warning"),
     "saved": ("check", "success"),
-    "reviewed": ("reviewed", "success"),
+    "reviewed": ("reviewed", "accent"),
     "unresolved": ("warning", "warning"),
     "missing": ("error", "danger"),
 }
