@@ -244,3 +244,40 @@ def test_that_the_outline_of_a_patch_appears_when_it_is_found(
         assert not window.session.document.is_edited
 
     assert run([str(write_disc(tmp_path))], script) == 0
+
+
+def test_that_a_region_that_was_given_up_does_not_end_the_next_one(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path, gate: Gate
+) -> None:
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_W, "wand")
+        window.canvas.tool.tolerance = 60
+        drag(window, (50, 70))
+        QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+        drag(window, (5, 5))
+        gate.open()
+        wait(qtbot, window)
+        assert np.array_equal(painted(window), ~disc())
+
+    assert run([str(write_disc(tmp_path))], script) == 0
+
+
+@pytest.mark.parametrize("is_found", [False, True])
+def test_that_superpixels_of_another_size_are_found_anew(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path, gate: Gate, *, is_found: bool
+) -> None:
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_W, "superpixels", shift=True)
+        size = window.options.widgets["size"].number
+        size.setValue(8.0)
+        move(window, point(window, 12, 70), Qt.MouseButton.NoButton)
+        if is_found:
+            gate.open()
+            qtbot.waitUntil(lambda: not window.session.jobs.is_busy)
+        size.setValue(32.0)
+        drag(window, (12, 70))
+        gate.open()
+        wait(qtbot, window)
+        assert np.count_nonzero(painted(window)) > 400
+
+    assert run([str(write_disc(tmp_path))], script) == 0
