@@ -52,8 +52,8 @@ def sample(
     scale
         Image pixels per screen pixel.
     row0, col0
-        Where the first screen pixel's upper left corner lies in the image, in pixels. The
-        screen must lie within the image but for a pixel's breadth.
+        Where the first screen pixel's upper left corner lies in the image, in pixels. What
+        lies beyond the image repeats its last pixels.
     rows, cols
         The size of the screen's part.
 
@@ -64,7 +64,8 @@ def sample(
     """
     height, width = indices.shape
     # cv2.warpAffine takes sides below 32 768 only, and stays exact when numbers are small.
-    top, left = (int(np.clip(edge, 0, None)) for edge in (row0, col0))
+    top = int(np.clip(row0, 0, height - 1))
+    left = int(np.clip(col0, 0, width - 1))
     bottom = min(height, int(np.ceil(row0 + rows * scale)) + 1)
     right = min(width, int(np.ceil(col0 + cols * scale)) + 1)
     part = indices[top:bottom, left:right]
