@@ -134,7 +134,9 @@ class SideBar(QSplitter):
         tabs = self.tabs.minimumSizeHint().height()
         masks, folded = self._masks.heights()
         self._masks.fold.propose(room < masks + tabs + ROWS_MORE * row)
-        self.tabs_fold.propose(room < folded + tabs)
+        # Masks that the user wants to see whole take their room from the tabs.
+        taken = folded if self._masks.fold.is_folded else masks
+        self.tabs_fold.propose(room < taken + tabs)
         if not self._is_dragged:
             heights = [self._masks.maximumHeight(), self._tabs_height(), last]
             self.setSizes([self.height() - sum(heights), *heights])
@@ -152,6 +154,7 @@ class SideBar(QSplitter):
 
     def _on_masks_fold_folded(self, _is_folded: bool) -> None:
         self._give(self.indexOf(self._masks), self._masks.maximumHeight())
+        self.fit()
 
     def _give(self, at: int, height: int) -> None:
         """Give a part its height; the table has the rest."""

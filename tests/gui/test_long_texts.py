@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolBar, QToolButton
 
+from chromask_resources import example_frame
 from scenes import CAR, ROAD, roi, write_scene
 
 if TYPE_CHECKING:
@@ -112,3 +113,16 @@ def test_that_the_form_of_a_new_roi_is_whole_in_a_low_window(
         assert window.side.tabs_fold.is_folded == tabs
 
     assert run([str(write_scene(tmp_path, rois))], script) == 0
+
+
+def test_that_masks_unfolded_in_a_low_window_are_whole(run: Callable[..., int]) -> None:
+    def script(window: MainWindow) -> None:
+        window.resize(1180, 740)
+        QTest.qWait(50)
+        fold = window.masks.fold
+        assert fold.is_folded
+        fold.choose(False)
+        QTest.qWait(50)
+        assert window.masks.height() >= window.masks.sizeHint().height()
+
+    assert run([str(example_frame())], script) == 0
