@@ -482,6 +482,22 @@ def test_that_vertices_move_before_enter_and_backspace_takes_the_last(
     assert session.document.undo_labels == ("Add polygon to car",)
 
 
+@pytest.mark.parametrize("way", ["first corner", "double click"])
+def test_that_a_polygon_closes_without_enter(session: Session, way: str) -> None:
+    tool = TOOLS["polygon"](session)
+    corners = [(10.0, 2.0), (20.0, 2.0), (10.0, 12.0)]
+    for place in corners:
+        gesture(tool, [place], zoom=4.0)
+    if way == "first corner":
+        gesture(tool, [(10.2, 2.2)], zoom=4.0)
+    else:
+        tool.double_click(Pointer(*corners[-1], zoom=4.0))
+    assert not tool.is_busy
+    expected = scene_mask()
+    expected[whole(raster.polygon(corners, ROWS, COLS))] = CAR
+    assert (pixels(session) == expected).all()
+
+
 def test_that_alt_takes_a_shape_away_and_shift_adds_it(session: Session) -> None:
     tool = TOOLS["box"](session)
     set_options(session, mode="clip")

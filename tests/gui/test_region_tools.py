@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from PIL import Image as PilImage
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -229,3 +231,26 @@ def test_that_alt_takes_superpixels_away_and_nothing_clips_to_the_last(
         assert 40 < changed < 2000
 
     assert run([str(write_disc(tmp_path))], script) == 0
+
+
+@pytest.mark.parametrize("is_connected", [True, False])
+def test_that_the_wand_takes_what_hangs_together_or_everything(
+    run: Callable[..., int], tmp_path: Path, *, is_connected: bool
+) -> None:
+    path = write_disc(tmp_path)
+    image = read_pixels(tmp_path / "scene.png")
+    image[5:15, 5:15] = (190, 60, 50)
+    PilImage.fromarray(image).save(tmp_path / "scene.png")
+    expected = disc()
+    if not is_connected:
+        expected[5:15, 5:15] = True
+
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_W, "wand")
+        options = replace(window.session.view.options, is_connected=is_connected)
+        window.session.set_view(options=options)
+        window.canvas.tool.tolerance = 60
+        drag(window, (50, 70))
+        assert np.array_equal(painted(window), expected)
+
+    assert run([str(path)], script) == 0
