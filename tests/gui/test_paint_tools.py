@@ -563,3 +563,22 @@ def test_that_a_polygon_in_the_making_reaches_to_the_pointer(
     tool.cancel()
     tool.hover(Pointer(12.0, 30.0))
     assert tool.marks.lines == ()
+
+
+def test_that_a_click_is_no_box_and_backspace_gives_a_box_up(session: Session) -> None:
+    tool = TOOLS["box"](session)
+    gesture(tool, [(5.0, 5.0)])
+    assert not tool.is_busy
+    gesture(tool, [(5.0, 5.0), (15.0, 15.0)])
+    assert tool.step_back()
+    assert not tool.is_busy
+    assert not tool.finish()
+    assert (pixels(session) == scene_mask()).all()
+
+
+def test_that_shift_and_alt_keep_only_what_lies_in_the_shape(session: Session) -> None:
+    tool = TOOLS["box"](session)
+    gesture(tool, [(10.0, 22.0), (15.0, 28.0)], shift=True, alt=True)
+    tool.finish()
+    assert (pixels(session)[22:28, 15:20] == 0).all()
+    assert (pixels(session)[22:28, 10:15] == CAR).all()

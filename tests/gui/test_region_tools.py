@@ -254,3 +254,29 @@ def test_that_the_wand_takes_what_hangs_together_or_everything(
         assert np.array_equal(painted(window), expected)
 
     assert run([str(path)], script) == 0
+
+
+def test_that_the_scissors_close_at_their_first_point_and_take_away(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+
+    def script(window: MainWindow) -> None:
+        take(window, Qt.Key.Key_X, "scissors")
+        window.session.select(1)
+        port = window.canvas.viewport()
+        QTest.mouseClick(port, LEFT, alt, point(window, 50, 50))
+        move(window, point(window, 30, 70), Qt.MouseButton.NoButton)
+        # The way to the pointer is shown before the click.
+        assert len(window.canvas.tool.marks.lines) == 1
+        for place in ((30, 70), (90, 20)):
+            QTest.mouseClick(port, LEFT, pos=point(window, *place))
+        QTest.keyClick(window.canvas, Qt.Key.Key_Backspace)
+        for place in ((50, 90), (70, 70), (50, 50)):
+            QTest.mouseClick(port, LEFT, pos=point(window, *place))
+        assert not window.canvas.tool.is_busy
+        gone = (values(window) == 0).all(axis=2)
+        wrong = np.count_nonzero(gone != disc())
+        assert wrong < 0.15 * np.count_nonzero(disc())
+
+    assert run([str(write_disc(tmp_path))], script) == 0
