@@ -217,9 +217,7 @@ def test_that_h_hides_the_overlay_and_the_pointer_is_read_in_the_status_bar(
         QTest.keyClick(window.canvas, Qt.Key.Key_H)
         QTest.mouseMove(window.canvas.viewport(), view_point(window, 25.5, 15.5))
         qtbot.waitUntil(lambda: bool(window.status.position.text()))
-        text = " ".join(
-            label.text() for label in window.status.findChildren(QLabel)
-        )
+        text = " ".join(label.text() for label in window.status.findChildren(QLabel))
         read = f"{text} {window.status.accessibleDescription()}"
         assert "15" in read
         assert "25" in read

@@ -86,7 +86,9 @@ def _refusal(document: Document, keys: list[str], after: Value) -> str | None:
     for key in keys:
         reason = document.planes[key].can_hold(after)
         if reason is not None:
-            return tr("The mask cannot hold this value: {}").format(sentence(core_text(reason)))
+            return tr("The mask cannot hold this value: {}").format(
+                sentence(core_text(reason))
+            )
     return None
 
 
