@@ -26,7 +26,8 @@ RADII_PX = {
 }
 """The stroke that is taken back is the last one."""
 
-MOVES_A_TURN = 12
+MOVES = 120
+"""As many at every size: a move is as long on the screen, and so is what it repaints."""
 
 
 def measure(folder: Path, scene: Scene, effort: int) -> Series:
@@ -40,7 +41,7 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
         session.set_view(tool="brush", options=options)
         settle(50)
         gc.collect()
-        found[name] = draw(hand, scene, effort * MOVES_A_TURN)
+        found[name] = draw(hand, scene, MOVES)
         if radius != RADIUS_PX:
             session.undo()  # so that each stroke has something to paint
     settle(100)

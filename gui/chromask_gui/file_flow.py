@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from chromask.document import Document
     from chromask.errors import Problem
     from chromask.frame_list import Choice
     from chromask_gui.session import Session
@@ -97,7 +98,8 @@ class FileFlow(QObject):
 
     def reload(self) -> None:
         """Read the frame anew from its files; ask about unsaved edits."""
-        self.when_settled(self.frames.reload)
+        if self._is_given_up():
+            self.frames.reload()
 
     def open_example(self) -> None:
         """Open the example that comes with chromask."""
@@ -149,24 +151,41 @@ class FileFlow(QObject):
             self._after_save = then
             self.session.save()
             return
+        save = QMessageBox.StandardButton.Save
+        answer = self._ask_about_edits(document, self.tr("Save them first?"), save)
+        if answer == QMessageBox.StandardButton.Discard:
+            then()
+        elif answer == save:
+            self._after_save = then
+            self.session.save()
+
+    def _is_given_up(self) -> bool:
+        """Ask whether unsaved edits may go; saving them first would be no reading anew."""
+        document = self.session.document
+        if document is None or not document.is_edited:
+            return True
+        text = self.tr("Reading the files anew gives them up.")
+        answer = self._ask_about_edits(document, text)
+        return answer == QMessageBox.StandardButton.Discard
+
+    def _ask_about_edits(
+        self,
+        document: Document,
+        text: str,
+        save: QMessageBox.StandardButton = QMessageBox.StandardButton.NoButton,
+    ) -> int:
         name = (document.path or Path(document.frame.uri or "")).name
+        cancel = QMessageBox.StandardButton.Cancel
         box = QMessageBox(
             QMessageBox.Icon.Question,
             self.tr("Unsaved edits"),
             self.tr("{} has unsaved edits.").format(name),
-            QMessageBox.StandardButton.Save
-            | QMessageBox.StandardButton.Discard
-            | QMessageBox.StandardButton.Cancel,
+            save | QMessageBox.StandardButton.Discard | cancel,
             self.window,
         )
-        box.setInformativeText(self.tr("Save them first?"))
-        box.setDefaultButton(QMessageBox.StandardButton.Save)
-        answer = box.exec()
-        if answer == QMessageBox.StandardButton.Discard:
-            then()
-        elif answer == QMessageBox.StandardButton.Save:
-            self._after_save = then
-            self.session.save()
+        box.setInformativeText(text)
+        box.setDefaultButton(save or cancel)
+        return box.exec()
 
     def _on_session_conflicted(self, problem: Problem) -> None:
         box = QMessageBox(

@@ -53,6 +53,7 @@ from chromask_gui.welcome import BrokenPage, Welcome
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from chromask.change import Change
     from chromask_gui.session import Session
     from chromask_gui.settings import Settings
 
@@ -196,7 +197,8 @@ class MainWindow(QMainWindow):
             self.canvas.show_part(self.canvas.layers.bounds(key, entries))
 
         self.session.document_opened.connect(self._on_session_document_opened)
-        self.session.save_state_changed.connect(self._on_session_save_state_changed)
+        self.session.save_state_changed.connect(self._show_title)
+        self.session.changed.connect(self._on_session_changed)
         self.canvas.pointed.connect(self.status.follow)
         self.canvas.zoomed.connect(self.status.show_zoom)
         self.canvas.resize_requested.connect(partial(resize_brush, self.session))
@@ -249,9 +251,12 @@ class MainWindow(QMainWindow):
         self.side.fit()
         if has_document:
             self.canvas.setFocus()
-        self._on_session_save_state_changed()
 
-    def _on_session_save_state_changed(self) -> None:
+    def _on_session_changed(self, change: Change) -> None:
+        if "properties" in change.fields:  # the review mark is one
+            self._show_title()
+
+    def _show_title(self) -> None:
         document = self.session.document
         if document is None:
             self.setWindowTitle("chromask")

@@ -52,7 +52,9 @@ class Session(QObject):
     view_changed(ViewState)
         The view's state as it was before; ``view`` is the new one.
     save_state_changed()
-        ``save_state`` has another value.
+        ``save_state`` has another value, or another document is there.
+    written()
+        The document was saved.
     failed(Problem)
         Something went wrong that the user should know; shown in one place.
     conflicted(Problem)
@@ -66,6 +68,7 @@ class Session(QObject):
     counted = Signal()
     view_changed = Signal(object)
     save_state_changed = Signal()
+    written = Signal()
     failed = Signal(object)
     conflicted = Signal(object)
     notified = Signal(str)
@@ -78,6 +81,7 @@ class Session(QObject):
         self._is_census_old = False
         self.view = ViewState()
         self.saved_at: str | None = None
+        self._told_state = "none"
         self.stays_put = False
         self._is_telling = False
         self._gesture: Gesture | None = None
@@ -156,7 +160,8 @@ class Session(QObject):
                 selected = places_of(self.census, names)
                 self.view = follow_frame(self.view, shown, before, document, selected)
         self.document_opened.emit()
-        self.save_state_changed.emit()
+        self._told_state = ""
+        self._tell_save_state()
 
     def save(self, path: Path | None = None, *, replace_changed: bool = False) -> None:
         """Save the document beside the window; only one save runs at a time."""
@@ -181,13 +186,13 @@ class Session(QObject):
 
         def failed(error: BaseException) -> None:
             self._saving = None
-            self.save_state_changed.emit()
+            self._tell_save_state()
             self.report(error)
 
         self._saving = self.jobs.start(
             self.tr("Saving"), work, done, failed, can_cancel=False
         )
-        self.save_state_changed.emit()
+        self._tell_save_state()
 
     @property
     def save_state(self) -> str:
@@ -356,15 +361,21 @@ class Session(QObject):
             if moved != was:
                 self.view_changed.emit(was)
             if change.phase != "preview":
-                self.save_state_changed.emit()
+                self._tell_save_state()
                 if change.is_pixels:
                     self._counter.start()
         finally:
             self._is_telling = False
 
+    def _tell_save_state(self) -> None:
+        if self.save_state != self._told_state:
+            self._told_state = self.save_state
+            self.save_state_changed.emit()
+
     def _note_saved(self, saved: Saved) -> None:
         self.saved_at = datetime.now().astimezone().strftime("%H:%M")
-        self.save_state_changed.emit()
+        self.written.emit()
+        self._tell_save_state()
         self.notified.emit(
             self.tr("Saved {}").format(places_text(saved.written))
             if saved.written

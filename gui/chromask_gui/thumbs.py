@@ -53,7 +53,7 @@ class Thumbs(QObject):
         self._waiting: OrderedDict[str, FrameItem] = OrderedDict()
         self._job: Job | None = None
         frames.listed.connect(self._on_frames_listed)
-        frames.session.save_state_changed.connect(self._on_session_save_state_changed)
+        frames.session.written.connect(self._on_session_written)
 
     def peek(self, key: str) -> QPixmap | None:
         """Give the picture of a frame if it is there."""
@@ -71,10 +71,10 @@ class Thumbs(QObject):
         self._draw_next()
         return None
 
-    def _on_session_save_state_changed(self) -> None:
+    def _on_session_written(self) -> None:
         """Draw a frame anew that was saved."""
-        session, item = self._frames.session, self._frames.item
-        if item is not None and session.save_state == "saved" and session.saved_at:
+        item = self._frames.item
+        if item is not None:
             self._kept.pop(item.key, None)
             self.ready.emit(item.key)
 

@@ -46,7 +46,8 @@ class Watch(QObject):
         self.folder_changed.connect(frames.read_anew)
         frames.listed.connect(self._watch_folders)
         self._session.document_opened.connect(self._watch_files)
-        self._session.save_state_changed.connect(self._on_save_state_changed)
+        # What we wrote ourselves is nobody else's change.
+        self._session.written.connect(self._watch_files)
 
     def _make_timer(self, then: object) -> QTimer:
         timer = QTimer(self)
@@ -81,11 +82,6 @@ class Watch(QObject):
 
     def _on_file_changed(self, _path: str) -> None:
         self._file_timer.start()
-
-    def _on_save_state_changed(self) -> None:
-        # What we wrote ourselves is nobody else's change.
-        if self._session.save_state == "saved":
-            self._watch_files()
 
     def _look_at_files(self) -> None:
         document = self._session.document

@@ -329,7 +329,8 @@ def draw_shape(
     else:
         gesture(tool, [points[0], points[-1]], zoom=1000.0)
     assert tool.finish() if is_done else tool.cancel()
-    assert not tool.is_busy
+    # With nothing to paint with a shape waits.
+    assert not tool.is_busy or tool.cancel()
 
 
 @settings(
@@ -496,6 +497,26 @@ def test_that_a_polygon_closes_without_enter(session: Session, way: str) -> None
     expected = scene_mask()
     expected[whole(raster.polygon(corners, ROWS, COLS))] = CAR
     assert (pixels(session) == expected).all()
+
+
+@pytest.mark.parametrize("name", ["polygon", "lasso", "box", "ellipse"])
+def test_that_a_shape_waits_until_a_roi_is_chosen(session: Session, name: str) -> None:
+    tool = TOOLS[name](session)
+    corners = [(10.0, 2.0), (20.0, 2.0), (20.0, 12.0)]
+    session.select()
+    if name == "polygon":
+        for place in corners:
+            gesture(tool, [place], zoom=4.0)
+    else:
+        gesture(tool, corners, zoom=4.0)
+    tool.finish()
+    assert tool.is_busy
+    assert (pixels(session) == scene_mask()).all()
+
+    session.select(0)
+    tool.finish()
+    assert not tool.is_busy
+    assert (pixels(session) != scene_mask()).any()
 
 
 def test_that_alt_takes_a_shape_away_and_shift_adds_it(session: Session) -> None:

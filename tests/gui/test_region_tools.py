@@ -95,6 +95,11 @@ def test_that_the_scissors_cut_along_the_disc(
         QTest.mouseClick(port, LEFT, pos=point(window, 70, 70))
         assert len(window.canvas.tool.marks.handles) == 4
         assert not painted(window).any()
+        window.session.select()
+        QTest.keyClick(window.canvas, Qt.Key.Key_Return)
+        # Without a ROI the path waits.
+        assert len(window.canvas.tool.marks.handles) == 4
+        window.session.select(0)
         QTest.keyClick(window.canvas, Qt.Key.Key_Return)
         wrong = np.count_nonzero(painted(window) != disc())
         assert wrong < 0.15 * np.count_nonzero(disc())

@@ -155,6 +155,20 @@ def test_that_selection_and_hiding_follow_rois_that_move(
     assert session.view.hidden_rois == {0, 2}
 
 
+def test_that_the_state_of_saving_is_told_when_it_is_another_one(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opened(session, qtbot, write_scene(tmp_path))
+    states: list[str] = []
+    session.save_state_changed.connect(lambda: states.append(session.save_state))
+    for name in ("bus", "lorry"):
+        session.edit(name, lambda e, n=name: e.frame.update_annotation(0, labels=[n]))
+    session.undo()
+    session.undo()
+    session.redo()
+    assert states == ["edited", "saved", "edited"]
+
+
 def test_that_saving_writes_and_says_so(
     session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -87,7 +87,7 @@ class ScissorsTool(RegionTool):
         if not self._is_closing:
             self._is_closing = True
             if self.begin_early(tr("Scissors in {}")) is None:
-                self._forget()
+                self._is_closing = False  # the path waits until a ROI is chosen
         self._go_on()
         return True
 

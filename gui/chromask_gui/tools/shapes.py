@@ -77,8 +77,8 @@ class ShapeTool(PaintTool):
 
     def finish(self) -> bool:
         was_busy = self.is_busy
-        if len(self.points) >= self.least:
-            self._paint()
+        if len(self.points) >= self.least and not self._paint():
+            return was_busy  # the shape waits until a ROI is chosen
         self.points, self._held = [], None
         self._show_marks()
         return was_busy
@@ -121,7 +121,8 @@ class ShapeTool(PaintTool):
                 return place
         return None
 
-    def _paint(self) -> None:
+    def _paint(self) -> bool:
+        """Paint the shape; False where there is nothing to paint with."""
         labels = {
             "add": tr("Add {} to {{}}"),
             "subtract": tr("Take {} from {{}}"),
@@ -129,7 +130,7 @@ class ShapeTool(PaintTool):
         }
         painter = self.begin(labels[self._mode].format(tr(self.label)))
         if painter is None:
-            return
+            return False
         patch = self.patch(painter.plane.rows, painter.plane.cols)
         paint = {
             "add": painter.paint,
@@ -141,8 +142,9 @@ class ShapeTool(PaintTool):
         except ChromaskError as error:
             self.cancel()
             self.say(error)
-            return
-        self.end()
+        else:
+            self.end()
+        return True
 
     def _show_marks(self) -> None:
         outline = self.outline() if self.points else ()
