@@ -160,13 +160,13 @@ class Plane:
                 return none
         return np.flatnonzero(match)
 
-    def spare_entry(self, claimed: Iterable[Sequence[int]]) -> int | None:
+    def spare_entry(self, claimed: Iterable[Sequence[int] | None]) -> int | None:
         """Find a row of the table that no pixel has and none of some values claims.
 
         Parameters
         ----------
         claimed
-            The values of ROIs, as for `claimed_by`.
+            The values of ROIs, as for `claimed_by`; None of those that have no mask.
 
         Returns
         -------
@@ -174,7 +174,7 @@ class Plane:
         """
         is_spare = self.pixels[: len(self.table)] == 0
         for value in claimed:
-            is_spare[self.claimed_by(value)] = False
+            is_spare[self.claimed_by(value or ())] = False
         found = np.flatnonzero(is_spare)
         return int(found[-1]) if len(found) else None
 

@@ -237,8 +237,7 @@ class Transaction:
             return int(found[0])
         count = len(plane.table)
         if plane.format.mode == "P" and count >= 1 << plane.format.bit_depth:
-            values = [annotation.mask_value for annotation in self.frame.annotations]
-            spare = plane.spare_entry(value for value in values if value is not None)
+            spare = plane.spare_entry(roi.mask_value for roi in self.frame.annotations)
             if spare is not None:
                 table = plane.table.copy()
                 table[spare] = row

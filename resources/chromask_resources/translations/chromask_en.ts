@@ -283,6 +283,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Reading the files anew gives them up.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Replace it</source>
       <translation type="unfinished" />
     </message>
