@@ -219,9 +219,10 @@ class Document:
 
     def is_mask_shared(self, key: str) -> bool:
         """Whether other masks, of this frame or of another, lie in the same file."""
-        path = self.mask_path(key)
-        uris = [ref.mask.uri for ref in self._contents.frame.masks()]
-        if uris.count(self.mask_uri(key)) > 1:
+        path, uri = self.mask_path(key), self.mask_uri(key)
+        if [ref.mask.uri == uri for ref in self._contents.frame.masks()].count(
+            True
+        ) > 1:
             return True
         return path is not None and Path(os.path.normpath(path)) in self._shared_masks
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from drawing.stage import Shot, Stage
 
 SIGN = "255 140 36"
+TALL = (1180, 1400)
+"""Has room for all of a tab."""
 
 
 def type_cell(stage: Stage, row: int, column: Column, text: str) -> None:
@@ -84,6 +86,7 @@ def colours(stage: Stage) -> Shot:
 
 def details(stage: Stage) -> Shot:
     """What no column of the table shows."""
+    stage.window.resize(*TALL)
     stage.open_example(9)
     stage.window.side.show_panel(stage.window.details)
     stage.rest()
@@ -92,6 +95,7 @@ def details(stage: Stage) -> Shot:
 
 def frame_tab(stage: Stage) -> Shot:
     """Labels and metadata of the whole frame."""
+    stage.window.resize(*TALL)
     stage.open_example()
     panel = stage.window.frame_details
     stage.window.side.show_panel(panel)
@@ -104,6 +108,7 @@ def frame_tab(stage: Stage) -> Shot:
 
 def history(stage: Stage) -> Shot:
     """Steps that were done, and two that were undone."""
+    stage.window.resize(*TALL)
     stage.open(files.half_done(stage.folder))
     stage.session.select(0)
     stage.act("tool_box")

@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self.side.fit()
         if has_document:
             self.canvas.setFocus()
+        self._show_title()
 
     def _on_session_changed(self, change: Change) -> None:
         if "properties" in change.fields:  # the review mark is one

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 TABS_PX = 210
 """The height of the tabs where nothing was remembered."""
 
+TALL_PX = 950
+"""What a side bar is higher than this is the tabs', as far as they have a use for it."""
+
 ROWS_MORE = 4
 """So many rows more than its least the table has before anything else is folded."""
 
@@ -147,7 +150,8 @@ class SideBar(QSplitter):
         if self.tabs_fold.is_folded or page is None:
             return bar
         wanted = min(page.sizeHint().height(), page.maximumHeight())
-        return max(min(bar + wanted, TABS_PX), self.tabs.minimumSizeHint().height())
+        most = TABS_PX + max(0, self.height() - TALL_PX)
+        return max(min(bar + wanted, most), self.tabs.minimumSizeHint().height())
 
     def _on_splitter_moved(self, _place: int, _index: int) -> None:
         self._is_dragged = True

@@ -144,7 +144,7 @@ class UnclaimedPanel(QFrame):
             self.copy_action,
         )
 
-    def _build_table(self) -> QTableView:
+    def _build_table(self) -> UnclaimedTable:
         table = UnclaimedTable(self)
         table.setModel(self.model)
         table.setAccessibleName(self.windowTitle())
