@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from chromask.opening import open_document
+from chromask_gui.app import make_application
 from chromask_gui.jobs import Jobs
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.panels.rois import RoiPanel
@@ -45,6 +46,12 @@ def put_up(panel: RoiPanel, qtbot: QtBot) -> RoiPanel:
 @pytest.fixture
 def fake(qtbot: QtBot) -> FakeSession:
     return FakeSession()
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> None:
+    """Wear what the program wears: how much fits hangs on its fonts and margins."""
+    make_application("system")
 
 
 @pytest.fixture
@@ -881,6 +888,7 @@ def test_that_every_control_has_a_name_for_screen_readers(
     assert unnamed == []
 
 
+@pytest.mark.usefixtures("dressed")
 def test_that_the_labels_keep_room_in_a_narrow_panel(
     fake: FakeSession, panel: RoiPanel
 ) -> None:
