@@ -17,11 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.icons import icon
+from chromask_gui.labels import LabelCompleter, frame_labels
 from chromask_gui.panels.flow_layout import FlowLayout
 from chromask_gui.panels.json_field import JsonField
-from chromask_gui.panels.roi_delegates import LabelCompleter
 from chromask_gui.panels.roi_text import parse_labels
-from chromask_gui.panels.unclaimed_label import known_labels
 from chromask_gui.texts import one_line, plain_tip
 from chromask_gui.theme import tokens
 
@@ -187,8 +186,7 @@ class FrameDetailsPanel(QScrollArea):
     def _on_label_entered(self) -> None:
         # As late as this: a frame of 10 000 ROIs has its labels sorted once.
         document = self._session.document
-        known = known_labels(document) if document is not None else []
-        self._completer.set_labels(known)
+        self._completer.set_labels(frame_labels(document))
 
 
 class LabelLine(QLineEdit):

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.icons import icon
-from chromask_gui.panels.roi_delegates import LabelCompleter, mark_error
+from chromask_gui.labels import LabelCompleter
+from chromask_gui.panels.roi_delegates import mark_error
 from chromask_gui.panels.roi_text import (
     ValueTextError,
     parse_confidence,

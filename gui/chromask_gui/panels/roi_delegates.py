@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -12,7 +10,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QSize,
-    QStringListModel,
     Qt,
     Signal,
 )
@@ -22,20 +19,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QCompleter,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from chromask_gui.labels import LabelCompleter
 from chromask_gui.panels.roi_model import RoiModel
 from chromask_gui.panels.roi_paint import CellPainter
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.theme import tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -48,43 +42,6 @@ VALUE_MARGIN_PX = 7
 """What the style leaves free at the right of a text."""
 
 MARK_PX = 14
-
-
-class LabelCompleter(QCompleter):
-    """Completes the label behind the last comma, and keeps what stands before it."""
-
-    def __init__(self, labels: Sequence[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._labels = QStringListModel(list(labels), self)
-        self.setModel(self._labels)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setMaxVisibleItems(10)
-        popup = self.popup()
-        assert popup is not None
-        popup.setObjectName("completer")
-
-    def set_labels(self, labels: Sequence[str]) -> None:
-        """Offer other labels; the same ones leave an open list as it is."""
-        if self._labels.stringList() != list(labels):
-            self._labels.setStringList(list(labels))
-
-    def is_choosing(self) -> bool:
-        """Whether one of the offered labels is pointed at."""
-        popup = self.popup()
-        return (
-            popup is not None and popup.isVisible() and popup.currentIndex().isValid()
-        )
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
-
-    def pathFromIndex(self, index: Index) -> str:
-        label = str(index.data())
-        widget = self.widget()
-        text = widget.text() if isinstance(widget, QLineEdit) else ""
-        before, comma, _ = text.rpartition(",")
-        return f"{before.rstrip()}, {label}" if comma else label
 
 
 class RoiDelegate(QStyledItemDelegate):

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from chromask.edits import next_free_value
 from chromask_gui.icons import icon
-from chromask_gui.panels.roi_delegates import LabelCompleter, mark_error
+from chromask_gui.labels import LabelCompleter
+from chromask_gui.panels.roi_delegates import mark_error
 from chromask_gui.panels.roi_row import roi_label
 from chromask_gui.panels.roi_text import ValueTextError, parse_labels, parse_value
 from chromask_gui.panels.value_bar import Swatch

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from chromask.census import mapped_values, unused_values
+from chromask_gui.labels import known_labels
 from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, headings, searchable
 from chromask_gui.panels.roi_row import TYPED, Column, RoiRow
 from chromask_gui.panels.roi_text import (
@@ -157,20 +158,11 @@ class RoiModel(QAbstractTableModel):
 
     def labels_known(self) -> list[str]:
         """List every label of the frame and of the data set's mapping, sorted."""
-        document = self._session.document
-        if self._known[0] is self._rows:
-            return self._known[1]
-        known = {label for row in self._rows for label in row.labels}
-        if document is not None and document.mapping is not None:
-            known.update(
-                label for entry in document.mapping.entries for label in entry.labels
-            )
-        found = sorted(
-            {label.strip() for label in known} - {""},
-            key=lambda label: (label.casefold(), label),
-        )
-        self._known = (self._rows, found)
-        return found
+        if self._known[0] is not self._rows:
+            # As the rows show them: a name that stands in ``mask.id`` is one, too.
+            labels = (label for row in self._rows for label in row.labels)
+            self._known = (self._rows, known_labels(self._session.document, labels))
+        return self._known[1]
 
     def set_filter(self, text: str) -> None:
         """Show only the rows whose name, value, hex or mask holds the text."""

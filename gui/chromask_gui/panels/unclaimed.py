@@ -37,7 +37,8 @@ from chromask.census import NOBODY, ValueCount
 from chromask.display import mask_mode
 from chromask_gui.icons import icon
 from chromask_gui.key_keeper import KeyKeeper
-from chromask_gui.panels.unclaimed_label import LabelsEdit, known_labels
+from chromask_gui.labels import frame_labels
+from chromask_gui.panels.unclaimed_label import LabelsEdit
 from chromask_gui.panels.unclaimed_model import (
     UnclaimedGroup,
     UnclaimedModel,
@@ -355,7 +356,7 @@ class UnclaimedPanel(QFrame):
         self._pending = count
         self.asked_swatch.setPixmap(swatch(self._shown_rgb(count)))
         self.label_edit.clear()
-        self.label_edit.set_known(known_labels(document))
+        self.label_edit.set_known(frame_labels(document))
         self.label_edit.setPlaceholderText(
             self.tr("Label for {}").format(value_text(count.value))
         )

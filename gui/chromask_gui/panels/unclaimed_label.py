@@ -4,49 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QStringListModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtWidgets import (
-    QCompleter,
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from chromask_gui.labels import LabelCompleter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
-
-    from chromask.document import Document
-
-    Index = QModelIndex | QPersistentModelIndex
-
-
-class LabelsCompleter(QCompleter):
-    """Completes the last of several labels that are separated by commas."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.labels = QStringListModel(self)
-        self.setModel(self.labels)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
-
-    def pathFromIndex(self, index: Index) -> str:
-        label = str(index.data(self.completionRole()))
-        editor = self.widget()
-        before = (
-            editor.text().rpartition(",")[0] if isinstance(editor, QLineEdit) else ""
-        )
-        return f"{before}, {label}" if before else label
 
 
 class LabelsEdit(QLineEdit):
@@ -65,14 +31,14 @@ class LabelsEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._completer = LabelsCompleter(self)
+        self._completer = LabelCompleter((), self)
         self.setCompleter(self._completer)
         self.setMaxLength(10_000)
         self.returnPressed.connect(self.enter)
 
     def set_known(self, labels: Sequence[str]) -> None:
         """Offer these labels."""
-        self._completer.labels.setStringList(list(labels))
+        self._completer.set_labels(labels)
 
     def close_popup(self) -> None:
         """Take the list of completions away."""
@@ -83,7 +49,7 @@ class LabelsEdit(QLineEdit):
     def texts(self) -> list[str]:
         """Give the labels: those between commas, or a known one that holds a comma itself."""
         text = self.text().strip()
-        if text in self._completer.labels.stringList():
+        if text in self._completer.labels():
             return [text]
         return [part for part in map(str.strip, text.split(",")) if part]
 
@@ -101,16 +67,3 @@ class LabelsEdit(QLineEdit):
             self.cancelled.emit()
             return
         super().keyPressEvent(event)
-
-
-def known_labels(document: Document) -> list[str]:
-    """List the labels that the frame and the data set use, for completion."""
-    labels = {
-        label
-        for annotation in document.frame.annotations
-        for label in annotation.labels
-    }
-    if document.mapping is not None:
-        for entry in document.mapping.entries:
-            labels.update(entry.labels)
-    return sorted(labels, key=str.casefold)
