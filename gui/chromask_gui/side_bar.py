@@ -25,7 +25,7 @@ TABS_PX = 210
 TALL_PX = 950
 """What a side bar is higher than this is the tabs', as far as they have a use for it."""
 
-ROWS_MORE = 4
+ROWS_MORE = 7
 """So many rows more than its least the table has before anything else is folded."""
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
@@ -132,8 +132,11 @@ class SideBar(QSplitter):
     def fit(self) -> None:
         """Fold what the height has no room for, where the user did not choose."""
         row = tokens().row_height
-        last = self._last.minimumSizeHint().height() if self._last.isVisible() else 0
-        room = self.height() - last - self._main.minimumSizeHint().height()
+        has_last = self._last.isVisible()
+        last = self._last.minimumSizeHint().height() if has_last else 0
+        handles = self.handleWidth() * (3 if has_last else 2)
+        whole = self.height() - handles - last
+        room = whole - self._main.minimumSizeHint().height()
         tabs = self.tabs.minimumSizeHint().height()
         masks, folded = self._masks.heights()
         self._masks.fold.propose(room < masks + tabs + ROWS_MORE * row)
@@ -141,8 +144,8 @@ class SideBar(QSplitter):
         taken = folded if self._masks.fold.is_folded else masks
         self.tabs_fold.propose(room < taken + tabs)
         if not self._is_dragged:
-            heights = [self._masks.maximumHeight(), self._tabs_height(), last]
-            self.setSizes([self.height() - sum(heights), *heights])
+            heights = [self._masks.maximumHeight(), self._tabs_height()]
+            self.setSizes([whole - sum(heights), *heights, last])
 
     def _tabs_height(self) -> int:
         """Give what the tab in front needs, up to a height that shows some rows."""

@@ -13,7 +13,7 @@ from string import Template
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from chromask_resources import resource
@@ -37,6 +37,8 @@ _GOOD_FONTS = (
     "Arimo",
     "Nimbus Sans",
 )
+_BROAD_FONTS = {"DejaVu Sans", "Bitstream Vera Sans", "Verdana"}
+"""A tenth broader and higher than the good ones of the same size: shown one pixel smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,5 +354,6 @@ def _base_font(app: QApplication) -> QFont:
         found = next((name for name in _GOOD_FONTS if name in known), None)
         if found is not None:
             font.setFamily(found)
-    font.setPixelSize(LIGHT.font_size)
+    is_broad = QFontInfo(font).family() in _BROAD_FONTS
+    font.setPixelSize(LIGHT.font_size - is_broad)
     return font

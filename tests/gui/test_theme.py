@@ -207,6 +207,27 @@ def test_that_a_change_of_theme_is_announced_with_its_tokens(
     assert told.args == [DARK]
 
 
+@pytest.mark.parametrize(("family", "size"), [("DejaVu Sans", 12), ("Inter", 13)])
+def test_that_a_broad_font_is_shown_one_pixel_smaller(
+    app: QApplication, monkeypatch: pytest.MonkeyPatch, family: str, size: int
+) -> None:
+    class Resolved:
+        """What the system has instead of the font that was asked for."""
+
+        def __init__(self, _font: object) -> None:
+            pass
+
+        def family(self) -> str:
+            return family
+
+    monkeypatch.setattr(theme, "QFontInfo", Resolved)
+    monkeypatch.setattr(theme, "_theme", None)
+
+    theme.apply_theme(app, "light")
+
+    assert app.font().pixelSize() == size
+
+
 def test_that_controls_have_the_height_of_the_tokens(
     app: QApplication, qtbot: QtBot
 ) -> None:
