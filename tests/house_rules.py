@@ -36,6 +36,7 @@ CORE_FLOORS = (
     ("sharing",),
     ("change",),
     ("tiles",),
+    ("contents",),
     ("transaction", "census"),
     ("document", "display", "shapes"),
     ("edits", "opening", "render", "review"),

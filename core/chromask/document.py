@@ -14,14 +14,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from chromask.contents import Contents
 from chromask.errors import EditError, Problem, StorageError, say
 from chromask.storage.uri import locate
-from chromask.transaction import Contents, Step, Transaction
+from chromask.transaction import Transaction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chromask.change import Change, Phase, PlaneState
+    from chromask.contents import Step
     from chromask.frame_base import Frame
     from chromask.mapping import LabelMapping
     from chromask.media import Image
@@ -308,13 +310,10 @@ class Document:
             self._on_disk[key, saved.masks[key]] = state
 
     def _refuse_if_open(self, label: str) -> None:
-        if self._contents.transaction is not None:
+        open_label = self._contents.open_label
+        if open_label is not None:
             raise EditError(
-                say(
-                    "{!r} started while {!r} is open",
-                    label,
-                    self._contents.transaction.label,
-                ),
+                say("{!r} started while {!r} is open", label, open_label),
                 hint="Finish or cancel the open edit first",
             )
 

@@ -52,13 +52,16 @@ def touched_tiles(
     where
         (rows, cols) of the rectangle: what is painted.
     """
+    first = rect.col0 // TILE
+    count = (rect.col1 - 1) // TILE + 1 - first
+    starts = np.arange(first, first + count) * TILE - rect.col0
+    starts[0] = 0
     for row in range(rect.row0 // TILE, (rect.row1 - 1) // TILE + 1):
         top, bottom = row * TILE - rect.row0, (row + 1) * TILE - rect.row0
-        band = where[max(top, 0) : bottom]
-        for col in range(rect.col0 // TILE, (rect.col1 - 1) // TILE + 1):
-            left, right = col * TILE - rect.col0, (col + 1) * TILE - rect.col0
-            if band[:, max(left, 0) : right].any():
-                yield row, col
+        cols = where[max(top, 0) : bottom].any(axis=0)
+        touched = np.logical_or.reduceat(cols, starts)
+        for col in np.flatnonzero(touched).tolist():
+            yield row, first + col
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,103 @@ def repainted(plane: Plane, pieces: Iterable[Piece]) -> Repaint | None:
         return None
     tiles: dict[Place, Indices] | None = None
     if len(touched) * TILE * TILE * 2 <= indices.size:
-        tiles = {place: tile_of(plane, place).copy() for place in touched}
+        tiles = {place: tile_of(plane.indices, place).copy() for place in touched}
     return Repaint(indices, pixels, tiles, whole, changed)
+
+
+@dataclass(frozen=True, slots=True)
+class NewTiles:
+    """Tiles of a plane with other pixels in them, made beside the document.
+
+    Attributes
+    ----------
+    tiles
+        What they hold then; they are swapped in, so that this is what they held before.
+    pixels
+        (table,) how many pixels each entry has then.
+    rect
+        The rectangle in which pixels changed.
+    """
+
+    tiles: dict[Place, Indices]
+    pixels: npt.NDArray[np.int64]
+    rect: Rect
+
+
+def new_tiles(plane: Plane, pieces: Iterable[Piece]) -> NewTiles | None:
+    """Put pieces into copies of the tiles that they touch; None where that changes nothing.
+
+    It reads and makes what is touched alone: for a job, while nobody paints the plane.
+    """
+    tiles: dict[Place, Indices] = {}
+    pixels = plane.pixels.copy()
+    whole: Rect | None = None
+    for given in pieces:
+        piece = cut_to(plane.indices.shape, given)
+        if piece is None:
+            continue
+        for row in range(
+            piece.row0 // TILE, (piece.row0 + len(piece.where) - 1) // TILE + 1
+        ):
+            rect = _put_row(plane.indices, tiles, pixels, piece, row)
+            if rect is not None:
+                whole = rect if whole is None else whole.union(rect)
+    return NewTiles(tiles, pixels, whole) if whole is not None else None
+
+
+def _put_row(
+    indices: Indices,
+    tiles: dict[Place, Indices],
+    pixels: npt.NDArray[np.int64],
+    piece: Piece,
+    row: int,
+) -> Rect | None:
+    """Put the part of a piece that lies in one row of tiles; None where nothing changes.
+
+    Its rectangle is a whole row of the piece's.
+    """
+    rows, cols = piece.where.shape
+    top, bottom = max(piece.row0, row * TILE), min(piece.row0 + rows, (row + 1) * TILE)
+    rect = Rect(top, piece.col0, bottom, piece.col0 + cols)
+    cut = slice(top - piece.row0, bottom - piece.row0)
+    part = indices[top:bottom, rect.col0 : rect.col1]
+    places = [
+        (row, col) for col in range(rect.col0 // TILE, (rect.col1 - 1) // TILE + 1)
+    ]
+    if any(place in tiles for place in places):
+        part = part.copy()
+        for place in places:
+            if place in tiles:
+                here, there = _overlap(place, rect)
+                part[there] = tiles[place][here]
+    new = piece.indices[cut]
+    where = piece.where[cut] & (part != new)
+    if not where.any():
+        return None
+    pixels -= counted(part, where, len(pixels))
+    pixels += counted(new, where, len(pixels))
+    for place in touched_tiles(rect, where):
+        if place not in tiles:
+            tiles[place] = tile_of(indices, place).copy()
+        here, there = _overlap(place, rect)
+        np.copyto(tiles[place][here], new[there], where=where[there], casting="unsafe")
+    return rect
+
+
+def _overlap(
+    place: Place, rect: Rect
+) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
+    """Give where a tile and a rectangle lie over each other: in the tile, in the rectangle."""
+    row, col = place[0] * TILE, place[1] * TILE
+    top, bottom = max(row, rect.row0), min(row + TILE, rect.row1)
+    left, right = max(col, rect.col0), min(col + TILE, rect.col1)
+    return (
+        (slice(top - row, bottom - row), slice(left - col, right - col)),
+        (
+            slice(top - rect.row0, bottom - rect.row0),
+            slice(left - rect.col0, right - rect.col0),
+        ),
+    )
 
 
 def counted(
@@ -127,6 +225,11 @@ def counted(
 
     OpenCV takes a third of numpy's time for bytes; it counts in floats, exact to 2^24.
     """
+    if not any(indices.strides) and indices.size:
+        # One number for all, as of a fill: seen as an array, it is nowhere in memory.
+        found = np.zeros(size, np.int64)
+        found[indices[0, 0]] = np.count_nonzero(where)
+        return found
     if indices.dtype == np.uint8 and LEAST_LARGE <= indices.size < 1 << 24:
         mask = where.view(np.uint8)
         found = cv2.calcHist([indices], [0], mask, [256], [0, 256])
@@ -134,10 +237,10 @@ def counted(
     return np.bincount(indices[where], minlength=size)
 
 
-def tile_of(plane: Plane, place: Place) -> Indices:
-    """Give the pixels of a tile as they lie in the plane."""
+def tile_of(indices: Indices, place: Place) -> Indices:
+    """Give the pixels of a tile as they lie in a plane's indices."""
     row, col = place[0] * TILE, place[1] * TILE
-    return plane.indices[row : row + TILE, col : col + TILE]
+    return indices[row : row + TILE, col : col + TILE]
 
 
 @dataclass(eq=False, slots=True, weakref_slot=True)

@@ -1,23 +1,22 @@
-"""Transactions: the only way to edit a document, and the steps that undo them.
+"""Transactions: the only way to edit a document.
 
-Undo and redo are one operation: a step holds the other side (the old frame, the old colour
-tables, the old tiles of pixels) and swaps, so nobody ever writes an inverse.
+A transaction keeps what it is about to change in a step, which undoes it; see `contents`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
-from weakref import WeakSet
 
 import numpy as np
 
-from chromask.change import Change, PlaneState, Rect, changed_fields
+from chromask.change import Change, Rect, changed_fields
+from chromask.contents import Step
 from chromask.errors import EditError, say
 from chromask.parts import Piece, cut_to
 from chromask.runs import BAND_PIXELS, index_type
-from chromask.tiles import FrozenPlane, Place, counted, tile_of, touched_tiles
+from chromask.tiles import counted, touched_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,147 +25,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.change import Phase
+    from chromask.contents import Contents
     from chromask.frame_base import Frame
     from chromask.plane import Indices, MaskFormat, Pixels, Plane
-    from chromask.tiles import Repaint
-
-UNDO_BYTES = 512 << 20
-"""What undo and redo may hold; the oldest steps go first."""
-
-
-@dataclass(slots=True)
-class Contents:
-    """What edits change: shared by a document, its open transaction and its steps.
-
-    ``revision`` names the state of the whole, ``content`` that of each plane's pixels; no two
-    states of a document have the same. ``frozen`` are the snapshots that somebody still reads.
-    """
-
-    frame: Frame
-    planes: dict[str, Plane]
-    undo: list[Step] = field(default_factory=list["Step"])
-    redo: list[Step] = field(default_factory=list["Step"])
-    transaction: Transaction | None = None
-    revision: int = 0
-    last_number: int = 0
-    content: dict[str, int] = field(default_factory=dict[str, int])
-    frozen: dict[str, WeakSet[FrozenPlane]] = field(
-        default_factory=dict[str, "WeakSet[FrozenPlane]"]
-    )
-    undo_bytes: int = UNDO_BYTES
-
-    def state(self, key: str) -> PlaneState:
-        """Give the state that a plane is in."""
-        return PlaneState.of(self.planes[key], self.content.get(key, 0))
-
-    def set_state(self, key: str, state: PlaneState) -> PlaneState:
-        """Put a plane into a state and return the one that it was in."""
-        before = self.state(key)
-        self.planes[key] = replace(
-            self.planes[key],
-            table=state.table,
-            format=state.format,
-            pixels=state.pixels,
-        )
-        self.content[key] = state.content
-        return before
-
-    def next_number(self) -> int:
-        """Give a number that no state has."""
-        self.last_number += 1
-        return self.last_number
-
-    def copy_tile(self, key: str, place: Place) -> Indices:
-        """Copy a tile that is about to change, for undo and for those that still read it."""
-        plane = self.planes[key]
-        tile = tile_of(plane, place).copy()
-        for frozen in self.frozen.get(key, ()):
-            # Whoever froze the plane before its pixels were swapped reads other ones.
-            if frozen.indices is plane.indices:
-                frozen.kept.setdefault(place, tile)
-        return tile
-
-    def swap_indices(self, key: str, indices: Indices) -> Indices:
-        """Give a plane another array of pixels, in O(1); returns the one that it had."""
-        plane = self.planes[key]
-        self.planes[key] = replace(plane, indices=indices)
-        return plane.indices
-
-    def freeze(self, key: str) -> FrozenPlane:
-        """Give a plane as it is now, in O(1), to be read while the live one is painted on."""
-        plane = self.planes[key]
-        frozen = FrozenPlane(plane.indices, plane.table, plane.pixels, plane.format)
-        self.frozen.setdefault(key, WeakSet()).add(frozen)
-        return frozen
-
-    def push(self, step: Step) -> None:
-        """Add a finished edit; what could be redone is gone, and so is what is too old."""
-        step.bytes = step.size
-        self.undo.append(step)
-        self.redo.clear()
-        self.revision = self.next_number()
-        held = sum(each.bytes for each in self.undo)
-        while len(self.undo) > 1 and held > self.undo_bytes:
-            held -= self.undo.pop(0).bytes
-
-    def mask_uri(self, key: str) -> str | None:
-        """Where the mask of that key lies, as the frame writes it."""
-        for ref in self.frame.masks():
-            if ref.key == key:
-                return ref.mask.uri
-        return None
-
-
-@dataclass(slots=True)
-class Step:
-    """One undo step: the other side of a transaction. Swapping it is its own inverse."""
-
-    label: str
-    frame: Frame
-    revision: int
-    states: dict[str, PlaneState] = field(default_factory=dict[str, PlaneState])
-    tiles: dict[tuple[str, Place], Indices] = field(
-        default_factory=dict[tuple[str, Place], "Indices"]
-    )
-    planes: dict[str, Plane | None] = field(default_factory=dict[str, "Plane | None"])
-    arrays: dict[str, Indices] = field(default_factory=dict[str, "Indices"])
-    rects: dict[str, Rect] = field(default_factory=dict[str, Rect])
-    bytes: int = 0
-
-    @property
-    def size(self) -> int:
-        """How many bytes of pixels, tables and counts it holds."""
-        states = sum(s.table.nbytes + s.pixels.nbytes for s in self.states.values())
-        arrays = sum(indices.nbytes for indices in self.arrays.values())
-        return states + arrays + sum(tile.nbytes for tile in self.tiles.values())
-
-    def swap(self, contents: Contents, phase: Phase) -> Change:
-        """Exchange what it holds for what the document holds."""
-        here = contents.frame
-        contents.frame, self.frame = self.frame, here
-        for key, indices in self.arrays.items():
-            self.arrays[key] = contents.swap_indices(key, indices)
-        for (key, place), tile in self.tiles.items():
-            plane = contents.planes[key]
-            self.tiles[key, place] = contents.copy_tile(key, place)
-            tile_of(plane, place)[...] = tile
-        tables = self._tables(contents)
-        for key, state in self.states.items():
-            self.states[key] = contents.set_state(key, state)
-        for key, plane in self.planes.items():
-            self.planes[key] = contents.planes.pop(key, None)
-            if plane is not None:
-                contents.planes[key] = plane
-        fields, rects = changed_fields(here, contents.frame), self.rects
-        return Change(self.label, fields, MappingProxyType(rects), tables, phase)
-
-    def _tables(self, contents: Contents) -> frozenset[str]:
-        return frozenset(
-            key
-            for key, state in self.states.items()
-            if contents.planes[key].table is not state.table
-            or contents.planes[key].format != state.format
-        )
+    from chromask.tiles import NewTiles, Place, Repaint
 
 
 class Transaction:
@@ -184,7 +46,7 @@ class Transaction:
         self._old_tiles: dict[str, dict[Place, Indices] | None] = {}
         self._is_open = True
         contents.frame = contents.frame.copy()
-        contents.transaction = self
+        contents.open_label = label
 
     @property
     def frame(self) -> Frame:
@@ -360,6 +222,26 @@ class Transaction:
         self._old_tiles[key] = repaint.tiles
         return self._preview({key: repaint.rect})
 
+    def swap_tiles(self, key: str, made: NewTiles) -> Change:
+        """Give a plane the tiles that a job made of it; see `tiles.new_tiles`.
+
+        It costs what copying them costs, twice; the step keeps what they held before.
+
+        Raises
+        ------
+        EditError
+            This edit painted the plane already: what the job made does not know of it.
+        """
+        self._refuse_if_ended()
+        if key in self._step.rects:
+            raise EditError(say("mask {} was painted while it was computed anew", key))
+        self._remember(key)
+        self._contents.swap_tiles(key, made.tiles)
+        self._contents.planes[key].pixels = made.pixels
+        if key not in self._step.planes:
+            self._step.tiles[key] = made.tiles
+        return self._preview({key: made.rect})
+
     def set_format(self, key: str, plane_format: MaskFormat) -> Change:
         """Say how the mask will be written: a lossy one becomes a PNG of this frame."""
         self._refuse_if_ended()
@@ -404,7 +286,7 @@ class Transaction:
         for key, tiles in self._old_tiles.items():
             if tiles is not None:
                 del self._step.arrays[key]
-                self._step.tiles |= {(key, at): tile for at, tile in tiles.items()}
+                self._step.tiles[key] = tiles
 
     def _refuse_if_ended(self) -> None:
         if not self._is_open:
@@ -438,9 +320,10 @@ class Transaction:
         if key in self._step.arrays:
             self._old_tiles[key] = None
             return
+        known = self._step.tiles.setdefault(key, {})
         for place in touched_tiles(rect, where):
-            if (key, place) not in self._step.tiles:
-                self._step.tiles[key, place] = self._contents.copy_tile(key, place)
+            if place not in known:
+                known[place] = self._contents.copy_tile(key, place)
 
     def _forget_unused_values(self) -> None:
         """Take back values that were added to a table and then painted nowhere."""
@@ -478,7 +361,7 @@ class Transaction:
 
     def _close(self) -> None:
         self._is_open = False
-        self._contents.transaction = None
+        self._contents.open_label = None
 
     def __enter__(self) -> Self:
         return self

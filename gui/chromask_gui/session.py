@@ -48,7 +48,8 @@ class Session(QObject):
         The document was edited, in whatever way; ``census`` is up to date.
     counted()
         A moment after pixels alone changed: numbers of pixels are to be shown anew. The
-        canvas follows ``changed`` at once; what only counts waits until the hand rests.
+        canvas follows ``changed`` at once; what only counts waits until the hand rests, and
+        so does the word that the document is edited.
     view_changed(ViewState)
         The view's state as it was before; ``view`` is the new one.
     save_state_changed()
@@ -89,6 +90,7 @@ class Session(QObject):
         self._counter = QTimer(self)
         self._counter.setSingleShot(True)
         self._counter.setInterval(COUNT_AFTER_MS)
+        self._counter.timeout.connect(self._tell_save_state)
         self._counter.timeout.connect(self.counted)
         self._opening: Job | None = None
         self._saving: Job | None = None
@@ -360,10 +362,10 @@ class Session(QObject):
             self.changed.emit(change)
             if moved != was:
                 self.view_changed.emit(was)
-            if change.phase != "preview":
+            if change.is_pixels and change.phase != "preview":
+                self._counter.start()
+            elif change.phase != "preview":
                 self._tell_save_state()
-                if change.is_pixels:
-                    self._counter.start()
         finally:
             self._is_telling = False
 

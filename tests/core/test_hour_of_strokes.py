@@ -12,7 +12,7 @@ from roi_scenes import make_document, plane_of
 from scenes import CAR, ROAD, roi
 
 if TYPE_CHECKING:
-    from chromask.transaction import Step
+    from chromask.contents import Step
 
 KEY = "front/seg"
 STROKES = 3600
@@ -22,7 +22,8 @@ BUDGET = 12 << 20
 
 def bytes_of(steps: list[Step]) -> int:
     """Count what arrays hold, each once, a view with all that it keeps alive."""
-    arrays = [tile for step in steps for tile in step.tiles.values()]
+    kept = [tiles for step in steps for tiles in step.tiles.values()]
+    arrays = [tile for tiles in kept for tile in tiles.values()]
     arrays += [whole for step in steps for whole in step.arrays.values()]
     arrays += [
         array

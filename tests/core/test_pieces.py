@@ -181,7 +181,7 @@ def test_that_a_step_keeps_tiles_or_all_pixels_whichever_is_less() -> None:
         assert made is not None
         with document.edit("Repaint") as edit:
             edit.repaint(KEY, made)
-        return sum(tile.nbytes for tile in undo[-1].tiles.values())
+        return sum(tile.nbytes for tile in undo[-1].tiles.get(KEY, {}).values())
 
     assert put(100, 1) == 2 * 128 * 128
     assert not undo[-1].arrays

@@ -13,7 +13,7 @@ from chromask_gui.actions.keymap import NATIVE
 from chromask_gui.icons import icon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from chromask.change import Change
     from chromask_gui.actions.action import Action, Desk
@@ -41,6 +41,7 @@ class ActionSet(QObject):
         session = desk.session
         session.document_opened.connect(self.refresh)
         session.changed.connect(self._on_session_changed)
+        session.counted.connect(self._name_steps)
         session.view_changed.connect(self.refresh)
         desk.files.frames.listed.connect(self.refresh)
         desk.keys.changed.connect(self._on_keys_changed)
@@ -80,7 +81,7 @@ class ActionSet(QObject):
         if change.phase == "preview":
             return
         if change.is_pixels:
-            self._refresh_steps()
+            self._enable_steps()  # `counted` follows with their names
         else:
             self.refresh()
 
@@ -101,14 +102,21 @@ class ActionSet(QObject):
                 action.setEnabled(there[row.needs])
             if row.is_checked is not None:
                 action.setChecked(row.is_checked(session))
-        self._refresh_steps()
+        self._enable_steps()
+        self._name_steps()
 
-    def _refresh_steps(self) -> None:
+    def _steps(self) -> Iterator[tuple[str, QAction, str | None]]:
         document = self._desk.session.document
         labels = document and document.undo_label, document and document.redo_label
         for row_id, label in zip(STEPS, labels, strict=True):
-            action = self.by_id[row_id]
+            yield row_id, self.by_id[row_id], label
+
+    def _enable_steps(self) -> None:
+        for _, action, label in self._steps():
             action.setEnabled(label is not None)
+
+    def _name_steps(self) -> None:
+        for row_id, action, label in self._steps():
             text = _translated(self._desk.keys.rows[row_id].text)
             text = f"{text} {label}" if label else text
             if action.text() != text:

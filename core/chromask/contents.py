@@ -1,0 +1,176 @@
+"""What edits change: the contents of a document, and the steps that undo its edits.
+
+Undo and redo are one operation: a step holds the other side (the old frame, the old colour
+tables, the old tiles of pixels) and swaps, so nobody ever writes an inverse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from weakref import WeakSet
+
+from chromask.change import Change, PlaneState, Rect, changed_fields
+from chromask.tiles import FrozenPlane, Place, tile_of
+
+if TYPE_CHECKING:
+    from chromask.change import Phase
+    from chromask.frame_base import Frame
+    from chromask.plane import Indices, Plane
+
+UNDO_BYTES = 512 << 20
+"""What undo and redo may hold; the oldest steps go first."""
+
+
+@dataclass(slots=True)
+class Contents:
+    """What edits change: shared by a document, its open transaction and its steps.
+
+    ``revision`` names the state of the whole, ``content`` that of each plane's pixels; no two
+    states of a document have the same. ``open_label`` names the open transaction; ``frozen``
+    are the snapshots that somebody still reads.
+    """
+
+    frame: Frame
+    planes: dict[str, Plane]
+    undo: list[Step] = field(default_factory=list["Step"])
+    redo: list[Step] = field(default_factory=list["Step"])
+    open_label: str | None = None
+    revision: int = 0
+    last_number: int = 0
+    content: dict[str, int] = field(default_factory=dict[str, int])
+    frozen: dict[str, WeakSet[FrozenPlane]] = field(
+        default_factory=dict[str, "WeakSet[FrozenPlane]"]
+    )
+    undo_bytes: int = UNDO_BYTES
+
+    def state(self, key: str) -> PlaneState:
+        """Give the state that a plane is in."""
+        return PlaneState.of(self.planes[key], self.content.get(key, 0))
+
+    def set_state(self, key: str, state: PlaneState) -> PlaneState:
+        """Put a plane into a state and return the one that it was in."""
+        before = self.state(key)
+        self.planes[key] = replace(
+            self.planes[key],
+            table=state.table,
+            format=state.format,
+            pixels=state.pixels,
+        )
+        self.content[key] = state.content
+        return before
+
+    def next_number(self) -> int:
+        """Give a number that no state has."""
+        self.last_number += 1
+        return self.last_number
+
+    def copy_tile(self, key: str, place: Place) -> Indices:
+        """Copy a tile that is about to change, for undo and for those that still read it."""
+        indices = self.planes[key].indices
+        tile = tile_of(indices, place).copy()
+        for frozen in self._readers(key):
+            frozen.kept.setdefault(place, tile)
+        return tile
+
+    def swap_tiles(self, key: str, tiles: dict[Place, Indices]) -> None:
+        """Exchange tiles of a plane for the pixels that ``tiles`` holds, in place."""
+        indices, readers = self.planes[key].indices, self._readers(key)
+        for place, tile in tiles.items():
+            live = tile_of(indices, place)
+            tiles[place] = before = live.copy()
+            live[...] = tile
+            for frozen in readers:
+                frozen.kept.setdefault(place, before)
+
+    def _readers(self, key: str) -> list[FrozenPlane]:
+        """List the snapshots of a plane that read its pixels as they are now.
+
+        Whoever froze it before its pixels were swapped reads other ones.
+        """
+        indices = self.planes[key].indices
+        frozen = self.frozen.get(key, ())
+        return [each for each in frozen if each.indices is indices]
+
+    def swap_indices(self, key: str, indices: Indices) -> Indices:
+        """Give a plane another array of pixels, in O(1); returns the one that it had."""
+        plane = self.planes[key]
+        self.planes[key] = replace(plane, indices=indices)
+        return plane.indices
+
+    def freeze(self, key: str) -> FrozenPlane:
+        """Give a plane as it is now, in O(1), to be read while the live one is painted on."""
+        plane = self.planes[key]
+        frozen = FrozenPlane(plane.indices, plane.table, plane.pixels, plane.format)
+        self.frozen.setdefault(key, WeakSet()).add(frozen)
+        return frozen
+
+    def push(self, step: Step) -> None:
+        """Add a finished edit; what could be redone is gone, and so is what is too old."""
+        step.bytes = step.size
+        self.undo.append(step)
+        self.redo.clear()
+        self.revision = self.next_number()
+        held = sum(each.bytes for each in self.undo)
+        while len(self.undo) > 1 and held > self.undo_bytes:
+            held -= self.undo.pop(0).bytes
+
+    def mask_uri(self, key: str) -> str | None:
+        """Where the mask of that key lies, as the frame writes it."""
+        for ref in self.frame.masks():
+            if ref.key == key:
+                return ref.mask.uri
+        return None
+
+
+@dataclass(slots=True)
+class Step:
+    """One undo step: the other side of a transaction. Swapping it is its own inverse."""
+
+    label: str
+    frame: Frame
+    revision: int
+    states: dict[str, PlaneState] = field(default_factory=dict[str, PlaneState])
+    tiles: dict[str, dict[Place, Indices]] = field(
+        default_factory=dict[str, "dict[Place, Indices]"]
+    )
+    planes: dict[str, Plane | None] = field(default_factory=dict[str, "Plane | None"])
+    arrays: dict[str, Indices] = field(default_factory=dict[str, "Indices"])
+    rects: dict[str, Rect] = field(default_factory=dict[str, Rect])
+    bytes: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes of pixels, tables and counts it holds."""
+        states = sum(s.table.nbytes + s.pixels.nbytes for s in self.states.values())
+        arrays = sum(indices.nbytes for indices in self.arrays.values())
+        tiles = chain.from_iterable(tiles.values() for tiles in self.tiles.values())
+        return states + arrays + sum(tile.nbytes for tile in tiles)
+
+    def swap(self, contents: Contents, phase: Phase) -> Change:
+        """Exchange what it holds for what the document holds."""
+        here = contents.frame
+        contents.frame, self.frame = self.frame, here
+        for key, indices in self.arrays.items():
+            self.arrays[key] = contents.swap_indices(key, indices)
+        for key, tiles in self.tiles.items():
+            contents.swap_tiles(key, tiles)
+        tables = self._tables(contents)
+        for key, state in self.states.items():
+            self.states[key] = contents.set_state(key, state)
+        for key, plane in self.planes.items():
+            self.planes[key] = contents.planes.pop(key, None)
+            if plane is not None:
+                contents.planes[key] = plane
+        fields, rects = changed_fields(here, contents.frame), self.rects
+        return Change(self.label, fields, MappingProxyType(rects), tables, phase)
+
+    def _tables(self, contents: Contents) -> frozenset[str]:
+        return frozenset(
+            key
+            for key, state in self.states.items()
+            if contents.planes[key].table is not state.table
+            or contents.planes[key].format != state.format
+        )
