@@ -39,7 +39,7 @@ CORE_FLOORS = (
     ("contents",),
     ("transaction", "census"),
     ("document", "display", "shapes"),
-    ("edits", "opening", "render", "review"),
+    ("edits", "opening", "render", "review", "constraints"),
     ("saving", "painting", "roi_edits"),
     ("checks", "journal", "contact_sheet", "part_edits"),
     ("cli",),

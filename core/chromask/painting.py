@@ -6,13 +6,14 @@ What is written are exact values, never blended ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from chromask.census import NOBODY, take_census
+from chromask.constraints import Rule, allowed, paintable_entries
 from chromask.edits import (
     claim_for,
     is_own_mask,
@@ -22,38 +23,20 @@ from chromask.edits import (
 )
 from chromask.errors import EditError, say
 from chromask.plane import MaskFormat, Plane
-from chromask.raster import Patch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import numpy.typing as npt
 
     from chromask.census import Census, ValueCount
     from chromask.change import Change
+    from chromask.constraints import Constraints, Mode
     from chromask.document import Document
-    from chromask.parts import Piece
+    from chromask.raster import Patch
+    from chromask.tiles import NewTiles
     from chromask.transaction import Transaction
 
 NEW_MASK = MaskFormat("PNG", "RGB", 8, 3, 255)
 """The format of a mask that painting adds to a source."""
-
-
-@dataclass(frozen=True, slots=True)
-class Constraints:
-    """Which pixels may change, whatever tool is used.
-
-    Attributes
-    ----------
-    over
-        The ROI over whose pixels alone is painted, by index; `NOBODY`: over pixels of no
-        ROI alone; None: over all.
-    locked
-        The ROIs, by index, whose pixels never change and that get no new ones.
-    """
-
-    over: int | None = None
-    locked: frozenset[int] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,26 +187,6 @@ def what_painting_makes(
     return "nothing new" if is_own_mask(document, target.key) else "copy"
 
 
-def paintable_entries(
-    key: str, plane: Plane, census: Census, constraints: Constraints
-) -> npt.NDArray[np.bool_]:
-    """Say for each entry of a plane's table whether its pixels may change, (n,) bool.
-
-    Entries that were added after the census was taken may.
-    """
-    known = census.owners.get(key, np.empty(0, np.int32))
-    rois = census.rois
-    may = np.ones(len(plane.table), np.bool_)
-    if constraints.over == NOBODY:
-        may[: len(known)] = known < 0
-    elif constraints.over is not None:
-        may[:] = False
-        may[rois[constraints.over].indices.get(key, [])] = True
-    for index in constraints.locked:
-        may[rois[index].indices.get(key, [])] = False
-    return may
-
-
 class Painter:
     """Paints one ROI's mask in an open transaction, under constraints.
 
@@ -315,32 +278,39 @@ class Painter:
             (n,) bool for each entry of the table: which pixels besides the constraints.
         """
         entry = self.entry if entry is None else entry
-        plane = self.plane
         may = self.may_change()
         if only is not None:
             may = may & only
-        row0, col0 = max(patch.row0, 0), max(patch.col0, 0)
-        where = patch.where[row0 - patch.row0 :, col0 - patch.col0 :]
-        part = plane.indices[row0 : row0 + where.shape[0], col0 : col0 + where.shape[1]]
-        where = where[: part.shape[0], : part.shape[1]]
-        if not may.all():
-            where = where & may[part]
-        change = self._edit.paint(self.key, row0, col0, where, entry)
-        self.has_painted = self.has_painted or bool(change.rects)
+        return self._paint(allowed(self.plane, patch, may), entry)
+
+    def rule(self, mode: Mode) -> Rule:
+        """Say what a mode makes of a region of the ROI's mask.
+
+        Raises
+        ------
+        EditError
+            There is no background to paint, see `background`.
+        """
+        if mode == "add":
+            return Rule(self.entry, self.may_change(), is_outside=False)
+        entry = self.background()
+        may = self.may_change() & self.own_entries()
+        return Rule(entry, may, is_outside=mode == "clip")
+
+    def put(self, patch: Patch, rule: Rule) -> Change:
+        """Paint a region by a rule."""
+        return self._paint(rule.changed(self.plane, patch), rule.entry)
+
+    def swap_in(self, made: NewTiles) -> Change:
+        """Paint what a job made of the plane by a rule, see `Rule.tiles`."""
+        change = self._edit.swap_tiles(self.key, made)
+        self.has_painted = True
         return change
 
-    def subtract(self, patch: Patch) -> Change:
-        """Give the ROI's pixels in a patch to the background, those that may change."""
-        return self.paint(patch, self.background(), self.own_entries())
-
-    def clip(self, patch: Patch) -> Change:
-        """Give the ROI's pixels outside a patch to the background, those that may change."""
-        outside = np.ones((self.plane.rows, self.plane.cols), np.bool_)
-        rows, cols = patch.where.shape
-        outside[
-            patch.row0 : patch.row0 + rows, patch.col0 : patch.col0 + cols
-        ] = ~patch.where
-        return self.subtract(Patch(0, 0, outside))
+    def _paint(self, patch: Patch, entry: int) -> Change:
+        change = self._edit.paint(self.key, *patch, entry)
+        self.has_painted = self.has_painted or bool(change.rects)
+        return change
 
     def may_change(self) -> npt.NDArray[np.bool_]:
         """Say for each entry of the plane's table whether its pixels may change."""
@@ -358,50 +328,6 @@ def prepare_mask(
     if not is_own_mask(document, key):
         _keep_near(edit, document, census, key)
         own_mask(edit, document, key)
-
-
-def allowed_pieces(
-    key: str,
-    plane: Plane,
-    census: Census,
-    constraints: Constraints,
-    pieces: Iterable[Piece],
-) -> list[Piece]:
-    """Keep what constraints allow of pieces that were made for a plane.
-
-    Parameters
-    ----------
-    plane
-        The plane as it is before they are put.
-    """
-    may = paintable_entries(key, plane, census, constraints)
-    gets = np.ones(len(plane.table), np.bool_)
-    for index in constraints.locked:
-        gets[census.rois[index].indices.get(key, [])] = False
-    if may.all() and gets.all():
-        return list(pieces)
-    found: list[Piece] = []
-    for piece in pieces:
-        rows, cols = piece.where.shape
-        part = plane.indices[
-            piece.row0 : piece.row0 + rows, piece.col0 : piece.col0 + cols
-        ]
-        where = piece.where & may[part] & gets[piece.indices]
-        if where.any():
-            found.append(replace(piece, where=where))
-    return found
-
-
-def put_pieces(edit: Transaction, key: str, pieces: Iterable[Piece]) -> Change | None:
-    """Put pieces into a plane; gives one preview of them all, None without any."""
-    change: Change | None = None
-    for piece in pieces:
-        now = edit.put(key, piece.row0, piece.col0, piece.indices, piece.where)
-        if change is not None and key in change.rects:
-            rect = change.rects[key].union(now.rects.get(key, change.rects[key]))
-            now = replace(now, rects={key: rect})
-        change = now
-    return change
 
 
 def background_entry(edit: Transaction, plane: Plane, key: str) -> int:

@@ -1,6 +1,6 @@
 """What is done with connected parts: move, copy, paste, erase, give to another ROI.
 
-The functions compute pieces for `painting.put_pieces`; only `paste` needs the transaction,
+The functions compute pieces for `Transaction.put`; only `paste` needs the transaction,
 for values that the mask does not have yet.
 """
 

@@ -14,12 +14,11 @@ import numpy as np
 from chromask.change import Change, Rect, changed_fields
 from chromask.contents import Step
 from chromask.errors import EditError, say
-from chromask.parts import Piece, cut_to
 from chromask.runs import BAND_PIXELS, index_type
-from chromask.tiles import counted, touched_tiles
+from chromask.tiles import counted, new_tiles, touched_tiles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from types import TracebackType
 
     import numpy.typing as npt
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from chromask.change import Phase
     from chromask.contents import Contents
     from chromask.frame_base import Frame
+    from chromask.parts import Piece
     from chromask.plane import Indices, MaskFormat, Pixels, Plane
     from chromask.tiles import NewTiles, Place, Repaint
 
@@ -169,40 +169,19 @@ class Transaction:
             np.copyto(band, entry, where=painted, casting="unsafe")
         return self._preview({key: rect})
 
-    def put(
-        self,
-        key: str,
-        row0: int,
-        col0: int,
-        indices: Indices,
-        where: npt.NDArray[np.bool_],
-    ) -> Change:
-        """Give pixels of a plane entries of its table, each its own: as `paint` otherwise.
+    def put(self, key: str, pieces: Iterable[Piece]) -> Change:
+        """Give pixels of a plane entries of its table, each its own; one preview of all.
 
         Parameters
         ----------
-        indices
-            (rows, cols), entries of the plane's table; used where ``where`` is true.
+        key
+            The mask's key.
+        pieces
+            What lies outside the plane is left out; a later one lies over an earlier one.
         """
         self._refuse_if_ended()
-        plane = self._contents.planes[key]
-        piece = cut_to(plane.indices.shape, Piece(row0, col0, indices, where))
-        if piece is None:
-            return self._preview({})
-        (top, left), (rows, cols) = (piece.row0, piece.col0), piece.where.shape
-        rect = Rect(top, left, top + rows, left + cols)
-        part = plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
-        where = piece.where & (part != piece.indices)
-        if not where.any():
-            return self._preview({})
-        self._remember(key)
-        self._remember_tiles(key, rect, where)
-        plane = self._contents.planes[key]
-        size, new = len(plane.pixels), piece.indices[where]
-        plane.pixels -= np.bincount(part[where], minlength=size)
-        plane.pixels += np.bincount(new, minlength=size)
-        part[where] = new
-        return self._preview({key: rect})
+        made = new_tiles(self._contents.planes[key], pieces)
+        return self._preview({}) if made is None else self._swap_in(key, made)
 
     def repaint(self, key: str, repaint: Repaint) -> Change:
         """Give a plane the pixels that a job made of it, in O(1); see `tiles.repainted`.
@@ -235,11 +214,16 @@ class Transaction:
         self._refuse_if_ended()
         if key in self._step.rects:
             raise EditError(say("mask {} was painted while it was computed anew", key))
+        return self._swap_in(key, made)
+
+    def _swap_in(self, key: str, made: NewTiles) -> Change:
         self._remember(key)
         self._contents.swap_tiles(key, made.tiles)
         self._contents.planes[key].pixels = made.pixels
-        if key not in self._step.planes:
-            self._step.tiles[key] = made.tiles
+        if self._keeps_tiles(key):
+            # What a tile held before the edit counts, whatever it was painted with since.
+            known = self._step.tiles.setdefault(key, {})
+            self._step.tiles[key] = made.tiles | known
         return self._preview({key: made.rect})
 
     def set_format(self, key: str, plane_format: MaskFormat) -> Change:
@@ -311,14 +295,17 @@ class Transaction:
         plane = self._contents.planes[key]
         self._contents.planes[key] = replace(plane, pixels=plane.pixels.copy())
 
+    def _keeps_tiles(self, key: str) -> bool:
+        """Whether a plane's tiles are to be kept: not where all its pixels are anyway."""
+        if key in self._step.arrays:
+            self._old_tiles[key] = None
+        return key not in self._step.planes and key not in self._step.arrays
+
     def _remember_tiles(
         self, key: str, rect: Rect, where: npt.NDArray[np.bool_]
     ) -> None:
-        """Keep the tiles that are about to change, unless all pixels are kept anyway."""
-        if key in self._step.planes:
-            return
-        if key in self._step.arrays:
-            self._old_tiles[key] = None
+        """Keep the tiles that are about to change."""
+        if not self._keeps_tiles(key):
             return
         known = self._step.tiles.setdefault(key, {})
         for place in touched_tiles(rect, where):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from chromask.constraints import allowed_pieces
 from chromask.errors import ChromaskError
-from chromask.painting import allowed_pieces, prepare_mask
+from chromask.painting import prepare_mask
 from chromask.refine import OPERATIONS, roi_target, whole_target
 from chromask.tiles import repainted
 from chromask_gui.tools.paint_tool import constraints_of

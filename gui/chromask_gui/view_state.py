@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
     from chromask.annotation import Annotation
     from chromask.census import ValueCount
+    from chromask.constraints import Mode
     from chromask.document import Document
 
 
 MIN_SIZE, MAX_SIZE = 0.5, 500.0
 """The smallest and the largest brush, in image pixels across."""
-
-Mode = Literal["add", "subtract", "clip"]
 
 
 @dataclass(frozen=True, slots=True)

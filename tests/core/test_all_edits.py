@@ -11,13 +11,8 @@ from hypothesis import strategies as st
 import refine_models as model
 from chromask import raster
 from chromask.census import NOBODY, take_census
-from chromask.painting import (
-    Constraints,
-    Painter,
-    allowed_pieces,
-    find_target,
-    put_pieces,
-)
+from chromask.constraints import Constraints, allowed_pieces
+from chromask.painting import Painter, find_target
 from chromask.part_edits import recolored
 from chromask.parts import part_at
 from chromask.refine import OPERATIONS, never, roi_target, whole_target
@@ -145,7 +140,7 @@ def refine(document: Document, limit: Constraints, act: Any, now: Array) -> Arra
     made = repainted(plane, pieces)
     with document.edit(name) as edit:
         if not is_swapped:
-            put_pieces(edit, KEY, pieces)
+            edit.put(KEY, pieces)
         elif made is not None:
             edit.repaint(KEY, made)
     found = table[refined(name, indices, target, amount)]
@@ -164,7 +159,7 @@ def give(document: Document, limit: Constraints, act: Any, now: Array) -> Array:
     with document.edit("Give") as edit:
         pieces = recolored([part], edit.entry_for(KEY, VALUES[index]))
         plane = document.planes[KEY]
-        put_pieces(edit, KEY, allowed_pieces(KEY, plane, census, limit, pieces))
+        edit.put(KEY, allowed_pieces(KEY, plane, census, limit, pieces))
     flat = (now.astype(int) * [1, 256, 65536]).sum(axis=2)
     own = next(p for p in model.parts(flat, diagonal=True) if (row, col) in p)
     where = np.zeros((ROWS, COLS), bool)

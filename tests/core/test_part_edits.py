@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chromask.errors import EditError
-from chromask.painting import background_entry, put_pieces
+from chromask.painting import background_entry
 from chromask.part_edits import copied, moved, paste, recolored
 from chromask.parts import part_at
 from refine_models import parts
@@ -55,16 +55,16 @@ def act_on_document(
             empty = background_entry(edit, plane, KEY)
             plane = document.planes[KEY]
             may = np.ones(len(plane.table), np.bool_)
-            put_pieces(edit, KEY, [moved(plane, [part], by, empty, may)[0]])
+            edit.put(KEY, [moved(plane, [part], by, empty, may)[0]])
         elif act == "erase":
             empty = background_entry(edit, plane, KEY)
-            put_pieces(edit, KEY, recolored([part], empty))
+            edit.put(KEY, recolored([part], empty))
         elif act == "give":
-            put_pieces(edit, KEY, recolored([part], edit.entry_for(KEY, CAR)))
+            edit.put(KEY, recolored([part], edit.entry_for(KEY, CAR)))
         else:
             clip = copied(plane, [part])
             put = paste(edit, KEY, plane, clip, clip.row0 + by[0], clip.col0 + by[1])
-            put_pieces(edit, KEY, [put] if put is not None else [])
+            edit.put(KEY, [put] if put is not None else [])
 
 
 def act_on_model(
@@ -127,7 +127,7 @@ def test_that_a_grey_mask_takes_grey_parts_and_refuses_colours() -> None:
     with colour.edit("Paste") as edit:
         piece = paste(edit, KEY, colour.planes[KEY], clip, 0, 0)
         assert piece is not None
-        put_pieces(edit, KEY, [piece])
+        edit.put(KEY, [piece])
     assert (values(colour)[:9, :9] == 7).all()
     source = colour.planes[KEY]
     part = part_at(source.indices, np.arange(len(source.table)), 11, 14)
@@ -148,7 +148,7 @@ def test_that_a_moved_part_leaves_alone_what_may_not_change() -> None:
 
     with document.edit("Move") as edit:
         empty = int(plane.indices[0, 0])
-        put_pieces(edit, KEY, [moved(plane, [part], (0, 5), empty, may)[0]])
+        edit.put(KEY, [moved(plane, [part], (0, 5), empty, may)[0]])
 
     expected = np.zeros_like(mask)
     expected[2:4, 6:8] = CAR

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chromask.census import take_census
+from chromask.constraints import Constraints, allowed_pieces
 from chromask.errors import EditError
-from chromask.painting import Constraints, allowed_pieces, put_pieces
 from chromask.parts import Piece, bounding_rect, parts_in_box, parts_of
 from chromask.refine import OPERATIONS, never, roi_target, whole_target
 from chromask.tiles import counted, repainted
@@ -66,7 +66,7 @@ def test_that_refining_is_undone_and_done_again_exactly(seed, steps) -> None:
             part = expected[piece.row0 :, piece.col0 :][:rows, :cols]
             part[piece.where] = piece.indices[piece.where]
         with document.edit(name) as edit:
-            put_pieces(edit, KEY, pieces)
+            edit.put(KEY, pieces)
         plane = document.planes[KEY]
 
         assert np.array_equal(plane.indices, expected)
@@ -88,7 +88,11 @@ def test_that_refining_is_undone_and_done_again_exactly(seed, steps) -> None:
 ACT = st.one_of(
     st.tuples(st.just("repaint"), st.integers(0, 99), st.sampled_from([0.02, 0.9])),
     st.tuples(st.just("both"), st.integers(0, 99), st.sampled_from([0.02, 0.9])),
-    st.tuples(st.just("put"), st.integers(0, 99), st.sampled_from([0.1, 0.9])),
+    st.tuples(
+        st.sampled_from(["put", "put, block", "block, put", "put twice", "cancel put"]),
+        st.integers(0, 99),
+        st.sampled_from([0.1, 0.9]),
+    ),
     st.tuples(st.sampled_from(["undo", "redo", "cancel"]), st.just(0), st.just(0.0)),
 )
 
@@ -117,18 +121,33 @@ def put_into(model: np.ndarray[Any, Any], pieces: list[Piece]) -> np.ndarray[Any
     return after[300:-300, 300:-300]
 
 
+BLOCK = (slice(40, 70), slice(40, 49))
+
+
 def repaint_or_put(document: Document, kind: str, pieces: list[Piece]) -> bool:
     """Change pixels by swapping or by putting them; tells whether it was a step."""
     edit = document.edit(kind)
     made = repainted(document.planes[KEY], pieces)
-    if kind == "put":
-        put_pieces(edit, KEY, pieces)
+    block = np.ones((30, 9), np.bool_)
+    if kind == "block, put":
+        edit.paint(KEY, 40, 40, block, 2)
+    if "put" in kind:
+        edit.put(KEY, pieces)
     elif made is not None:
         edit.repaint(KEY, made)
-    if kind == "both":
-        edit.paint(KEY, 40, 40, np.ones((30, 9), np.bool_), 2)
-    change = edit.cancel() if kind == "cancel" else edit.commit()
-    return kind != "cancel" and bool(change)
+    if kind in ("both", "put, block"):
+        edit.paint(KEY, 40, 40, block, 2)
+    if kind == "put twice":
+        edit.put(KEY, [fill_of(BLOCK, 2)])
+    change = edit.cancel() if "cancel" in kind else edit.commit()
+    return "cancel" not in kind and bool(change)
+
+
+def fill_of(where: tuple[slice, slice], entry: int) -> Piece:
+    """Give a piece of one entry, which is nowhere an array in memory."""
+    rows, cols = (part.stop - part.start for part in where)
+    same = np.broadcast_to(np.uint8(entry), (rows, cols))
+    return Piece(where[0].start, where[1].start, same, np.ones((rows, cols), np.bool_))
 
 
 @settings(max_examples=120)
@@ -150,8 +169,12 @@ def test_that_pixels_that_are_swapped_end_where_painted_ones_do(acts) -> None:
         else:
             pieces = some_pieces(seed, much, now.shape)
             after = put_into(now, pieces)
-            if kind == "both":
-                after[40:70, 40:49] = 2
+            if kind == "block, put":
+                before = now.copy()
+                before[BLOCK] = 2
+                after = put_into(before, pieces)
+            elif kind in ("both", "put, block", "put twice"):
+                after[BLOCK] = 2
             if repaint_or_put(document, kind, pieces):
                 done.append(now)
                 undone.clear()
@@ -216,7 +239,7 @@ def test_that_a_piece_outside_the_plane_is_cut(row0: int, col0: int) -> None:
         part[where[: part.shape[0], : part.shape[1]]] = indices[where]
 
     with document.edit("Put") as edit:
-        put_pieces(edit, KEY, [Piece(row0, col0, indices, where)])
+        edit.put(KEY, [Piece(row0, col0, indices, where)])
 
     assert np.array_equal(document.planes[KEY].indices, big[20:60, 30:90])
     document.undo() if document.undo_label else None

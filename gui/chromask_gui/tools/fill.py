@@ -11,6 +11,7 @@ from chromask_gui.tools.paint_tool import PaintTool, tr
 from chromask_gui.tools.picker import pick
 
 if TYPE_CHECKING:
+    from chromask.raster import Patch
     from chromask_gui.tools.tool import Pointer
 
 
@@ -27,18 +28,24 @@ class FillTool(PaintTool):
         if pointer.ctrl or pointer.alt:
             pick(self.session, pointer)
             return
+        if self.must_wait():
+            return
         painter = self.begin(tr("Fill with {}"))
         if painter is None:
             return
-        plane, options = painter.plane, self.session.view.options
+        indices, options = painter.plane.indices, self.session.view.options
         row, col = pointer.pixel
-        if 0 <= row < plane.rows and 0 <= col < plane.cols:
-            patch = raster.region(
-                plane.indices,
+        if not (0 <= row < indices.shape[0] and 0 <= col < indices.shape[1]):
+            self.end()
+            return
+
+        def find() -> Patch:
+            return raster.region(
+                indices,
                 row,
                 col,
                 is_connected=options.is_connected,
                 neighbours=options.neighbours,
             )
-            self.show(painter.paint(patch))
-        self.end()
+
+        self.end_region(tr("Filling"), find, "add", indices.size)

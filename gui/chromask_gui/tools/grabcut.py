@@ -12,11 +12,11 @@ from chromask_gui.tools.region_tool import RegionTool
 from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
+    from chromask.constraints import Mode
     from chromask.raster import Patch
     from chromask_gui.jobs import Job
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer
-    from chromask_gui.view_state import Mode
 
 
 class GrabCutTool(RegionTool):
@@ -85,7 +85,7 @@ class GrabCutTool(RegionTool):
             text = tr("Another edit went on: nothing was cut out")
             self.session.notified.emit(text)
         elif patch.where.any():
-            self.end_region(patch, mode)
+            self.paint_found(patch, mode)
         else:
             self.cancel()
             self.session.notified.emit(tr("Nothing stands out in this box"))

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from chromask.census import NOBODY
+from chromask.constraints import Constraints
 from chromask.errors import ChromaskError, EditError
 from chromask.painting import (
-    Constraints,
     Painter,
     claim_target,
     find_target,
     find_value_target,
     what_painting_makes,
 )
+from chromask.raster import Patch
 from chromask_gui.texts import one_line, value_text
+from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.tool import Tool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chromask.change import Change
+    from chromask.constraints import Mode
     from chromask.document import Document
     from chromask.painting import Target
+    from chromask.tiles import NewTiles
     from chromask_gui.session import Gesture, Session
     from chromask_gui.tools.tool import Pointer
 
@@ -32,9 +39,17 @@ def tr(text: object) -> str:
     return QCoreApplication.translate("tools", str(text))
 
 
+NOTHING = Patch(0, 0, np.zeros((0, 0), np.bool_))
+"""A region without pixels: painting it tells what a gesture has made so far."""
+
+
 def constraints_of(session: Session) -> Constraints:
     """Give the constraints that the view sets for every tool."""
     return Constraints(session.view.paint_over, session.view.locked_rois)
+
+
+AT_ONCE_PIXELS = 1 << 23
+"""Regions of so many pixels are painted in 25 ms; larger ones in a job."""
 
 
 class PaintTool(Tool):
@@ -52,6 +67,7 @@ class PaintTool(Tool):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.beside = Beside(self)
         self._gesture: Gesture | None = None
         self._painter: Painter | None = None
         self._made: int | None = None
@@ -86,6 +102,57 @@ class PaintTool(Tool):
         except ChromaskError as error:
             self.say(error)
         return self.painter
+
+    def begin_early(self, label: str) -> Painter | None:
+        """Begin a gesture whose region is still on its way, and tell what it made so far."""
+        painter = self.begin(label)
+        if painter is not None:
+            self.show(painter.paint(NOTHING))
+        return painter
+
+    def end_region(
+        self, text: str, find: Callable[[], Patch], mode: Mode, most_pixels: int
+    ) -> None:
+        """Paint a region in the open gesture and end it; a gesture given up stays so.
+
+        Parameters
+        ----------
+        text
+            What a job says of itself that finds and paints a large region.
+        find
+            Gives the region; a job may ask for it.
+        most_pixels
+            How large the region may be, with what is looked at to find it.
+        """
+        painter = self.painter
+        if painter is None:
+            return
+        try:
+            rule = painter.rule(mode)
+        except ChromaskError as error:
+            PaintTool.cancel(self)
+            self.say(error)
+            return
+        plane = painter.plane
+        if max(most_pixels, plane.indices.size * rule.is_outside) <= AT_ONCE_PIXELS:
+            self.show(painter.put(find(), rule))
+            self.end()
+            return
+        self.show(painter.paint(NOTHING))
+
+        def done(made: NewTiles | None) -> None:
+            if made is not None and self.painter is painter:
+                self.show(painter.swap_in(made))
+            self.end()
+
+        self.beside.start(text, lambda _job: rule.tiles(plane, find()), done)
+
+    def must_wait(self) -> bool:
+        """Whether the last gesture's region is still on its way; it says so."""
+        if self.painter is not None:
+            text = tr("The last region is still on its way: wait, or Esc")
+            self.session.notified.emit(text)
+        return self.painter is not None
 
     def _name_of(self, target: Target) -> str:
         """Name what is painted: the ROI, else the labels or the value in hand."""
@@ -131,6 +198,7 @@ class PaintTool(Tool):
 
     def cancel(self) -> bool:
         was_open = self.painter is not None
+        self.beside.drop()
         if self._gesture is not None and was_open:
             self._gesture.cancel()
         self._gesture = self._painter = None

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from chromask.constraints import paintable_entries
 from chromask.edits import next_free_value
 from chromask.errors import EditError
-from chromask.painting import (
-    allowed_pieces,
-    background_entry,
-    find_target,
-    paintable_entries,
-    prepare_mask,
-    put_pieces,
-)
+from chromask.painting import background_entry, find_target
 from chromask.part_edits import copied, moved, paste, recolored
 from chromask.parts import part_at, parts_in_box, parts_of
 from chromask.refine import whole_target
@@ -24,6 +19,7 @@ from chromask_gui.texts import one_line
 from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.outlines import most_visible, outlines
 from chromask_gui.tools.paint_tool import constraints_of, tr
+from chromask_gui.tools.pieces_edit import PiecesEdit
 from chromask_gui.tools.tool import Marks, Tool
 
 if TYPE_CHECKING:
@@ -37,9 +33,9 @@ if TYPE_CHECKING:
     from chromask.plane import Plane
     from chromask.transaction import Transaction
     from chromask_gui.session import Session
+    from chromask_gui.tools.pieces_edit import Plan, Work
     from chromask_gui.tools.tool import Point, Pointer
 
-    Work = Callable[[Transaction, Plane], list[Piece]]
     Lines = list[tuple[Point, ...]]
 
 CLICK_PX = 4
@@ -84,12 +80,15 @@ class PartsTool(Tool):
         self._is_moving = False
         self._pointed: Pointer | None = None
         self._lines: tuple[tuple[Point, ...], ...] = ()
-        self._is_own = False
+        self._edits = PiecesEdit(session, self.beside)
         session.changed.connect(self._on_session_changed)
 
     # -- the pointer
 
     def press(self, pointer: Pointer) -> None:
+        if self._edits.is_open:
+            self._must_wait()
+            return
         self._start = pointer
         held = pointer.shift or pointer.ctrl
         self._is_moving = not held and _covered(self.chosen, pointer.pixel)
@@ -140,38 +139,49 @@ class PartsTool(Tool):
         """Choose nothing, and look for nothing any more."""
         self._waiting = []
         self.beside.drop()
+        self._edits.cancel()
         self._choose(Found([], []))
 
     # -- what is done with the parts
 
     def move(self, by: tuple[int, int]) -> None:
         """Move the parts by rows and columns."""
-        places: list[Piece] = []
+        session, chosen = self.session, self.chosen
+        document = session.document
+        if document is None:
+            return
+        limits = constraints_of(session)
+        after = Found([], [])
 
-        def work(edit: Transaction, plane: Plane) -> list[Piece]:
-            session = self.session
-            limits = constraints_of(session)
+        def plan(edit: Transaction) -> Work:
+            empty = background_entry(edit, document.planes[self.key], self.key)
+            plane = document.planes[self.key]
             may = paintable_entries(self.key, plane, session.census, limits)
-            empty = background_entry(edit, plane, self.key)
-            may = np.append(may, np.ones(1, np.bool_))
-            piece, found = moved(plane, self.chosen, by, empty, may)
-            places.extend(found)
-            return [piece]
 
-        if self._edit(tr("Move parts"), work, limit=False):
-            self._choose(with_lines(places))
+            def work() -> list[Piece]:
+                nonlocal after
+                piece, found = moved(plane, chosen, by, empty, may)
+                after = with_lines(found)
+                return [piece]
+
+            return work
+
+        self._edit(
+            tr("Move parts"), plan, lambda: self._choose(after), is_limited=False
+        )
 
     def delete(self) -> bool:
         if self._must_wait():
             return True
-        if not self.chosen:
+        document = self.session.document
+        if not self.chosen or document is None:
             return False
 
-        def work(edit: Transaction, plane: Plane) -> list[Piece]:
-            return recolored(self.chosen, background_entry(edit, plane, self.key))
+        def plan(edit: Transaction) -> Work:
+            entry = background_entry(edit, document.planes[self.key], self.key)
+            return partial(recolored, self.chosen, entry)
 
-        if self._edit(tr("Erase parts"), work):
-            self.clear()
+        self._edit(tr("Erase parts"), plan, self.clear)
         return True
 
     def give_to(self, index: int) -> bool:
@@ -183,17 +193,17 @@ class PartsTool(Tool):
             return False
         name = session.census.rois[index].resolution.name or str(index)
 
-        def work(edit: Transaction, _plane: Plane) -> list[Piece]:
+        def plan(edit: Transaction) -> Work:
             target = find_target(document, session.census, index, session.view.source)
             if target.key == self.key:
-                return recolored(self.chosen, edit.entry_for(self.key, target.value))
+                entry = edit.entry_for(self.key, target.value)
+                return partial(recolored, self.chosen, entry)
             raise EditError(
                 tr("{} lies in another mask than these parts").format(name),
                 hint=tr("Copy the parts and paste them into its mask"),
             )
 
-        if self._edit(tr("Give parts to {}").format(name), work):
-            self._choose_again()
+        self._edit(tr("Give parts to {}").format(name), plan, self._choose_again)
         return True
 
     def copy(self) -> bool:
@@ -219,15 +229,23 @@ class PartsTool(Tool):
             row, col = self._pointed.pixel
             row0, col0 = row - clip.where.shape[0] // 2, col - clip.where.shape[1] // 2
         self.key = key
-        placed: list[Piece] = []
+        after = Found([], [])
 
-        def work(edit: Transaction, plane: Plane) -> list[Piece]:
-            piece = paste(edit, key, plane, clip, row0, col0)
-            placed.extend([piece] if piece is not None else [])
-            return placed
+        def plan(edit: Transaction) -> Work:
+            piece = paste(edit, key, document.planes[key], clip, row0, col0)
 
-        if self._edit(tr("Paste parts"), work) and placed:
-            self._choose(with_lines(placed))
+            def work() -> list[Piece]:
+                nonlocal after
+                after = with_lines([piece] if piece is not None else [])
+                return after.pieces
+
+            return work
+
+        def done() -> None:
+            if after.pieces:
+                self._choose(after)
+
+        self._edits.run(tr("Paste parts"), key, plan, done, pixels=clip.where.size)
         return True
 
     def make_roi(self) -> bool:
@@ -251,45 +269,41 @@ class PartsTool(Tool):
             labels = (rois[owner].resolution.name,)
         ref = next(ref for ref in document.frame.masks() if ref.key == self.key)
 
-        def work(edit: Transaction, _plane: Plane) -> list[Piece]:
+        def plan(edit: Transaction) -> Work:
             edit.frame.add_annotation(
                 mask_rgb=list(value),
                 labels=list(labels) or [tr("new")],
                 mask_id=ref.mask.id,
                 sources=[ref.source.id],
             )
-            return recolored(self.chosen, edit.entry_for(self.key, value))
+            return partial(recolored, self.chosen, edit.entry_for(self.key, value))
 
-        if self._edit(tr("New ROI from parts"), work):
+        def done() -> None:
             session.select(len(session.census.rois) - 1)
             self._choose_again()
+
+        self._edit(tr("New ROI from parts"), plan, done)
         return True
 
     # -- inside
 
-    def _edit(self, label: str, work: Work, *, limit: bool = True) -> bool:
-        session, key = self.session, self.key
-        document = session.document
-        if document is None:
-            return False
-
-        def run(edit: Transaction) -> None:
-            census = session.census
-            prepare_mask(edit, document, census, key)
-            before = document.planes[key]
-            pieces = work(edit, before)
-            if limit:
-                limits = constraints_of(session)
-                plane = document.planes[key]
-                pieces = allowed_pieces(key, plane, census, limits, pieces)
-            put_pieces(edit, key, pieces)
-
-        self._is_own = True
-        try:
-            return session.edit(label, run)
-        finally:
-            self._is_own = False
-            self._show()
+    def _edit(
+        self,
+        label: str,
+        plan: Plan,
+        then: Callable[[], object],
+        *,
+        is_limited: bool = True,
+    ) -> None:
+        self._edits.run(
+            label,
+            self.key,
+            plan,
+            then,
+            pixels=sum(piece.where.size for piece in self.chosen),
+            is_limited=is_limited,
+        )
+        self._show()
 
     def _must_wait(self) -> bool:
         """Whether parts are still looked for; it says so."""
@@ -433,7 +447,7 @@ class PartsTool(Tool):
 
     def _on_session_changed(self, change: Change) -> None:
         """What others change may tear the parts: they are to be chosen anew."""
-        if self._is_own or not (self.chosen or self.beside.is_busy):
+        if self._edits.is_telling or not (self.chosen or self.beside.is_busy):
             return
         if self.beside.is_busy or self.key in (*change.rects, *change.tables):
             self.clear()

@@ -1,4 +1,4 @@
-"""What the tools share that look at the image: its pixels, and a region added or taken away."""
+"""What the tools share that look at the image: its pixels, and what finding regions takes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from chromask.errors import ChromaskError
 from chromask.media import to_8bit
-from chromask.raster import Patch
-from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.paint_tool import PaintTool, tr
 
 if TYPE_CHECKING:
@@ -18,11 +15,11 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from chromask.constraints import Mode
     from chromask.media import Image
-    from chromask.painting import Painter
+    from chromask.raster import Patch
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer
-    from chromask_gui.view_state import Mode
 
     T = TypeVar("T")
 
@@ -33,7 +30,6 @@ class RegionTool(PaintTool):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._pixels: tuple[object, npt.NDArray[np.uint8]] | None = None
-        self.beside = Beside(self)
 
     def source(self) -> Image | None:
         """Give the shown source; None, with a word to the user, without one."""
@@ -83,12 +79,6 @@ class RegionTool(PaintTool):
         is_plain = pixels.dtype == np.uint8 and pixels.shape[2:] in ((), (3,))
         return is_plain or pixels.size <= 1 << 20
 
-    def say_wait(self) -> None:
-        """Tell why a press does nothing: what was released is not painted yet."""
-        self.session.notified.emit(
-            tr("The last region is still on its way: wait, or Esc")
-        )
-
     def mode_of(self, pointer: Pointer) -> Mode:
         """Give what the region does: what is held, else what the bar says."""
         if pointer.shift and pointer.alt:
@@ -97,41 +87,7 @@ class RegionTool(PaintTool):
             return "add" if pointer.shift else "subtract"
         return self.session.view.options.mode
 
-    def begin_early(self, label: str) -> Painter | None:
-        """Begin a gesture whose region is still on its way, and tell what it made so far."""
-        painter = self.begin(label)
-        if painter is not None:
-            self.show(painter.paint(Patch(0, 0, np.zeros((0, 0), np.bool_))))
-        return painter
-
-    def end_region(self, patch: Patch, mode: Mode) -> None:
-        """Paint a region in the gesture that `begin` opened, and end it.
-
-        A gesture that was given up meanwhile stays so.
-        """
-        painter = self.painter
-        if painter is None:
-            return
-        try:
-            put_region(self, painter, patch, mode)
-        except ChromaskError as error:
-            PaintTool.cancel(self)
-            self.say(error)
-        else:
-            self.end()
-
-
-def put_region(tool: PaintTool, painter: Painter, patch: Patch, mode: Mode) -> None:
-    """Paint a region in an open gesture.
-
-    Raises
-    ------
-    EditError
-        There is no background to paint, see `Painter.background`.
-    """
-    if mode == "add":
-        tool.show(painter.paint(patch))
-    elif mode == "subtract":
-        tool.show(painter.subtract(patch))
-    else:
-        tool.show(painter.clip(patch))
+    def paint_found(self, patch: Patch, mode: Mode) -> None:
+        """Paint a region that was waited for, and end its gesture."""
+        size = patch.where.size
+        self.end_region(tr("Painting the region"), lambda: patch, mode, size)

@@ -12,9 +12,9 @@ from chromask_gui.tools.region_tool import RegionTool
 from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
+    from chromask.constraints import Mode
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Point, Pointer
-    from chromask_gui.view_state import Mode
 
 CLOSE_PX = 8
 """A click this near to the first point on the screen closes the outline."""
@@ -49,15 +49,15 @@ class ScissorsTool(RegionTool):
 
     @property
     def is_busy(self) -> bool:
-        return bool(self._points)
+        return bool(self._points) or super().is_busy
 
     def press(self, pointer: Pointer) -> None:
         pixel = self.pixel_in(pointer)
         if pixel is None:
             return
-        if self._is_closing:
-            self.say_wait()
-        elif not self._points:
+        if self.must_wait() or self._is_closing:
+            return
+        if not self._points:
             self._mode = self.mode_of(pointer)
             self._points.append(pixel)
             self._look()
@@ -146,7 +146,7 @@ class ScissorsTool(RegionTool):
             outline = [pixel for path in (*self._paths, last) for pixel in path]
             mode = self._mode
             self._forget()
-            self.end_region(enclosed(outline), mode)
+            self.paint_found(enclosed(outline), mode)
         else:
             self._show()
 

@@ -6,21 +6,23 @@ point of the next shape; then it is painted as one step. Until then nothing is e
 
 from __future__ import annotations
 
+from functools import partial
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask import raster
-from chromask.errors import ChromaskError
 from chromask_gui.tools.paint_tool import PaintTool, tr
 from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chromask.constraints import Mode
     from chromask.raster import Patch
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Point, Pointer
-    from chromask_gui.view_state import Mode
 
 REACH_PX = 8.0
 """How near to a vertex a press takes it, in pixels of the screen."""
@@ -45,11 +47,12 @@ class ShapeTool(PaintTool):
 
     @property
     def is_busy(self) -> bool:
-        return bool(self.points)
+        return bool(self.points) or super().is_busy
 
-    def patch(self, rows: int, cols: int) -> Patch:
-        """Give the shape's pixels."""
-        return raster.polygon(self.points, rows, cols)
+    @staticmethod
+    def patch(points: Sequence[Point], rows: int, cols: int) -> Patch:
+        """Give the pixels of a shape; a job may ask for them."""
+        return raster.polygon(points, rows, cols)
 
     def outline(self) -> tuple[Point, ...]:
         """Give the shape's closed outline."""
@@ -128,28 +131,32 @@ class ShapeTool(PaintTool):
             "subtract": tr("Take {} from {{}}"),
             "clip": tr("Clip {{}} to {}"),
         }
+        if self.must_wait():
+            return False
         painter = self.begin(labels[self._mode].format(tr(self.label)))
         if painter is None:
             return False
-        patch = self.patch(painter.plane.rows, painter.plane.cols)
-        paint = {
-            "add": painter.paint,
-            "subtract": painter.subtract,
-            "clip": painter.clip,
-        }
-        try:
-            self.show(paint[self._mode](patch))
-        except ChromaskError as error:
-            self.cancel()
-            self.say(error)
-        else:
-            self.end()
+        points, (rows, cols) = list(self.points), painter.plane.indices.shape
+        self.end_region(
+            tr("Painting the region"),
+            partial(self.patch, points, rows, cols),
+            self._mode,
+            _pixels_around(points, rows, cols),
+        )
         return True
 
     def _show_marks(self) -> None:
         outline = self.outline() if self.points else ()
         lines = (outline,) if len(outline) > 2 else ()
         self.marks = Marks(lines=lines, handles=tuple(self.points))
+
+
+def _pixels_around(points: Sequence[Point], rows: int, cols: int) -> int:
+    """Count the pixels of an image in the rectangle around points."""
+    xs, ys = zip(*points, strict=True)
+    wide = min(max(xs), cols) - max(min(xs), 0)
+    high = min(max(ys), rows) - max(min(ys), 0)
+    return int(max(wide, 0) * max(high, 0))
 
 
 class PolygonTool(ShapeTool):
@@ -206,8 +213,9 @@ class BoxTool(ShapeTool):
         "tools", "Drag a box, then its corners. Enter paints, Esc gives up."
     )
 
-    def patch(self, rows: int, cols: int) -> Patch:
-        return raster.box(self.points[0], self.points[1], rows, cols)
+    @staticmethod
+    def patch(points: Sequence[Point], rows: int, cols: int) -> Patch:
+        return raster.box(points[0], points[1], rows, cols)
 
     def outline(self) -> tuple[Point, ...]:
         (x0, y0), (x1, y1) = self.points
@@ -223,8 +231,9 @@ class EllipseTool(BoxTool):
         "tools", "Drag the box around an ellipse. Enter paints, Esc gives up."
     )
 
-    def patch(self, rows: int, cols: int) -> Patch:
-        return raster.ellipse(self.points[0], self.points[1], rows, cols)
+    @staticmethod
+    def patch(points: Sequence[Point], rows: int, cols: int) -> Patch:
+        return raster.ellipse(points[0], points[1], rows, cols)
 
     def outline(self) -> tuple[Point, ...]:
         (x0, y0), (x1, y1) = self.points

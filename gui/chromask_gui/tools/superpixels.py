@@ -12,16 +12,16 @@ from chromask.raster import Patch
 from chromask.regions import BLOCK, superpixels
 from chromask_gui.tools.outlines import outlines
 from chromask_gui.tools.paint_tool import tr
-from chromask_gui.tools.region_tool import RegionTool, put_region
+from chromask_gui.tools.region_tool import RegionTool
 from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from chromask.constraints import Mode
     from chromask.media import Image
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer
-    from chromask_gui.view_state import Mode
 
 SMALLEST = 4
 """Patches of fewer pixels across than this are pixels: use the brush."""
@@ -64,8 +64,7 @@ class SuperpixelTool(RegionTool):
     def press(self, pointer: Pointer) -> None:
         # Of many patches, to keep only the last one is nothing that anybody wants.
         mode = self.mode_of(pointer)
-        if self.painter is not None:
-            self.say_wait()
+        if self.must_wait():
             return
         self._mode = "add" if mode == "clip" else mode
         if self.pixel_in(pointer) is None:
@@ -134,7 +133,8 @@ class SuperpixelTool(RegionTool):
             return
         self._done.add(name)
         try:
-            put_region(self, painter, self._patch(name), self._mode)
+            rule = painter.rule(self._mode)
+            self.show(painter.put(self._patch(name), rule))
         except ChromaskError as error:
             self.cancel()
             self.say(error)

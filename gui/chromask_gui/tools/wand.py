@@ -13,10 +13,10 @@ from chromask_gui.tools.region_tool import RegionTool
 from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
+    from chromask.constraints import Mode
     from chromask.raster import Patch
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Point, Pointer
-    from chromask_gui.view_state import Mode
 
 FIRST_TOLERANCE = 16
 """Of 255; photographs of even things differ by about so much."""
@@ -59,11 +59,10 @@ class WandTool(RegionTool):
 
     @property
     def is_busy(self) -> bool:
-        return self._start is not None
+        return self._start is not None or super().is_busy
 
     def press(self, pointer: Pointer) -> None:
-        if self._ends is not None:
-            self.say_wait()
+        if self.must_wait():
             return
         if self.pixel_in(pointer) is None:
             return
@@ -132,7 +131,7 @@ class WandTool(RegionTool):
         if mode is None:
             return
         self._forget()
-        self.end_region(patch, mode)
+        self.paint_found(patch, mode)
 
     def _forget(self) -> None:
         self.beside.drop()
