@@ -52,10 +52,22 @@ class Clock:
         self._widget = widget
         self._paints = Paints(widget)
 
-    def time(self, work: Callable[[], object], *, must_paint: bool = True) -> float:
+    def time(
+        self,
+        work: Callable[[], object],
+        *,
+        must_paint: bool = True,
+        is_over: Callable[[], bool] = lambda: True,
+    ) -> float:
         """Run something and give the milliseconds until the widget is painted after it.
 
-        What need not paint ends with the events that it left.
+        Parameters
+        ----------
+        must_paint
+            What need not paint ends with the events that it left.
+        is_over
+            Whether what goes on beside the window has ended; until then it is waited for, as
+            idle as the program's own loop is.
         """
         QApplication.processEvents()
         painted = self._paints.count
@@ -66,6 +78,12 @@ class Clock:
             if time.perf_counter() - start > PATIENCE_S:
                 raise TimeoutError("nothing was painted")
             QApplication.processEvents()
+        if not is_over():
+            while not is_over():
+                QApplication.processEvents(
+                    QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+                )
+            QApplication.processEvents()
         return (time.perf_counter() - start) * 1000
 
 
@@ -73,6 +91,7 @@ class Hand:
     """Moves the mouse over the canvas and waits for the painted viewport."""
 
     def __init__(self, window: MainWindow) -> None:
+        self._window = window
         self._hand = CanvasHand(window.canvas)
         self.clock = Clock(window.canvas.viewport())
 
@@ -87,6 +106,19 @@ class Hand:
     def release(self, x: float, y: float) -> float:
         """Let go; that may paint nothing."""
         return self.clock.time(lambda: self._hand.release(x, y), must_paint=False)
+
+    def time_edit(self, work: Callable[[], object]) -> float:
+        """Make an edit that a job may have to write; give the milliseconds to its paint."""
+
+        def is_over() -> bool:
+            return not self._window.session.has_gesture
+
+        return self.clock.time(work, must_paint=False, is_over=is_over)
+
+    def click(self, x: float, y: float) -> None:
+        """Press and let go."""
+        self._hand.press(x, y)
+        self._hand.release(x, y)
 
 
 def make_desk() -> MainWindow:

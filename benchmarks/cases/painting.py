@@ -72,7 +72,7 @@ def _fill(window: MainWindow, hand: Hand, scene: Scene, turns: int) -> list[floa
     times: list[float] = []
     for _ in range(turns):
         settle(50)
-        times.append(hand.press(*at) + hand.release(*at))
+        times.append(hand.time_edit(lambda: hand.click(*at)))
         hand.clock.time(session.undo)
     return times
 
@@ -87,6 +87,6 @@ def _polygon(window: MainWindow, hand: Hand, scene: Scene, turns: int) -> list[f
         for x, y in way_of(scene, 24):
             hand.press(x, y)
             hand.release(x, y)
-        times.append(hand.clock.time(canvas.tool.finish))
+        times.append(hand.time_edit(canvas.tool.finish))
         hand.clock.time(session.undo)
     return times
