@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+import cv2
 import numpy as np
 
 from chromask.change import Change, Rect, changed_fields
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from chromask.parts import Piece
     from chromask.plane import Indices, MaskFormat, Pixels, Plane
     from chromask.tiles import NewTiles, Place, Repaint
+
+# OpenCV's own stubs leave half of its names unknown.
+_cv: Any = cv2
 
 
 class Transaction:
@@ -137,8 +141,8 @@ class Transaction:
 
         Returns
         -------
-        A preview whose rectangle is the part of ``where`` inside the plane; none where
-        no pixel of it changes.
+        A preview with the smallest rectangle around the pixels that change; none where
+        none does.
         """
         self._refuse_if_ended()
         plane = self._contents.planes[key]
@@ -152,11 +156,17 @@ class Transaction:
             rect.row0 - row0 : rect.row1 - row0, rect.col0 - col0 : rect.col1 - col0
         ]
         part = plane.indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
-        # Painting a colour over itself changes nothing, and is no step.
+        # Painting a colour over itself changes nothing, and is no step: of a stroke that goes
+        # on only its front does, and only that is told, kept and drawn.
         where = part != entry
         where &= inside
-        if not where.any():
+        left, top, width, height = _cv.boundingRect(where.view(np.uint8))
+        if not width:
             return self._preview({})
+        near = slice(top, top + height), slice(left, left + width)
+        part, where = part[near], where[near]
+        row0, col0 = rect.row0 + top, rect.col0 + left
+        rect = Rect(row0, col0, row0 + height, col0 + width)
         self._remember(key)
         self._remember_tiles(key, rect, where)
         plane = self._contents.planes[key]

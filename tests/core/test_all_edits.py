@@ -36,7 +36,7 @@ corner = st.tuples(st.integers(-2, COLS + 2), st.integers(-2, ROWS + 2))
 paints = st.tuples(
     st.sampled_from(["stroke", "box", "ellipse", "polygon"]),
     st.integers(0, 1),
-    st.sampled_from(["paint", "subtract", "clip"]),
+    st.sampled_from(["add", "subtract", "clip"]),
     st.lists(corner, min_size=3, max_size=3, unique=True),
 )
 refines = st.tuples(
@@ -104,10 +104,10 @@ def paint(document: Document, limit: Constraints, act: Any, now: Array) -> Array
     with document.edit(kind) as edit:
         target = find_target(document, census, index, "front")
         painter = Painter(edit, document, census, target, limit)
-        getattr(painter, mode)(patch)
+        painter.put(patch, painter.rule(mode))
     inside, own = whole(patch), has(now, VALUES[index])
-    where = {"paint": inside, "subtract": inside & own, "clip": ~inside & own}[mode]
-    after[where & allowed(now, limit)] = VALUES[index] if mode == "paint" else ZERO
+    where = {"add": inside, "subtract": inside & own, "clip": ~inside & own}[mode]
+    after[where & allowed(now, limit)] = VALUES[index] if mode == "add" else ZERO
     return after
 
 
