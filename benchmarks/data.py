@@ -80,10 +80,9 @@ def _write_frames(folder: Path, scene: Scene) -> None:
     for name in names:
         for kind, suffix in (("image", "jpg"), ("mask", "png")):
             other = f"{name}_mask" if kind == "mask" else name
-            shutil.copy(folder / f"{kind}.{suffix}", folder / "walk")
-            (folder / "walk" / f"{kind}.{suffix}").rename(
-                folder / "walk" / f"{other}.{suffix}"
-            )
+            # One file under all names: of the largest there would be gigabytes.
+            copy = folder / "walk" / f"{other}.{suffix}"
+            copy.hardlink_to(folder / f"{kind}.{suffix}")
         frame = _frame(scene, name, rgb_of(values))
         (folder / "walk" / f"{name}.json").write_text(
             json.dumps(frame), encoding="utf-8"

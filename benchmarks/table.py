@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from benchmarks.model import OURS, Case, Scene, Target
 
 SMALL = Scene(600, 800)
@@ -9,6 +11,9 @@ UHD = Scene(2160, 3840)
 LARGE = Scene(8192, 8192)
 HUGE = Scene(16384, 16384)
 FULL_HD_MASKS = Scene(1080, 1920, frames=12)
+FOLDER_SIZES = tuple(replace(size, frames=12) for size in (SMALL, UHD, LARGE, HUGE))
+FOLDER_COLORS = tuple(replace(FULL_HD_MASKS, colors=count) for count in (1000, 100_000))
+WALK_SIZES = tuple(replace(size, frames=8) for size in (SMALL, LARGE, HUGE))
 MANY_ROIS = Scene(1024, 1024, colors=10_000, rois=10_000)
 MORE_COLORS = tuple(Scene(2160, 3840, colors=count) for count in (1000, 100_000))
 MORE_ROIS = tuple(
@@ -40,8 +45,8 @@ CASES: tuple[Case, ...] = (
             "napari": "benchmarks.peers.napari_side:start",
         },
         (SMALL, UHD, LARGE),
-        axes=(IN_SIZE,),
-        growth=(HUGE,),
+        axes=(IN_SIZE, "colors", "rois"),
+        growth=(HUGE, *MORE_COLORS, *MORE_ROIS),
         targets=(
             Target(
                 "at most 0.6 x labelme",
@@ -107,8 +112,8 @@ CASES: tuple[Case, ...] = (
         "A step of zooming or panning, until it is painted.",
         {OURS: _ours("moving"), "napari": "benchmarks.peers.napari_side:move"},
         (SMALL, UHD, LARGE),
-        axes=(IN_SIZE, "colors"),
-        growth=(HUGE, *MORE_COLORS),
+        axes=(IN_SIZE, "colors", "rois"),
+        growth=(HUGE, *MORE_COLORS, *MORE_ROIS),
     ),
     Case(
         "paint",
@@ -155,8 +160,8 @@ CASES: tuple[Case, ...] = (
         "level 6.",
         {OURS: _ours("saving"), "Pillow": _ours("saving", "pillow")},
         (SMALL, UHD, LARGE),
-        axes=(IN_SIZE, "colors"),
-        growth=(HUGE, *MORE_COLORS),
+        axes=(IN_SIZE, "colors", "rois"),
+        growth=(HUGE, *MORE_COLORS, *MORE_ROIS),
         targets=(
             Target(
                 "window held at most 5 ms",
@@ -225,6 +230,8 @@ CASES: tuple[Case, ...] = (
         },
         (FULL_HD_MASKS,),
         Scene(frames=3),
+        axes=(IN_SIZE, "colors"),
+        growth=(*FOLDER_SIZES, *FOLDER_COLORS),
     ),
     Case(
         "list",
@@ -241,8 +248,8 @@ CASES: tuple[Case, ...] = (
         {OURS: _ours("walking")},
         (Scene(2160, 3840, frames=8),),
         Scene(frames=3),
-        axes=("frames",),
-        growth=MANY_FRAMES,
+        axes=("frames", IN_SIZE),
+        growth=(*MANY_FRAMES, *WALK_SIZES),
         targets=(
             Target(
                 "walking forward at most 50 ms",
@@ -279,8 +286,8 @@ CASES: tuple[Case, ...] = (
             "napari": "benchmarks.peers.napari_side:hold",
         },
         (SMALL, UHD, LARGE),
-        axes=(IN_SIZE, "colors"),
-        growth=(HUGE, *MORE_COLORS),
+        axes=(IN_SIZE, "colors", "rois"),
+        growth=(HUGE, *MORE_COLORS, *MORE_ROIS),
         targets=(
             Target(
                 "8192²: at most 0.5 x napari",
