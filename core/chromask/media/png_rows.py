@@ -9,7 +9,6 @@ to the decoders, and they say what is wrong.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ import numpy as np
 
 from chromask.media.png import ZLIB, Chunk, header_chunk, join_chunks
 from chromask.plane import plane_of_bands
-from chromask.runs import Band, band_rows, read_band, read_differences
+from chromask.runs import Band, band_rows, read_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,30 +57,35 @@ def read_rows(
     png: PngFile, kind: MaskFormat, palette: npt.NDArray[np.uint8] | None
 ) -> Plane:
     """Read a PNG as a plane; raises `NotPlainError` where a decoder must do it."""
-    step = 1 if png.mode == "P" else kind.grey_step
-    read = partial(_read_packed, png=png, step=step)
+    read = partial(_read_packed, depth=png.bit_depth, cols=png.cols)
     if png.bit_depth >= 8:
         sample = png.bit_depth // 8
         read = partial(read_differences, each=png.pixel_bytes, sample=sample)
     bands = map(read, differences(png))
-    return plane_of_bands(bands, png.rows, png.cols, kind, palette)
+    plane = plane_of_bands(bands, png.rows, png.cols, kind, palette)
+    if palette is None and png.bit_depth < 8:
+        plane.table *= np.uint8(kind.grey_step)
+    return plane
 
 
-def _read_packed(rows: Bytes2D, *, png: PngFile, step: int) -> Band:
-    """Read a band of several pixels a byte; levels of grey become 0..255."""
-    depth = png.bit_depth
-    if depth == 1:
-        levels = np.unpackbits(rows, axis=1, count=png.cols)
-        ones = np.count_nonzero(levels)
-        if 0 < ones < levels.size:  # bits are indices
-            counts = np.array([levels.size - ones, ones])
-            return Band(np.array([0, step], np.uint8), levels.ravel(), None, counts)
-    else:
-        places = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
-        apart = rows[:, :, np.newaxis] >> places & np.uint8(2**depth - 1)
-        levels = apart.reshape(len(rows), -1)[:, : png.cols]
-    band = read_band(np.ascontiguousarray(levels))
-    return replace(band, values=band.values * np.uint8(step))
+def _read_packed(rows: Bytes2D, *, depth: int, cols: int) -> Band:
+    """Read a band of several pixels a byte; only bytes with a border are taken apart."""
+    each, mask = 8 // depth, np.uint8(2**depth - 1)
+    unused = rows.shape[1] * each - cols
+    borders = rows ^ rows >> depth
+    borders[:, 1:] ^= rows[:, :-1] << (8 - depth)
+    borders[:, 0] |= mask << (8 - depth)
+    borders[:, -1] &= 256 - (1 << unused * depth)
+    places = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
+    found = np.flatnonzero(borders != 0)
+    row, place = (borders.take(found)[:, np.newaxis] >> places & mask).nonzero()
+    at = found[row]
+    if 2 * len(at) > len(rows) * cols:
+        levels = rows[:, :, np.newaxis] >> places & mask
+        return Band(levels.reshape(len(rows), -1)[:, :cols].reshape(-1), None)
+    starts = at * each + place - at // rows.shape[1] * unused
+    levels = rows.take(at) >> places[place] & mask
+    return Band(levels, np.diff(starts, append=len(rows) * cols))
 
 
 def differences(png: PngFile) -> Iterator[Bytes2D]:
