@@ -279,11 +279,10 @@ def plane_of_bands(
 ) -> Plane:
     """Make a plane of the runs of its pixels, from the top down; see `build_plane`."""
     if palette is not None:
-        every = np.arange(256, dtype=np.uint8)
-        indices, _, counts = join(list(bands), every)
+        indices, _, counts = join(bands, keep_all=True)
         pixels = cast("npt.NDArray[np.uint8]", indices.reshape(rows, cols))
         return _with_palette(pixels, counts, mask_format, palette)
-    indices, keys, counts = join(list(bands))
+    indices, keys, counts = join(bands)
     dtype = np.uint8 if mask_format.maximum <= 255 else np.uint16
     table = unpack(keys, mask_format.channels, dtype)
     return Plane(indices.reshape(rows, cols), table, counts, mask_format)

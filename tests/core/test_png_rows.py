@@ -18,7 +18,16 @@ from chromask.media import png_rows, read_mask
 from chromask.media.decode import decode_png
 from chromask.media.png import Chunk, parse_png
 from chromask.plane import expand
-from pngs import KIND_IDS, KINDS, PALETTE, chunk, make_png, palette_of, plane_of
+from pngs import (
+    KIND_IDS,
+    KINDS,
+    PALETTE,
+    chunk,
+    make_png,
+    palette_of,
+    plane_of,
+    random_samples,
+)
 
 SUB, UP, AVERAGE, PAETH = 1, 2, 3, 4
 
@@ -87,6 +96,18 @@ def test_that_the_decoders_read_the_same(kind, tmp_path):
 
     plane = read_mask(path, uri="mask.png")
     assert np.array_equal(expand(plane, 0, plane.rows), decoded.pixels)
+
+
+@pytest.mark.parametrize(
+    ("kind", "full"), [(("1", 1), 24), (("L", 2), 20), (("P", 2), 20), (("L", 4), 18)]
+)
+def test_that_what_fills_a_rows_last_byte_is_no_pixel(kind, full, tmp_path):
+    samples = np.zeros((9, full, 1), int)
+    samples[:, 5:] = 1
+    samples[:, 17:] = random_samples(kind, (9, full - 17))
+    path = written(tmp_path, samples, kind, size=(9, 17))
+
+    assert_same(read_mask(path, uri="mask.png"), samples[:, :17], kind)
 
 
 def test_that_an_interlaced_mask_is_decoded(tmp_path):

@@ -9,7 +9,6 @@ to the decoders, and they say what is wrong.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,14 +17,14 @@ import numpy as np
 
 from chromask.media.png import ZLIB, Chunk, header_chunk, join_chunks
 from chromask.plane import plane_of_bands
-from chromask.runs import Band, band_rows, read_band, read_differences
+from chromask.runs import Band, band_rows, read_differences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import numpy.typing as npt
 
-    from chromask.media.png import PngFile
+    from chromask.media.png import Data, PngFile
     from chromask.plane import MaskFormat, Plane
 
     Bytes2D = npt.NDArray[np.uint8]
@@ -39,8 +38,11 @@ _DECODED_SIDE = 1 << 20
 _GAP_BYTES = 12_000
 """Rows between two that are decoded, so few that decoding them too costs less than a call."""
 
-_INPUT_BYTES = 1 << 16
+_INPUT_BYTES = 1 << 13
 """What is handed over at a time: what is left of it is copied at each call."""
+
+_OUTPUT_BYTES = 1 << 16
+"""What is asked for at a time: the memory that the last call took is taken again."""
 
 _LIKE = {1: (0, 8), 2: (0, 16), 3: (2, 8), 4: (6, 8), 6: (2, 16), 8: (6, 16)}
 """By the bytes of a pixel: a colour type and depth of which OpenCV gives every byte back."""
@@ -58,30 +60,35 @@ def read_rows(
     png: PngFile, kind: MaskFormat, palette: npt.NDArray[np.uint8] | None
 ) -> Plane:
     """Read a PNG as a plane; raises `NotPlainError` where a decoder must do it."""
-    step = 1 if png.mode == "P" else kind.grey_step
-    read = partial(_read_packed, png=png, step=step)
+    read = partial(_read_packed, depth=png.bit_depth, cols=png.cols)
     if png.bit_depth >= 8:
         sample = png.bit_depth // 8
         read = partial(read_differences, each=png.pixel_bytes, sample=sample)
     bands = map(read, differences(png))
-    return plane_of_bands(bands, png.rows, png.cols, kind, palette)
+    plane = plane_of_bands(bands, png.rows, png.cols, kind, palette)
+    if palette is None and png.bit_depth < 8:
+        plane.table *= np.uint8(kind.grey_step)
+    return plane
 
 
-def _read_packed(rows: Bytes2D, *, png: PngFile, step: int) -> Band:
-    """Read a band of several pixels a byte; levels of grey become 0..255."""
-    depth = png.bit_depth
-    if depth == 1:
-        levels = np.unpackbits(rows, axis=1, count=png.cols)
-        ones = np.count_nonzero(levels)
-        if 0 < ones < levels.size:  # bits are indices
-            counts = np.array([levels.size - ones, ones])
-            return Band(np.array([0, step], np.uint8), levels.ravel(), None, counts)
-    else:
-        places = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
-        apart = rows[:, :, np.newaxis] >> places & np.uint8(2**depth - 1)
-        levels = apart.reshape(len(rows), -1)[:, : png.cols]
-    band = read_band(np.ascontiguousarray(levels))
-    return replace(band, values=band.values * np.uint8(step))
+def _read_packed(rows: Bytes2D, *, depth: int, cols: int) -> Band:
+    """Read a band of several pixels a byte; only bytes with a border are taken apart."""
+    each, mask = 8 // depth, np.uint8(2**depth - 1)
+    unused = rows.shape[1] * each - cols
+    borders = rows ^ rows >> depth
+    borders[:, 1:] ^= rows[:, :-1] << (8 - depth)
+    borders[:, 0] |= mask << (8 - depth)
+    borders[:, -1] &= 256 - (1 << unused * depth)
+    places = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
+    found = np.flatnonzero(borders != 0)
+    row, place = (borders.take(found)[:, np.newaxis] >> places & mask).nonzero()
+    at = found[row]
+    if 2 * len(at) > len(rows) * cols:
+        levels = rows[:, :, np.newaxis] >> places & mask
+        return Band(levels.reshape(len(rows), -1)[:, :cols].reshape(-1), None)
+    starts = at * each + place - at // rows.shape[1] * unused
+    levels = rows.take(at) >> places[place] & mask
+    return Band(levels, np.diff(starts, append=len(rows) * cols))
 
 
 def differences(png: PngFile) -> Iterator[Bytes2D]:
@@ -90,7 +97,8 @@ def differences(png: PngFile) -> Iterator[Bytes2D]:
     Yields
     ------
     (rows, bytes of a row) uint8: every byte less the same byte of the pixel on its left,
-    modulo 256; of fewer than 8 bits a pixel, the bytes themselves.
+    modulo 256; of fewer than 8 bits a pixel, the bytes themselves. The next band takes the
+    same memory.
 
     Raises
     ------
@@ -100,41 +108,40 @@ def differences(png: PngFile) -> Iterator[Bytes2D]:
     size, each = png.row_bytes, png.pixel_bytes
     if png.is_interlaced or size // each > _DECODED_SIDE:
         raise NotPlainError
-    parts = [chunk.data for chunk in png.chunks if chunk.name == b"IDAT"]
-    source = _Inflater(b"".join(parts))
+    source = _Inflater(chunk.data for chunk in png.chunks if chunk.name == b"IDAT")
     above = np.zeros(size, np.uint8)
     step = band_rows(png.rows, png.cols)
+    memory = np.empty((step, size + 1), np.uint8)
     for r0 in range(0, png.rows, step):
-        count = min(step, png.rows - r0)
-        raw = np.frombuffer(source.read(count * (size + 1)), np.uint8)
-        raw = raw.reshape(count, size + 1)
+        raw = memory[: png.rows - r0]
+        source.fill(raw.data.cast("B"))
         band = _unfiltered(raw, above, 0 if png.bit_depth < 8 else each)
-        above = band[-1]
         yield band
+        above = band[-1].copy()
     source.finish()
 
 
 class _Inflater:
     """Inflates a stream, so much at a time that it stays in the cache."""
 
-    def __init__(self, stream: bytes) -> None:
-        self._parts = (
-            memoryview(stream)[start : start + _INPUT_BYTES]
-            for start in range(0, len(stream), _INPUT_BYTES)
+    def __init__(self, stream: Iterable[Data]) -> None:
+        self._parts: Iterator[Data] = (
+            data[start : start + _INPUT_BYTES]
+            for data in stream
+            for start in range(0, len(data), _INPUT_BYTES)
         )
         self._coder = ZLIB.decompressobj()
-        self._rest: bytes | memoryview = b""
+        self._rest: Data = b""
 
-    def read(self, size: int) -> bytes:
-        """Give exactly so many bytes."""
-        found: list[bytes] = []
-        while size:
-            part = self._next(size)
+    def fill(self, memory: memoryview) -> None:
+        """Fill some memory with the next bytes."""
+        start = 0
+        while start < len(memory):
+            part = self._next(min(len(memory) - start, _OUTPUT_BYTES))
             if not part:
                 raise NotPlainError
-            found.append(part)
-            size -= len(part)
-        return found[0] if len(found) == 1 else b"".join(found)
+            memory[start : start + len(part)] = part
+            start += len(part)
 
     def finish(self) -> None:
         """Check that nothing is left, and with it the stream's checksum."""
