@@ -43,6 +43,9 @@ NUMBERS = frozenset(
     {Column.VALUE, Column.HEX, Column.PIXELS, Column.PERCENT, Column.CONFIDENCE}
 )
 
+_QUIET = frozenset({Column.MASK, Column.ORIGIN, Column.HEX})
+_COUNTS = frozenset({Column.PIXELS, Column.PERCENT})
+
 MOST_KEPT = 30_000
 """So many rows' texts are kept; then all are made anew as they are asked for."""
 
@@ -90,7 +93,7 @@ class RoiCells:
         self._masks = None
 
     def _make_text(self, row: RoiRow, column: int) -> str:
-        match Column(column):
+        match column:
             case Column.LABELS:
                 return row.name or (tr("no label") if row.mapped is None else "")
             case Column.VALUE:
@@ -185,13 +188,13 @@ class RoiCells:
 
     def is_muted(self, row: RoiRow, column: int) -> bool:
         """Whether a cell's text stands back."""
-        return (
-            (column in (Column.PIXELS, Column.PERCENT) and not row.pixels)
-            or (column == Column.LABELS and not row.labels)
-            or (column == Column.VALUE and row.value is None)
-            or column in (Column.MASK, Column.ORIGIN, Column.HEX)
-            or row.mapped is not None
-        )
+        if column in _QUIET or row.mapped is not None:
+            return True
+        if column in _COUNTS:
+            return not row.pixels
+        if column == Column.LABELS:
+            return not row.labels
+        return column == Column.VALUE and row.value is None
 
     def display_rgb(self, row: RoiRow) -> tuple[int, int, int] | None:
         """Give the colour in which the canvas draws a row; None for one without a value."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAccessible,
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -35,6 +36,7 @@ from PySide6.QtWidgets import (
 from chromask_gui.key_keeper import KeyKeeper
 from chromask_gui.panels.roi_cells import headings
 from chromask_gui.panels.roi_delegates import RoiDelegate
+from chromask_gui.panels.roi_page import RoiPage
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.theme import tokens
 
@@ -117,6 +119,9 @@ class RoiTable(QTableView):
         self.setModel(model)
         self.delegate = RoiDelegate(self)
         self.setItemDelegate(self.delegate)
+        self._page = RoiPage(self)
+        # What fills all of itself is scrolled as it stands, and nothing below it is drawn.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("ROIs"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -343,14 +348,14 @@ class RoiTable(QTableView):
             self.viewport().update(rect)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ratio = self.viewport().devicePixelRatio()
-        self.delegate.cell_painter.prepare(self.viewport().font(), ratio)
-        super().paintEvent(event)
-        if self.model().rowCount() == 0 and self.empty_text[0]:
-            self._paint_empty()
-
-    def _paint_empty(self) -> None:
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(tokens().surface))
+        self._page.paint(painter, event.region())
+        if self._model.rowCount() == 0 and self.empty_text[0]:
+            self._paint_empty(painter)
+        painter.end()
+
+    def _paint_empty(self, painter: QPainter) -> None:
         title, hint = self.empty_text
         room = self.viewport().rect().adjusted(16, 0, -16, 0)
         wrap = Qt.TextFlag.TextWordWrap
