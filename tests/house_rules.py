@@ -35,7 +35,7 @@ CORE_FLOORS = (
     ("dataset",),
     ("sharing",),
     ("change",),
-    ("tiles",),
+    ("tiles", "basis"),
     ("transaction", "census"),
     ("document", "display", "shapes"),
     ("edits", "opening", "render", "review"),
