@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from chromask.shapes import DRAWN_KINDS
@@ -33,6 +34,8 @@ from chromask_gui.texts import (
 
 if TYPE_CHECKING:
     from chromask_gui.session import Session
+
+_ = QT_TRANSLATE_NOOP
 
 PERCENT_SIGN = "\N{NARROW NO-BREAK SPACE}%"
 
@@ -292,18 +295,38 @@ def searchable(text: str) -> str:
     return " ".join(text.replace(",", " ").casefold().split())
 
 
-def headings() -> dict[Column, tuple[str, str]]:
-    """Give each column's heading and what it means."""
-    return {
-        Column.EYE: ("", tr("Shown or hidden")),
-        Column.LOCK: ("", tr("Locked or not")),
-        Column.SWATCH: ("", tr("Colour")),
-        Column.LABELS: (tr("Labels"), tr("Labels, with commas between them")),
-        Column.VALUE: (tr("RGB"), tr("The value in the mask, as numbers")),
-        Column.HEX: (tr("Hex"), tr("The value in the mask, in hex")),
-        Column.PIXELS: (tr("Pixels"), tr("How many pixels have the value")),
-        Column.PERCENT: ("%", tr("Share of the mask's pixels")),
-        Column.CONFIDENCE: (tr("Conf."), tr("Confidence, 0 to 1")),
-        Column.MASK: (tr("Mask"), tr("The mask that the ROI belongs to")),
-        Column.ORIGIN: (tr("From"), tr("Where the label comes from")),
-    }
+_HEADINGS = {
+    Column.EYE: ("", _("RoiPanel", "Shown or hidden")),
+    Column.LOCK: ("", _("RoiPanel", "Locked or not")),
+    Column.SWATCH: ("", _("RoiPanel", "Colour")),
+    Column.LABELS: (
+        _("RoiPanel", "Labels"),
+        _("RoiPanel", "Labels, with commas between them"),
+    ),
+    Column.VALUE: (
+        _("RoiPanel", "RGB"),
+        _("RoiPanel", "The value in the mask, as numbers"),
+    ),
+    Column.HEX: (_("RoiPanel", "Hex"), _("RoiPanel", "The value in the mask, in hex")),
+    Column.PIXELS: (
+        _("RoiPanel", "Pixels"),
+        _("RoiPanel", "How many pixels have the value"),
+    ),
+    Column.PERCENT: ("%", _("RoiPanel", "Share of the mask's pixels")),
+    Column.CONFIDENCE: (_("RoiPanel", "Conf."), _("RoiPanel", "Confidence, 0 to 1")),
+    Column.MASK: (
+        _("RoiPanel", "Mask"),
+        _("RoiPanel", "The mask that the ROI belongs to"),
+    ),
+    Column.ORIGIN: (
+        _("RoiPanel", "From"),
+        _("RoiPanel", "Where the label comes from"),
+    ),
+}
+
+
+def heading(column: Column) -> tuple[str, str]:
+    """Give a column's heading and what it means."""
+    title, meaning = _HEADINGS[column]
+    translate = QCoreApplication.translate
+    return title and translate("RoiPanel", title), translate("RoiPanel", meaning)

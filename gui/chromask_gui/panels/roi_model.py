@@ -7,7 +7,8 @@ sort 10 000 rows.
 
 from __future__ import annotations
 
-from itertools import chain, repeat
+from itertools import chain, compress, repeat
+from operator import contains
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -24,7 +25,7 @@ from PySide6.QtGui import QFont
 from chromask.census import mapped_values, unused_values
 from chromask.change import changed_places
 from chromask_gui.labels import known_labels
-from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, headings, searchable
+from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, heading, searchable
 from chromask_gui.panels.roi_row import TYPED, Column, RoiRow
 from chromask_gui.panels.roi_text import (
     ValueTextError,
@@ -229,9 +230,9 @@ class RoiModel(QAbstractTableModel):
             return None
         column = Column(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return "" if column in self.nameless else headings()[column][0]
+            return "" if column in self.nameless else heading(column)[0]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return headings()[column][1]
+            return heading(column)[1]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return None
@@ -422,9 +423,11 @@ class RoiModel(QAbstractTableModel):
             order = _sure(self._rows, self._least)
         if self._filter:
             words, known = self._filter, self._haystacks
-            for row in [row for row in order if not known[row]]:
-                known[row] = self.cells.haystack(self._rows[row])
-            order = [row for row in order if words in known[row]]
+            if "" in known:
+                for row in [row for row in order if not known[row]]:
+                    known[row] = self.cells.haystack(self._rows[row])
+            texts = map(known.__getitem__, order)
+            order = compress(order, map(contains, texts, repeat(words)))
         order = list(order)
         if self._sorting is not None:
             column, is_falling = self._sorting

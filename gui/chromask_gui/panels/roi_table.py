@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.key_keeper import KeyKeeper
-from chromask_gui.panels.roi_cells import headings
+from chromask_gui.panels.roi_cells import heading
 from chromask_gui.panels.roi_delegates import RoiDelegate
 from chromask_gui.panels.roi_page import RoiPage
 from chromask_gui.panels.roi_row import Column
@@ -188,14 +188,14 @@ class RoiTable(QTableView):
     def measure(self) -> None:
         """Find out how wide the columns have to be: after another frame, or another font."""
         self.ensurePolished()
-        metrics, heading = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        metrics, of_head = self.fontMetrics(), self.horizontalHeader().fontMetrics()
         self._widths.clear()
         for column, text in self._model.widths.widest().items():
             if column == Column.CONFIDENCE and not text:
                 continue
-            title = headings()[column][0]
+            title = heading(column)[0]
             widest = max(
-                metrics.horizontalAdvance(text), heading.horizontalAdvance(title)
+                metrics.horizontalAdvance(text), of_head.horizontalAdvance(title)
             )
             self._widths[column] = widest + CELL_PADDING_PX
         self._fit_columns(self.viewport().width())
@@ -244,7 +244,7 @@ class RoiTable(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for column in FIXED:
-            action = menu.addAction(headings()[column][0])
+            action = menu.addAction(heading(column)[0])
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(column))
             action.triggered.connect(
