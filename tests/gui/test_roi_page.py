@@ -118,6 +118,26 @@ def test_that_a_region_in_pieces_draws_nothing_between_them(
     assert drawn == {("car", Column.SWATCH): 1, ("label 2", Column.SWATCH): 1}
 
 
+def test_that_a_new_colour_draws_no_other_swatch(
+    panel: RoiPanel, drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells, rows = panel.model.cells, panel.model.rows
+    show = cells.display_rgb
+    monkeypatch.setattr(
+        cells, "display_rgb", lambda row: (1, 2, 3) if row is rows[2] else show(row)
+    )
+    first = panel.model.index(0, Column.SWATCH)
+    last = panel.model.index(len(rows) - 1, Column.SWATCH)
+
+    panel.model.dataChanged.emit(first, last)
+    QApplication.processEvents()
+    assert drawn == {("label 1", Column.SWATCH): 1}
+
+    panel.model.dataChanged.emit(first, last)
+    QApplication.processEvents()
+    assert drawn.total() == 1
+
+
 def test_that_the_cell_under_the_pointer_alone_has_another_ground(
     panel: RoiPanel,
 ) -> None:

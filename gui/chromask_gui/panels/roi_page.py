@@ -17,8 +17,13 @@ from chromask_gui.panels.roi_row import Column
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chromask.display import Rgb
+    from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.panels.roi_table import RoiTable
 
+
+MOST_NOTED = 1000
+"""So many rows' swatches are remembered: more than any screen shows."""
 
 _HOVERING = (QEvent.Type.HoverEnter, QEvent.Type.HoverMove)
 
@@ -31,6 +36,7 @@ class RoiPage(QObject):
         self._table = table
         self._painter = RowPainter()
         self._hovered = QPersistentModelIndex()
+        self._swatches: dict[int, tuple[RoiRow, Rgb | None]] = {}
         table.viewport().installEventFilter(self)
         # Rows that are scrolled move under a pointer that rests.
         table.entered.connect(self._hover)
@@ -55,7 +61,7 @@ class RoiPage(QObject):
         places = list(self._places(region.boundingRect()))
         # Of a region in pieces no cell between them is drawn, and none twice.
         is_whole = region.rectCount() == 1
-        for strip in self._strips(region.boundingRect()):
+        for at, strip in self._strips(region.boundingRect()):
             seen = [
                 place
                 for place in places
@@ -64,7 +70,28 @@ class RoiPage(QObject):
                     QRect(place.left, strip.top, place.width, strip.height)
                 )
             ]
+            if any(place.column == Column.SWATCH for place in seen):
+                self._note_swatch(at, strip)
             self._painter.paint(painter, strip, seen)
+
+    def stale_swatches(self, first: int, last: int) -> list[int]:
+        """List the rows in sight whose swatch was drawn in another colour than it has now."""
+        table, model = self._table, self._table.roi_model
+        top, bottom = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        if bottom < 0:
+            bottom = model.rowCount() - 1
+        stale: list[int] = []
+        for at in range(max(first, top), min(last, bottom) + 1):
+            row = model.row_at(at)
+            if self._swatches.get(at) != (row, model.cells.display_rgb(row)):
+                stale.append(at)
+        return stale
+
+    def _note_swatch(self, at: int, strip: Strip) -> None:
+        strip.rgb = strip.cells.display_rgb(strip.row)
+        if len(self._swatches) > MOST_NOTED:
+            self._swatches.clear()
+        self._swatches[at] = (strip.row, strip.rgb)
 
     def _places(self, box: QRect) -> Iterator[Place]:
         table = self._table
@@ -76,7 +103,7 @@ class RoiPage(QObject):
             if width and left <= box.right() and left + width > box.left():
                 yield Place(int(column), left, width)
 
-    def _strips(self, box: QRect) -> Iterator[Strip]:
+    def _strips(self, box: QRect) -> Iterator[tuple[int, Strip]]:
         table, model = self._table, self._table.roi_model
         first, last = table.rowAt(box.top()), table.rowAt(box.bottom())
         if first < 0:
@@ -89,7 +116,7 @@ class RoiPage(QObject):
         has_focus = table.hasFocus()
         is_active = has_focus and table.isActiveWindow()
         for at in range(first, last + 1):
-            yield Strip(
+            strip = Strip(
                 model.row_at(at),
                 model.cells,
                 top + (at - first) * height,
@@ -100,3 +127,4 @@ class RoiPage(QObject):
                 is_active=is_active,
                 is_enabled=table.isEnabled(),
             )
+            yield at, strip

@@ -34,6 +34,7 @@ from chromask_gui.theme import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from chromask.display import Rgb
     from chromask_gui.icons import Tone
 
 ICON_PX = 16
@@ -77,6 +78,8 @@ class Strip:
         Where, in the viewport.
     hovered, focused
         The columns whose cells the pointer and the keyboard are at; -1 for none.
+    rgb
+        The colour of its swatch, where that is drawn.
     is_active, is_enabled
         Of the table: whether it has the keyboard, and whether it can be used.
     """
@@ -85,6 +88,7 @@ class Strip:
     cells: RoiCells
     top: int
     height: int
+    rgb: Rgb | None = None
     is_selected: bool = False
     hovered: int = -1
     focused: int = -1
@@ -170,7 +174,7 @@ class RowPainter:
             self._paint_icon(painter, strip, place, "unlock", is_faint=True)
 
     def _paint_swatch(self, painter: QPainter, strip: Strip, place: Place) -> None:
-        row, rgb = strip.row, strip.cells.display_rgb(strip.row)
+        row, rgb = strip.row, strip.rgb
         side = SWATCH_PX
         left = place.left + (place.width - side) / 2
         sign = QRectF(left, strip.top + (strip.height - side) / 2, side, side)

@@ -344,6 +344,12 @@ class RoiTable(QTableView):
         is_edited = self.state() == QAbstractItemView.State.EditingState
         if is_edited or rect.isEmpty() or QAccessible.isActive():
             super().dataChanged(first, last, roles)
+        elif first.column() == last.column() == Column.SWATCH:
+            # Told of all rows after a new colour, of which hardly another one looks new.
+            for row in self._page.stale_swatches(first.row(), last.row()):
+                self.viewport().update(
+                    self.visualRect(first.sibling(row, Column.SWATCH))
+                )
         else:
             self.viewport().update(rect)
 
