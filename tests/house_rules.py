@@ -35,7 +35,7 @@ CORE_FLOORS = (
     ("dataset",),
     ("sharing",),
     ("change",),
-    ("tiles",),
+    ("tiles", "basis"),
     ("contents",),
     ("transaction", "census"),
     ("document", "display", "shapes"),

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chromask.claims import Claims, is_exact
-from chromask.resolve import MaskTable, resolve_one
+from chromask.basis import Basis, frozen
+from chromask.change import changed_places
+from chromask.claims import Claims
+from chromask.resolve import MaskTable, Resolution, resolve_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from chromask.frame_base import Frame
     from chromask.mapping import LabelMapping
     from chromask.plane import Plane
-    from chromask.resolve import Resolution
-    from chromask.source import MaskRef, Source
+    from chromask.source import MaskRef
 
 LOSSY_TOLERANCE = 16
 """How far a channel of a lossy mask may lie from the value that a ROI claims.
@@ -59,6 +60,10 @@ class RoiCount:
     pixels: int | None
     indices: Mapping[str, npt.NDArray[np.intp]]
     is_near: bool = False
+
+
+_UNCOUNTED = RoiCount(Resolution(NOBODY, None, (), ""), None, {})
+"""Stands for a ROI until it is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,38 +114,20 @@ class Census:
     rois: tuple[RoiCount, ...] = ()
     owners: Mapping[str, npt.NDArray[np.int32]] = field(default_factory=_nothing)
     claims: Mapping[str, Claims] = field(default_factory=_nothing, repr=False)
-    basis: _Basis | None = field(default=None, repr=False)
+    basis: Basis | None = field(default=None, repr=False)
 
+    def changed_rois(
+        self, before: Sequence[Annotation], after: Sequence[Annotation]
+    ) -> list[int] | None:
+        """List the ROIs that differ between two states; None where their numbers do.
 
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """What a census was taken of; all frozen, so that the same object means the same."""
-
-    sources: tuple[Source, ...]
-    annotations: tuple[Annotation, ...]
-    planes: Mapping[str, Plane]
-
-    def moved_values(self, other: _Basis) -> set[tuple[int, ...]] | None:
-        """Give the exact values that may claim other pixels in the other; None: any may."""
-        if (
-            self.sources is not other.sources
-            or self.planes.keys() != other.planes.keys()
-        ):
-            return None
-        moved: set[tuple[int, ...]] = set()
-        for key, plane in self.planes.items():
-            now = other.planes[key]
-            # Near values go to the nearest of all ROIs, not to each by itself.
-            if plane.format.lossy or not np.array_equal(plane.pixels, now.pixels):
-                return None
-            if plane.table is now.table:
-                continue
-            if plane.table.shape != now.table.shape or not is_exact(plane):
-                return None
-            changed = (plane.table != now.table).any(axis=1)
-            for table in (plane.table, now.table):
-                moved.update(map(tuple, table[changed].tolist()))
-        return moved
+        Of the last edit the census knows it; 10 000 ROIs are compared once and not by
+        everybody who follows the edit.
+        """
+        basis = self.basis
+        if basis and basis.before is before and basis.annotations is after:
+            return basis.changed
+        return changed_places(before, after)
 
 
 def take_census(
@@ -161,20 +148,16 @@ def take_census(
         and that did not change are not counted again, so that an edit of one of 10 000
         costs one.
     """
-    basis = _Basis(frame.sources, frame.annotations, _frozen(planes))
-    claims = {key: _claims_of(key, plane, previous) for key, plane in planes.items()}
     before = previous.basis if previous is not None else None
+    basis = Basis.of(frame, planes, before)
+    claims = {key: _claims_of(key, plane, previous) for key, plane in planes.items()}
     moved = before.moved_values(basis) if before is not None else None
-    kept = _kept_counts(previous, frame.annotations, moved)
+    rois, taken = _kept_counts(previous, basis, moved)
     masks = MaskTable(frame.sources)
-    rois = [
-        count
-        if count is not None
-        else _count_roi(
-            resolve_one(roi, index, masks, uri=frame.uri), roi, planes, claims
-        )
-        for index, (roi, count) in enumerate(zip(frame.annotations, kept, strict=True))
-    ]
+    for index in taken:
+        roi = frame.annotations[index]
+        found = resolve_one(roi, index, masks, uri=frame.uri)
+        rois[index] = _count_roi(found, roi, planes, claims)
     # What the mapping owns hangs on the tables, too.
     keeps_owners = moved is not None and (mapping is None or not moved)
     if keeps_owners and previous is not None and _claims_same(rois, previous.rois):
@@ -184,13 +167,6 @@ def take_census(
     if mapping is not None:
         _apply_mapping(frame.masks(), mapping, planes, claims, owners)
     return Census(counts, owners, claims, basis)
-
-
-def _frozen(planes: Mapping[str, Plane]) -> dict[str, Plane]:
-    """Keep the planes' counts as they are: a transaction goes on counting in place."""
-    return {
-        key: replace(plane, pixels=plane.pixels.copy()) for key, plane in planes.items()
-    }
 
 
 def recount(census: Census, planes: Mapping[str, Plane]) -> Census:
@@ -220,7 +196,7 @@ def recount(census: Census, planes: Mapping[str, Plane]) -> Census:
         else RoiCount(count.resolution, number, count.indices, count.is_near)
         for count, number in zip(census.rois, sums, strict=True)
     )
-    basis = census.basis and replace(census.basis, planes=_frozen(planes))
+    basis = census.basis and replace(census.basis, planes=frozen(planes))
     return replace(census, rois=rois, basis=basis)
 
 
@@ -316,57 +292,41 @@ def _claims_of(key: str, plane: Plane, previous: Census | None) -> Claims:
 
 
 def _kept_counts(
-    previous: Census | None,
-    rois: Sequence[Annotation],
-    moved: set[tuple[int, ...]] | None,
-) -> list[RoiCount | None]:
-    """Give each ROI the count that still holds; None where it is to be counted."""
-    if previous is None or previous.basis is None or moved is None:
-        return [None] * len(rois)
-    before = previous.basis.annotations
-    kept: list[RoiCount | None] = [None] * len(rois)
-    if len(rois) == len(before):
-        kept = [
-            count if roi is old else None
-            for roi, old, count in zip(rois, before, previous.rois, strict=True)
-        ]
-    if len([None for count in kept if count is None]) > 1:
+    previous: Census | None, basis: Basis, moved: set[tuple[int, ...]] | None
+) -> tuple[list[RoiCount], list[int]]:
+    """Give each ROI the count that still holds, and the places of those to be counted."""
+    rois, taken = basis.annotations, basis.changed
+    if previous is None or moved is None:
+        return [_UNCOUNTED] * len(rois), list(range(len(rois)))
+    kept = list(previous.rois)
+    if taken is None or len(taken) > 1:
         # Not one that was edited: some moved.
-        known = dict(zip(map(id, before), previous.rois, strict=True))
+        known = dict(zip(map(id, basis.before), previous.rois, strict=True))
         kept = [_moved(known.get(id(roi)), at) for at, roi in enumerate(rois)]
-    if not moved:
-        return kept
-    return [
-        count if _stays(roi.mask_value, moved) else None
-        for roi, count in zip(rois, kept, strict=True)
-    ]
+        taken = [at for at, count in enumerate(kept) if count is _UNCOUNTED]
+    if moved:
+        taken = sorted({*taken, *basis.movable(moved)})
+    return kept, taken
 
 
-def _stays(value: tuple[int, ...] | None, moved: set[tuple[int, ...]]) -> bool:
-    """Whether a ROI's value claims what it claimed, where some values moved."""
-    is_plain = value is None or (len(value) == 3 and min(value) >= 0)
-    return is_plain and value not in moved
-
-
-def _moved(count: RoiCount | None, index: int) -> RoiCount | None:
+def _moved(count: RoiCount | None, index: int) -> RoiCount:
     """Give a count under the index that its ROI has now."""
-    if count is None or count.resolution.index == index:
+    if count is None:
+        return _UNCOUNTED
+    if count.resolution.index == index:
         return count
     return replace(count, resolution=replace(count.resolution, index=index))
 
 
 def _claims_same(rois: Sequence[RoiCount], before: Sequence[RoiCount]) -> bool:
-    if len(rois) != len(before):
-        return False
-    pairs = zip(rois, before, strict=True)
-    differing = [(count, other) for count, other in pairs if count is not other]
-    return all(
-        count.indices.keys() == other.indices.keys()
+    differing = changed_places(before, rois)
+    return differing is not None and all(
+        rois[at].indices.keys() == before[at].indices.keys()
         and all(
-            np.array_equal(found, other.indices[key])
-            for key, found in count.indices.items()
+            np.array_equal(found, before[at].indices[key])
+            for key, found in rois[at].indices.items()
         )
-        for count, other in differing
+        for at in differing
     )
 
 

@@ -6,10 +6,12 @@ Imported by `transaction` and everything above; it edits nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress, count
+from operator import is_not
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -117,3 +119,18 @@ def changed_fields(before: Frame, after: Frame) -> frozenset[str]:
         for name in ("annotations", "sources", "properties")
         if getattr(before, name) is not getattr(after, name)
     )
+
+
+def changed_places(
+    before: Sequence[object], after: Sequence[object]
+) -> list[int] | None:
+    """List the places at which another object stands; None where the lengths differ.
+
+    ROIs, and what is counted of them, are frozen: one that was not edited is the same
+    object. Whoever follows an edit of 10 000 asks this first, so it runs without Python.
+    """
+    if before is after:
+        return []
+    if len(before) != len(after):
+        return None
+    return list(compress(count(), map(is_not, before, after)))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask.shapes import Shape, frame_shapes, shape_at
+from chromask.shapes import DRAWN_KINDS, Shape, frame_shapes, shape_at
+from chromask_gui.view_state import undrawn_rois
 
 if TYPE_CHECKING:
-    from chromask_gui.session import Session
+    from collections.abc import Sequence
 
-from chromask_gui.view_state import undrawn_rois
+    from chromask.annotation import Annotation
+    from chromask_gui.session import Session
 
 REACH_PX = 5
 """How far from a line a click still hits it, in device pixels."""
@@ -20,7 +22,8 @@ class ShownShapes:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._of: tuple[object, str | None] = (None, None)
+        self._annotations: Sequence[Annotation] = ()
+        self._source: str | None = None
         self._shapes: tuple[Shape, ...] = ()
 
     def all(self) -> tuple[Shape, ...]:
@@ -29,8 +32,9 @@ class ShownShapes:
         if session.document is None:
             return ()
         annotations, source = session.document.frame.annotations, session.view.source
-        if self._of[0] is not annotations or self._of[1] != source:
-            self._of = (annotations, source)
+        before, self._annotations = self._annotations, annotations
+        if self._source != source or self._differ(before, annotations):
+            self._source = source
             self._shapes = frame_shapes(annotations, source)
         return self._shapes
 
@@ -45,3 +49,16 @@ class ShownShapes:
         if not self._session.view.has_overlay:
             return None
         return shape_at(self.all(), xy, REACH_PX / zoom, self.undrawn())
+
+    def _differ(
+        self, before: Sequence[Annotation], after: Sequence[Annotation]
+    ) -> bool:
+        """Whether ROIs that are drawn as shapes may be others."""
+        if before is after:
+            return False
+        changed = self._session.census.changed_rois(before, after)
+        return changed is None or any(
+            roi.kind in DRAWN_KINDS
+            for index in changed
+            for roi in (before[index], after[index])
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 from chromask.display import entry_colors
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from chromask.census import Census
     from chromask.display import Rgb
+    from chromask.plane import Plane
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 
@@ -25,9 +26,9 @@ class Swatches:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._of: tuple[Census, str, object] | None = None
+        self._of: tuple[object, object, object] = (None, None, None)
         self._colors: dict[str, npt.NDArray[np.uint8]] = {}
-        self._shapes_of: tuple[object, str, object] | None = None
+        self._shapes_of: tuple[object, object, object] = (None, None, None)
         self._shapes: Sequence[Rgb] = ()
 
     def roi(self, index: int) -> Rgb | None:
@@ -41,8 +42,7 @@ class Swatches:
         for key, entries in session.census.rois[index].indices.items():
             plane = session.document.planes.get(key)
             if plane is not None and len(entries):
-                used = entries[plane.pixels[entries] > 0]
-                return self.entry(key, int((used if len(used) else entries)[0]))
+                return self.entry(key, _most_telling(plane, entries))
         return None
 
     def shape(self, index: int) -> Rgb | None:
@@ -52,9 +52,7 @@ class Swatches:
             return None
         annotations, view = session.document.frame.annotations, session.view
         known = (annotations, view.look.palette, view.colors)
-        if self._shapes_of is None or any(
-            a is not b for a, b in zip(self._shapes_of, known, strict=True)
-        ):
+        if not all(map(is_, self._shapes_of, known)):
             self._shapes_of = known
             is_safe = view.look.palette == "safe"
             self._shapes = shape_colors(annotations, view.colors, is_safe=is_safe)
@@ -65,8 +63,8 @@ class Swatches:
         colors = self._table(key)
         if colors is None or entry >= len(colors):
             return None
-        red, green, blue = colors[entry]
-        return int(red), int(green), int(blue)
+        red, green, blue = colors[entry].tolist()
+        return red, green, blue
 
     def _table(self, key: str) -> npt.NDArray[np.uint8] | None:
         session = self._session
@@ -74,9 +72,7 @@ class Swatches:
             return None
         view = session.view
         known = (session.census, view.look.palette, view.colors)
-        if self._of is None or any(
-            a is not b for a, b in zip(self._of, known, strict=True)
-        ):
+        if not all(map(is_, self._of, known)):
             self._of, self._colors = known, {}
         if key not in self._colors:
             plane = session.document.planes.get(key)
@@ -86,6 +82,15 @@ class Swatches:
                 key, plane, session.census, display_of(view)
             )
         return self._colors[key]
+
+
+def _most_telling(plane: Plane, entries: npt.NDArray[np.intp]) -> int:
+    """Give the first entry that has pixels, else the first."""
+    # Nearly every ROI has one alone; numpy takes long to find that.
+    if len(entries) > 1:
+        used = entries[plane.pixels[entries] > 0]
+        entries = used if len(used) else entries
+    return int(entries[0])
 
 
 def same_colors(one: ViewState, other: ViewState) -> bool:

@@ -149,7 +149,9 @@ def test_that_a_lossy_mask_gives_near_values_to_the_nearest_roi(tmp_path: Path) 
 @given(
     moves=st.lists(
         st.tuples(
-            st.sampled_from(["add", "remove", "rename", "value", "repaint", "undo"]),
+            st.sampled_from(
+                ["add", "remove", "rename", "value", "open", "repaint", "undo"]
+            ),
             st.integers(0, 5),
             st.integers(0, 3),
         ),
@@ -177,6 +179,10 @@ def test_that_a_census_that_uses_an_earlier_one_is_the_same_as_a_new_one(
                 edit.frame.update_annotation(
                     number % count, mask_rgb=list(colors[color])
                 )
+            elif count and kind == "open":
+                edit.frame.update_annotation(
+                    number % count, mask_rgb=[-1, *colors[color][1:]]
+                )
             elif kind == "repaint":
                 edit.set_value(KEY, number % 4, colors[color])
         if kind == "undo" and document.undo_label is not None:
@@ -191,3 +197,23 @@ def test_that_a_census_that_uses_an_earlier_one_is_the_same_as_a_new_one(
             assert {key: found.tolist() for key, found in one.indices.items()} == {
                 key: found.tolist() for key, found in other.indices.items()
             }
+
+
+def test_that_a_census_knows_which_rois_the_last_edit_changed(tmp_path: Path) -> None:
+    document = open_document(write_scene(tmp_path))
+    first = census_of(document)
+    start = document.frame.annotations
+    with document.edit("rename") as edit:
+        edit.frame.update_annotation(1, labels=["street"])
+    second = census_of(document, first)
+    renamed = document.frame.annotations
+    with document.edit("add") as edit:
+        edit.frame.add_annotation(mask_rgb=list(SKY), labels=["sky"])
+    third = census_of(document, second)
+
+    assert second.changed_rois(start, renamed) == [1]
+    assert third.changed_rois(renamed, document.frame.annotations) is None
+    # What lies farther back is compared.
+    assert third.changed_rois(start, renamed) == [1]
+    assert second.changed_rois(start[::-1], renamed) == [0, 1]
+    assert third.changed_rois(renamed, renamed) == []

@@ -25,8 +25,11 @@ from chromask_gui.texts import one_line, plain_tip
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QFocusEvent
 
+    from chromask.annotation import Annotation
     from chromask.change import Change
     from chromask.transaction import Transaction
     from chromask_gui.session import Session
@@ -41,6 +44,7 @@ class FrameDetailsPanel(QScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._rois: Sequence[Annotation] = ()
         self._labels: list[tuple[int, str]] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -65,6 +69,7 @@ class FrameDetailsPanel(QScrollArea):
         self._on_session_document_opened()
 
     def _lay_out(self) -> None:
+        self.chips.hide()
         flow = FlowLayout(self.chips, tokens().space_1)
         flow.setContentsMargins(0, 0, 0, 0)
         adding = QHBoxLayout()
@@ -117,10 +122,18 @@ class FrameDetailsPanel(QScrollArea):
     def _show_labels(self) -> None:
         document = self._session.document
         rois = document.frame.annotations if document is not None else ()
+        before, self._rois = self._rois, rois
+        changed = self._session.census.changed_rois(before, rois)
+        if changed is not None and not any(
+            _has_frame_labels(roi)
+            for index in changed
+            for roi in (before[index], rois[index])
+        ):
+            return
         labels = [
             (index, label)
             for index, roi in enumerate(rois)
-            if roi.kind == "frame" and not roi.has_mask
+            if _has_frame_labels(roi)
             for label in roi.labels
         ]
         self.chips.setVisible(bool(labels))
@@ -203,6 +216,10 @@ class LabelLine(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.entered.emit()
         super().focusInEvent(event)
+
+
+def _has_frame_labels(roi: Annotation) -> bool:
+    return roi.kind == "frame" and not roi.has_mask
 
 
 def _caption(text: str) -> QLabel:

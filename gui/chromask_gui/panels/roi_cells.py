@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from chromask.shapes import DRAWN_KINDS
@@ -34,6 +35,8 @@ from chromask_gui.texts import (
 if TYPE_CHECKING:
     from chromask_gui.session import Session
 
+_ = QT_TRANSLATE_NOOP
+
 PERCENT_SIGN = "\N{NARROW NO-BREAK SPACE}%"
 
 MULTI_SOURCE = "\N{MULTIPLICATION SIGN}"
@@ -42,6 +45,9 @@ MULTI_SOURCE = "\N{MULTIPLICATION SIGN}"
 NUMBERS = frozenset(
     {Column.VALUE, Column.HEX, Column.PIXELS, Column.PERCENT, Column.CONFIDENCE}
 )
+
+_QUIET = frozenset({Column.MASK, Column.ORIGIN, Column.HEX})
+_COUNTS = frozenset({Column.PIXELS, Column.PERCENT})
 
 MOST_KEPT = 30_000
 """So many rows' texts are kept; then all are made anew as they are asked for."""
@@ -90,7 +96,7 @@ class RoiCells:
         self._masks = None
 
     def _make_text(self, row: RoiRow, column: int) -> str:
-        match Column(column):
+        match column:
             case Column.LABELS:
                 return row.name or (tr("no label") if row.mapped is None else "")
             case Column.VALUE:
@@ -185,13 +191,13 @@ class RoiCells:
 
     def is_muted(self, row: RoiRow, column: int) -> bool:
         """Whether a cell's text stands back."""
-        return (
-            (column in (Column.PIXELS, Column.PERCENT) and not row.pixels)
-            or (column == Column.LABELS and not row.labels)
-            or (column == Column.VALUE and row.value is None)
-            or column in (Column.MASK, Column.ORIGIN, Column.HEX)
-            or row.mapped is not None
-        )
+        if column in _QUIET or row.mapped is not None:
+            return True
+        if column in _COUNTS:
+            return not row.pixels
+        if column == Column.LABELS:
+            return not row.labels
+        return column == Column.VALUE and row.value is None
 
     def display_rgb(self, row: RoiRow) -> tuple[int, int, int] | None:
         """Give the colour in which the canvas draws a row; None for one without a value."""
@@ -289,18 +295,38 @@ def searchable(text: str) -> str:
     return " ".join(text.replace(",", " ").casefold().split())
 
 
-def headings() -> dict[Column, tuple[str, str]]:
-    """Give each column's heading and what it means."""
-    return {
-        Column.EYE: ("", tr("Shown or hidden")),
-        Column.LOCK: ("", tr("Locked or not")),
-        Column.SWATCH: ("", tr("Colour")),
-        Column.LABELS: (tr("Labels"), tr("Labels, with commas between them")),
-        Column.VALUE: (tr("RGB"), tr("The value in the mask, as numbers")),
-        Column.HEX: (tr("Hex"), tr("The value in the mask, in hex")),
-        Column.PIXELS: (tr("Pixels"), tr("How many pixels have the value")),
-        Column.PERCENT: ("%", tr("Share of the mask's pixels")),
-        Column.CONFIDENCE: (tr("Conf."), tr("Confidence, 0 to 1")),
-        Column.MASK: (tr("Mask"), tr("The mask that the ROI belongs to")),
-        Column.ORIGIN: (tr("From"), tr("Where the label comes from")),
-    }
+_HEADINGS = {
+    Column.EYE: ("", _("RoiPanel", "Shown or hidden")),
+    Column.LOCK: ("", _("RoiPanel", "Locked or not")),
+    Column.SWATCH: ("", _("RoiPanel", "Colour")),
+    Column.LABELS: (
+        _("RoiPanel", "Labels"),
+        _("RoiPanel", "Labels, with commas between them"),
+    ),
+    Column.VALUE: (
+        _("RoiPanel", "RGB"),
+        _("RoiPanel", "The value in the mask, as numbers"),
+    ),
+    Column.HEX: (_("RoiPanel", "Hex"), _("RoiPanel", "The value in the mask, in hex")),
+    Column.PIXELS: (
+        _("RoiPanel", "Pixels"),
+        _("RoiPanel", "How many pixels have the value"),
+    ),
+    Column.PERCENT: ("%", _("RoiPanel", "Share of the mask's pixels")),
+    Column.CONFIDENCE: (_("RoiPanel", "Conf."), _("RoiPanel", "Confidence, 0 to 1")),
+    Column.MASK: (
+        _("RoiPanel", "Mask"),
+        _("RoiPanel", "The mask that the ROI belongs to"),
+    ),
+    Column.ORIGIN: (
+        _("RoiPanel", "From"),
+        _("RoiPanel", "Where the label comes from"),
+    ),
+}
+
+
+def heading(column: Column) -> tuple[str, str]:
+    """Give a column's heading and what it means."""
+    title, meaning = _HEADINGS[column]
+    translate = QCoreApplication.translate
+    return title and translate("RoiPanel", title), translate("RoiPanel", meaning)

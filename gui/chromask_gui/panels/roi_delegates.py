@@ -1,4 +1,4 @@
-"""How the cells of the ROI table are typed into; `roi_paint` draws them."""
+"""How the cells of the ROI table are typed into; `roi_page` draws them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QKeyEvent,
-    QPainter,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,25 +26,14 @@ from PySide6.QtWidgets import (
 
 from chromask_gui.labels import LabelCompleter
 from chromask_gui.panels.roi_model import RoiModel
-from chromask_gui.panels.roi_paint import CellPainter
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
 
-ICON_PX = 16
-NARROW_PX = 30
-"""A column of words that is no wider shows icons."""
-
-SWATCH_PX = 14
-VALUE_MARGIN_PX = 7
-"""What the style leaves free at the right of a text."""
-
-MARK_PX = 14
-
 
 class RoiDelegate(QStyledItemDelegate):
-    """Draws eyes, swatches and warnings, and opens the editors of the text cells.
+    """Opens the editors of the text cells.
 
     Signals
     -------
@@ -56,23 +44,11 @@ class RoiDelegate(QStyledItemDelegate):
 
     refused = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.cell_painter = CellPainter()
-
     def model_of(self, index: Index) -> RoiModel:
         """Give the model of an index: this delegate serves no other kind."""
         model = index.model()
         assert isinstance(model, RoiModel)
         return model
-
-    # -- drawing
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        model = self.model_of(index)
-        self.cell_painter.paint(painter, option, model, index.row(), index.column())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(super().sizeHint(option, index).width(), tokens().row_height)

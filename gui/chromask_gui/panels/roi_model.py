@@ -7,7 +7,8 @@ sort 10 000 rows.
 
 from __future__ import annotations
 
-from itertools import chain, repeat
+from itertools import chain, compress, repeat
+from operator import contains
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -22,8 +23,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from chromask.census import mapped_values, unused_values
+from chromask.change import changed_places
 from chromask_gui.labels import known_labels
-from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, headings, searchable
+from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, heading, searchable
 from chromask_gui.panels.roi_row import TYPED, Column, RoiRow
 from chromask_gui.panels.roi_text import (
     ValueTextError,
@@ -38,8 +40,9 @@ from chromask_gui.swatches import same_colors
 from chromask_gui.texts import plain_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from chromask.annotation import Annotation
     from chromask.census import RoiCount
     from chromask.change import Change
     from chromask.document import Document
@@ -80,6 +83,24 @@ def _sure(rows: list[RoiRow], least: float) -> list[int]:
     ]
 
 
+def _renewed(
+    rows: list[RoiRow],
+    places: Iterable[int],
+    annotations: Sequence[Annotation],
+    counts: Sequence[RoiCount],
+) -> list[RoiRow]:
+    """Renew rows at rising places; one that shows the same stays the same object.
+
+    Its texts are kept by it. A place behind the last row makes one more.
+    """
+    for at in places:
+        roi, count = annotations[at], counts[at]
+        if at == len(rows) or not rows[at].shows(roi, count):
+            row = RoiRow(count.resolution.index, roi, count.resolution, count.pixels)
+            rows[at : at + 1] = [row]
+    return rows
+
+
 def _answers_of(cells: RoiCells) -> dict[int, Callable[[RoiRow, int], Any]]:
     role, digits = Qt.ItemDataRole, QFont()
     digits.setFeature(QFont.Tag("tnum"), 1)
@@ -112,7 +133,7 @@ class RoiModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._rows: list[RoiRow] = []
-        self._counts: tuple[RoiCount, ...] = ()
+        self._read: tuple[tuple[Annotation, ...], tuple[RoiCount, ...]] = ((), ())
         # What the filter looks at, by row; empty where it is to be made.
         self._haystacks: list[str] = []
         self._order: list[int] = []
@@ -209,9 +230,9 @@ class RoiModel(QAbstractTableModel):
             return None
         column = Column(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return "" if column in self.nameless else headings()[column][0]
+            return "" if column in self.nameless else heading(column)[0]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return headings()[column][1]
+            return heading(column)[1]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return None
@@ -303,8 +324,7 @@ class RoiModel(QAbstractTableModel):
             self._reset(rows)
             return
         before, self._rows = self._rows, rows
-        pairs = enumerate(zip(rows, before, strict=True))
-        differing = [at for at, (row, old) in pairs if row is not old]
+        differing = changed_places(before, rows) or []
         for at in differing:
             self._haystacks[at] = ""
         if self._least and _sure(rows, self._least) != _sure(before, self._least):
@@ -349,22 +369,17 @@ class RoiModel(QAbstractTableModel):
         session = self._session
         document = session.document
         if document is None:
+            self._read = ((), ())
             return []
-        # A row that shows the same stays the same object: its texts are kept by it.
-        counts, self._counts = self._counts, session.census.rois
-        return [
-            row
-            if row is not None
-            and (row.annotation is roi if count is old else row.shows(roi, count))
-            else RoiRow(count.resolution.index, roi, count.resolution, count.pixels)
-            for row, roi, count, old in zip(
-                chain(self._rows, repeat(None)),
-                document.frame.annotations,
-                self._counts,
-                chain(counts, repeat(None)),
-                strict=False,
-            )
-        ] + self._read_mapped(document)
+        census, annotations = session.census, document.frame.annotations
+        (old, old_counts), self._read = self._read, (annotations, census.rois)
+        known = min(len(old), len(annotations))
+        edited = census.changed_rois(old[:known], annotations[:known])
+        counted = changed_places(old_counts[:known], census.rois[:known])
+        new = range(known, len(annotations))
+        places = sorted({*(edited or ()), *(counted or ()), *new})
+        rows = _renewed(self._rows[:known], places, annotations, census.rois)
+        return rows + self._read_mapped(document)
 
     def _read_mapped(self, document: Document) -> list[RoiRow]:
         """Give the rows of the values that only the mapping names; the same while they stand."""
@@ -408,9 +423,11 @@ class RoiModel(QAbstractTableModel):
             order = _sure(self._rows, self._least)
         if self._filter:
             words, known = self._filter, self._haystacks
-            for row in [row for row in order if not known[row]]:
-                known[row] = self.cells.haystack(self._rows[row])
-            order = [row for row in order if words in known[row]]
+            if "" in known:
+                for row in [row for row in order if not known[row]]:
+                    known[row] = self.cells.haystack(self._rows[row])
+            texts = map(known.__getitem__, order)
+            order = compress(order, map(contains, texts, repeat(words)))
         order = list(order)
         if self._sorting is not None:
             column, is_falling = self._sorting

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAccessible,
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -33,8 +34,9 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.key_keeper import KeyKeeper
-from chromask_gui.panels.roi_cells import headings
+from chromask_gui.panels.roi_cells import heading
 from chromask_gui.panels.roi_delegates import RoiDelegate
+from chromask_gui.panels.roi_page import RoiPage
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.theme import tokens
 
@@ -117,6 +119,9 @@ class RoiTable(QTableView):
         self.setModel(model)
         self.delegate = RoiDelegate(self)
         self.setItemDelegate(self.delegate)
+        self._page = RoiPage(self)
+        # What fills all of itself is scrolled as it stands, and nothing below it is drawn.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("ROIs"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -183,14 +188,14 @@ class RoiTable(QTableView):
     def measure(self) -> None:
         """Find out how wide the columns have to be: after another frame, or another font."""
         self.ensurePolished()
-        metrics, heading = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        metrics, of_head = self.fontMetrics(), self.horizontalHeader().fontMetrics()
         self._widths.clear()
         for column, text in self._model.widths.widest().items():
             if column == Column.CONFIDENCE and not text:
                 continue
-            title = headings()[column][0]
+            title = heading(column)[0]
             widest = max(
-                metrics.horizontalAdvance(text), heading.horizontalAdvance(title)
+                metrics.horizontalAdvance(text), of_head.horizontalAdvance(title)
             )
             self._widths[column] = widest + CELL_PADDING_PX
         self._fit_columns(self.viewport().width())
@@ -239,7 +244,7 @@ class RoiTable(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for column in FIXED:
-            action = menu.addAction(headings()[column][0])
+            action = menu.addAction(heading(column)[0])
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(column))
             action.triggered.connect(
@@ -339,18 +344,24 @@ class RoiTable(QTableView):
         is_edited = self.state() == QAbstractItemView.State.EditingState
         if is_edited or rect.isEmpty() or QAccessible.isActive():
             super().dataChanged(first, last, roles)
+        elif first.column() == last.column() == Column.SWATCH:
+            # Told of all rows after a new colour, of which hardly another one looks new.
+            for row in self._page.stale_swatches(first.row(), last.row()):
+                self.viewport().update(
+                    self.visualRect(first.sibling(row, Column.SWATCH))
+                )
         else:
             self.viewport().update(rect)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ratio = self.viewport().devicePixelRatio()
-        self.delegate.cell_painter.prepare(self.viewport().font(), ratio)
-        super().paintEvent(event)
-        if self.model().rowCount() == 0 and self.empty_text[0]:
-            self._paint_empty()
-
-    def _paint_empty(self) -> None:
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(tokens().surface))
+        self._page.paint(painter, event.region())
+        if self._model.rowCount() == 0 and self.empty_text[0]:
+            self._paint_empty(painter)
+        painter.end()
+
+    def _paint_empty(self, painter: QPainter) -> None:
         title, hint = self.empty_text
         room = self.viewport().rect().adjusted(16, 0, -16, 0)
         wrap = Qt.TextFlag.TextWordWrap

@@ -26,7 +26,7 @@ class RoiWidths:
         self._rois: Sequence[Annotation] | None = None
         self._document: Document | None = None
         self._value = ""
-        self._sure: tuple[object, bool] = (None, False)
+        self._sure: tuple[Sequence[Annotation], bool] = ((), False)
 
     def widest(self) -> dict[Column, str]:
         """Give for each column of fixed width about its widest text; empty leaves it out."""
@@ -64,9 +64,17 @@ class RoiWidths:
         """Whether any ROI of the frame has a confidence."""
         document = self._session.document
         rois = document.frame.annotations if document is not None else ()
-        if self._sure[0] is not rois:
-            self._sure = (rois, any(roi.confidence is not None for roi in rois))
-        return self._sure[1]
+        before, has_one = self._sure
+        if before is not rois:
+            changed = self._session.census.changed_rois(before, rois)
+            if changed is None or any(
+                roi.confidence is not None
+                for index in changed
+                for roi in (before[index], rois[index])
+            ):
+                has_one = any(roi.confidence is not None for roi in rois)
+            self._sure = (rois, has_one)
+        return has_one
 
 
 def _mapped_channels(document: Document | None) -> int:
