@@ -128,8 +128,11 @@ class Settings:
 
     def keys(self, action_id: str) -> tuple[str, ...] | None:
         """Give the keys that the user chose for an action; None where nothing was chosen."""
+        stored = self._stored.value(f"keys/{action_id}")
+        if stored is None:
+            return None
         try:
-            keys = json.loads(str(self._stored.value(f"keys/{action_id}", "")))
+            keys = json.loads(str(stored))
         except ValueError:
             return None
         if isinstance(keys, list) and all(isinstance(key, str) for key in keys):
