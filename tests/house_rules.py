@@ -402,7 +402,7 @@ def touches_a_file(call: ast.Call, package: str) -> bool:
         return writes and not (call.args and "buffer" in ast.unparse(call.args[0]))
     if name == "open":  # Path.open; not Document.open(path), nor a dialog's open()
         return is_mode(call.args[0]) if call.args else package != "chromask_gui"
-    # The window and the resources read what ships with them through importlib.resources.
+    # The window and the resources read what ships with them.
     reads = name in READ_METHODS and package == "chromask" and owner != "local"
     return name in FILE_METHODS or reads
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # (rule, start of the finding): why it may stay. An entry that nothing needs fails a test.
 ALLOWED: dict[tuple[str, str], str] = {
-    ("threads_outside_jobs", "chromask.media.decode"): (
+    ("threads_outside_jobs", "chromask.media.pillow"): (
         "a lock, not a thread: Pillow's warnings and limits are global to the process"
     ),
     ("files_outside_storage", "chromask_gui.demo"): (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import sys
@@ -52,11 +53,27 @@ def open_window(paths: Sequence[Path]) -> int:
     """Begin to read the files, then load what shows them."""
     from chromask_gui.reading import begin_reading
 
-    return run_window(paths, begin_reading(paths))
+    workers = begin_reading(paths)
+    load_qt()
+    return run_window(paths, workers)
+
+
+def load_qt() -> None:
+    """Load Qt, and import all else without PySide's look at the source of each module.
+
+    WORKAROUND(shibokensupport/feature.py): PySide puts itself before every import, and reads
+    the source of each module that comes after it, in case that it asks for ``__feature__``.
+    No module of ours does; for them it is a tenth of what loading the window takes.
+    """
+    import PySide6.QtWidgets  # noqa: F401
+
+    plain_import = getattr(builtins, "__orig_import__", None)
+    if plain_import is not None:
+        builtins.__import__ = plain_import
 
 
 def run_window(paths: Sequence[Path], workers: Workers) -> int:
-    """Load Qt and run the window until it is closed."""
+    """Run the window until it is closed."""
     from chromask_gui.app import run
 
     return run(paths, workers)

@@ -30,6 +30,7 @@ from chromask_gui.elided import ElidedLabel
 from chromask_gui.file_flow import FileFlow
 from chromask_gui.notice import ChangedNotice
 from chromask_gui.options_bar import OptionsBar
+from chromask_gui.paint_gate import PaintGate
 from chromask_gui.panels.frame_details import FrameDetailsPanel
 from chromask_gui.panels.frames import FramePanel
 from chromask_gui.panels.history import HistoryPanel
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self._fill_bars()
         self._connect()
         self._restore()
+        PaintGate(self, self.rois.table, self.masks.list, self.canvas.scene())
         self._on_session_document_opened()
 
     def _lay_out(self) -> None:

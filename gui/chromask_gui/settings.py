@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from secrets import token_hex
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QSettings
@@ -36,7 +36,7 @@ class Settings:
     @classmethod
     def fresh(cls) -> Settings:
         """Give settings that nothing was ever stored in, and that are not kept."""
-        return cls(Path(gettempdir()) / f"chromask-{uuid4().hex}.ini")
+        return cls(Path(gettempdir()) / f"chromask-{token_hex()}.ini")
 
     @property
     def last_folder(self) -> Path:
@@ -128,8 +128,11 @@ class Settings:
 
     def keys(self, action_id: str) -> tuple[str, ...] | None:
         """Give the keys that the user chose for an action; None where nothing was chosen."""
+        stored = self._stored.value(f"keys/{action_id}")
+        if stored is None:
+            return None
         try:
-            keys = json.loads(str(self._stored.value(f"keys/{action_id}", "")))
+            keys = json.loads(str(stored))
         except ValueError:
             return None
         if isinstance(keys, list) and all(isinstance(key, str) for key in keys):

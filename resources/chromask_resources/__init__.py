@@ -1,12 +1,13 @@
-"""What chromask ships beside its code: theme, icons and the example; read through importlib.resources.
+"""What chromask ships beside its code: theme, icons and the example; read from where this module lies.
 
-The files are always read from a folder on disk: the distribution is installed unpacked.
+The distribution is installed unpacked: there is always a folder on disk.
 """
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
+
+_FOLDER = Path(__file__).parent
 
 
 def resource(name: str) -> Path:
@@ -22,7 +23,7 @@ def resource(name: str) -> Path:
     FileNotFoundError
         When nothing of that name is shipped, which means a broken installation.
     """
-    path = Path(str(files(__name__).joinpath(*name.split("/"))))
+    path = _FOLDER.joinpath(*name.split("/"))
     if not path.exists():
         msg = f"{path}: this file of chromask is not there. Install chromask again."
         raise FileNotFoundError(msg)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from chromask import edits
+from chromask.opening import open_document
 from chromask_gui.panels.roi_model import Column
 from chromask_gui.session import COUNT_AFTER_MS
 from chromask_gui.status import FOLLOW_MS
 from chromask_gui.view_state import with_look
-from scenes import write_scene
+from scenes import CAR, roi, write_scene
 from windows import mouse, stroke
 
 if TYPE_CHECKING:
@@ -31,23 +33,26 @@ if TYPE_CHECKING:
 
 
 class Painted(QObject):
-    """Collects which part of each widget is painted."""
+    """Collects which part of each widget is painted, and how large it is each time."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self.rects: dict[QWidget, QRect] = {}
+        self.sizes = defaultdict[QWidget, list[QSize]](list)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
             rect = event.region().boundingRect()  # pyright: ignore[reportAttributeAccessIssue]
             self.rects[watched] = self.rects.get(watched, QRect()).united(rect)
+            self.sizes[watched].append(watched.size())
         return False
 
     def during(self, work: Callable[[], object]) -> dict[QWidget, QRect]:
         """Give what is painted while something is done and right after it."""
         QApplication.processEvents()
         self.rects = {}
+        self.sizes.clear()
         QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
         work()
         QApplication.processEvents()
@@ -190,3 +195,28 @@ def test_that_an_edit_of_a_roi_draws_its_row_of_the_table(
         assert painted[table.viewport()].height() == table.rowHeight(1)
 
     assert run([str(write_scene(tmp_path))], script) == 0
+
+
+@pytest.mark.parametrize("before", ["nothing", "a frame with few ROIs"])
+def test_that_an_opened_frame_is_laid_out_before_it_is_painted(
+    run: Run, qtbot: QtBot, tmp_path: Path, before: str
+) -> None:
+    few = open_document(write_scene(tmp_path / "few"))
+    many = [roi([f"car {number}"], CAR) for number in range(60)]
+    path = write_scene(tmp_path, many)
+
+    def script(window: MainWindow) -> None:
+        session, table = window.session, window.rois.table
+        document = session.document
+        session.show(None if before == "nothing" else few)
+        rest(qtbot)
+        painted = Painted(window)
+        painted.during(lambda: (session.show(document), rest(qtbot)))
+        # The canvas takes the place of the welcome, and the rows bring a scroll bar.
+        assert table.verticalScrollBar().isVisible()
+        for view in (window.canvas, table):
+            sizes = painted.sizes[view.viewport()]
+            assert set(sizes) == {view.viewport().size()}
+        assert len(painted.sizes[window.canvas.viewport()]) == 1
+
+    assert run([str(path)], script) == 0

@@ -76,13 +76,27 @@ def test_that_reading_begins_without_qt() -> None:
 
 def test_that_the_window_loads_nothing_that_few_need() -> None:
     names = _loaded_by("import chromask_gui.app") - _loaded_by("pass")
-    assert not names & {"av", "email", "importlib.metadata", "qtawesome"}
+    assert not names & {"av", "email", "importlib.metadata", "PIL", "qtawesome", "uuid"}
     assert not [name for name in names if name.startswith("chromask_gui.dialogs.")]
+
+
+def test_that_pyside_reads_no_source_of_the_window() -> None:
+    statement = """
+from chromask_gui.__main__ import load_qt
+load_qt()
+import chromask_gui.app, shibokensupport.feature as feature
+print(*(name + ".read" for name in feature.pyside_feature_dict))
+"""
+    names = _loaded_by(statement)
+    assert "chromask_gui.main_window" in names
+    assert not [
+        name for name in names if name.startswith("chromask") and name.endswith(".read")
+    ]
 
 
 def _loaded_by(statement: str) -> set[str]:
     """Name the modules that a statement loads in a fresh process."""
-    report = "; import sys; print(*sys.modules)"
+    report = "\nimport sys; print(*sys.modules)"
     command = [sys.executable, "-c", statement + report]
     found = subprocess.run(command, capture_output=True, text=True, check=True)
     return set(found.stdout.split())

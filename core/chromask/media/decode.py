@@ -1,4 +1,4 @@
-"""Files into arrays: the one place that decodes whole files with Pillow and OpenCV.
+"""Files into arrays: the one place that decodes whole files, with OpenCV and `pillow`.
 
 Which decoder reads what, and why:
 
@@ -9,29 +9,19 @@ Which decoder reads what, and why:
 - JPEG of 8-bit grey and of three channels: OpenCV, which needs half the memory.
 - TIFF of 16 bits with several samples: OpenCV; other TIFF, and all the rest: Pillow.
 
+Pillow is loaded when the first file needs it: most frames are a JPEG with masks in PNG.
 Nothing is turned, colour-managed or divided by alpha here. Masks in PNG files are read from
 their rows (`png_rows`) and come here only where that cannot be.
 """
 
 from __future__ import annotations
 
-import io
 import struct
-import threading
-import warnings
-from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import cv2
 import numpy as np
-from PIL import Image as PilImage
-from PIL.BmpImagePlugin import BmpImageFile
-from PIL.GifImagePlugin import GifImageFile
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-from PIL.TiffImagePlugin import TiffImageFile
-from PIL.WebPImagePlugin import WebPImageFile
 
 from chromask.errors import MediaError, Problem, say
 from chromask.media import jpeg, tiff
@@ -39,31 +29,10 @@ from chromask.media.png import PngFile, parse_png
 from chromask.media.sniff import check_size, damaged, no_memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
-
     import numpy.typing as npt
-    from PIL.ImageFile import ImageFile
 
 # OpenCV's own stubs leave half of its names unknown.
 _cv: Any = cv2
-
-# What Pillow's plugins raise on damaged bytes, beside OSError.
-_PILLOW_ERRORS = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    RuntimeError,
-    struct.error,
-    PilImage.DecompressionBombError,
-)
-
-# Python's warning filters and Pillow's pixel limit belong to the whole process.
-_pillow_lock = threading.Lock()
 
 _OPENCV_SIDE = 1 << 20
 """The longest side that OpenCV decodes."""
@@ -185,7 +154,9 @@ def _png_pixels(png: PngFile, uri: str) -> npt.NDArray[Any]:
     bare = png.bare()
     is_long = png.bit_depth == 8 and max(png.rows, png.cols) > _OPENCV_SIDE
     if png.bit_depth < 8 or png.mode in ("P", "LA") or is_long:
-        return _array(_load(PngImageFile, bare, uri).picture)
+        from chromask.media import pillow
+
+        return pillow.pixels_of(pillow.load("PNG", bare, uri).picture)
     pixels = _opencv(bare, uri)
     if png.mode == "LA;16":
         return np.ascontiguousarray(pixels[:, :, ::3])
@@ -290,7 +261,9 @@ def _decode_plain_jpeg(data: bytes, uri: str) -> Decoded | None:
 
 
 def _decode_other(data: bytes, container: str, uri: str) -> Decoded:
-    loaded = _load(_PLUGINS[container], data, uri)
+    from chromask.media import pillow
+
+    loaded = pillow.load(container, data, uri)
     mode = loaded.picture.mode
     mode = "I;16" if mode.startswith("I;16") else mode
     is_lossy_webp = container == "WEBP" and b"VP8L" not in _webp_chunks(data)
@@ -298,21 +271,12 @@ def _decode_other(data: bytes, container: str, uri: str) -> Decoded:
         container,
         mode,
         _BITS.get(mode, 8),
-        _palette(loaded.picture),
-        pixels=_array(loaded.picture),
+        pillow.palette_of(loaded.picture),
+        pixels=pillow.pixels_of(loaded.picture),
         orientation=tiff.exif_orientation(loaded.exif),
         lossy=container == "JPEG" or is_lossy_webp,
         problems=_more_pictures(1 + loaded.is_animated, uri) + loaded.problems,
     )
-
-
-_PLUGINS: dict[str, type[ImageFile]] = {
-    "JPEG": JpegImageFile,
-    "BMP": BmpImageFile,
-    "GIF": GifImageFile,
-    "TIFF": TiffImageFile,
-    "WEBP": WebPImageFile,
-}
 
 
 def _webp_chunks(data: bytes) -> set[bytes]:
@@ -339,103 +303,6 @@ def _opencv(data: bytes, uri: str) -> npt.NDArray[Any]:
         code = _cv.COLOR_BGR2RGB if pixels.shape[2] == 3 else _cv.COLOR_BGRA2RGBA
         _cv.cvtColor(pixels, code, dst=pixels)
     return cast("npt.NDArray[Any]", pixels)
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """A picture that Pillow decoded whole, and what else its file holds."""
-
-    picture: PilImage.Image
-    exif: bytes
-    is_animated: bool
-    problems: tuple[Problem, ...]
-
-
-_CONVERTED = {
-    "CMYK": "RGB",
-    "YCbCr": "RGB",
-    "LAB": "RGB",
-    "HSV": "RGB",
-    "RGBX": "RGB",
-    "RGBa": "RGBA",
-    "La": "LA",
-    "PA": "RGBA",
-}
-
-
-def _load(plugin: Callable[..., ImageFile], data: bytes, uri: str) -> _Loaded:
-    """Decode a file with one of Pillow's plugins; all its errors become MediaErrors.
-
-    The plugin is called directly: `PIL.Image.open` would try the others too, and holds
-    a limit of pixels of its own that is lower than ours.
-    """
-    try:
-        with _pillow_guarded() as caught:
-            picture = plugin(io.BytesIO(data))
-            check_size(picture.height, picture.width, uri=uri)
-            # Of a TIFF, pages are counted by its directories: an overview is no picture.
-            is_tiff = plugin is TiffImageFile
-            is_animated = not is_tiff and getattr(picture, "is_animated", False)
-            if is_tiff:
-                picture.load()
-        exif = picture.info.get("exif")
-        picture.load()
-        other = _CONVERTED.get(picture.mode)
-        converted = picture.convert(other) if other else picture
-    except _PILLOW_ERRORS as error:
-        raise damaged(str(error) or type(error).__name__, uri=uri) from error
-    return _Loaded(
-        converted,
-        exif if isinstance(exif, bytes) else b"",
-        bool(is_animated),
-        _notes(caught, uri),
-    )
-
-
-@contextmanager
-def _pillow_guarded() -> Generator[list[warnings.WarningMessage]]:
-    """Catch Pillow's warnings, without its limit of pixels; one thread at a time."""
-    with _pillow_lock, warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        limit = PilImage.MAX_IMAGE_PIXELS
-        PilImage.MAX_IMAGE_PIXELS = None
-        try:
-            yield caught
-        finally:
-            PilImage.MAX_IMAGE_PIXELS = limit
-
-
-def _notes(caught: list[warnings.WarningMessage], uri: str) -> tuple[Problem, ...]:
-    texts = dict.fromkeys(str(warning.message).strip(". ") for warning in caught)
-    return tuple(
-        Problem(
-            say("the decoder says: {}", text),
-            uri=uri,
-            hint="The pixels were read; other parts of the file may be odd",
-            severity="note",
-        )
-        for text in texts
-    )
-
-
-def _array(picture: PilImage.Image) -> npt.NDArray[Any]:
-    pixels = np.asarray(picture)
-    if pixels.dtype == np.bool_:
-        return np.where(pixels, np.uint8(255), np.uint8(0))
-    return np.ascontiguousarray(pixels, pixels.dtype.newbyteorder("="))
-
-
-def _palette(picture: PilImage.Image) -> npt.NDArray[np.uint8] | None:
-    if picture.mode != "P":
-        return None
-    colors = picture.getpalette("RGB") or []
-    palette = np.array(colors, np.uint8).reshape(-1, 3)
-    index = picture.info.get("transparency")
-    if not isinstance(index, int) or index >= len(palette):
-        return palette
-    alpha = np.full((len(palette), 1), 255, np.uint8)
-    alpha[index] = 0
-    return np.hstack((palette, alpha))
 
 
 def _more_pictures(count: int, uri: str) -> tuple[Problem, ...]:

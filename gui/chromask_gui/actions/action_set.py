@@ -36,8 +36,8 @@ class ActionSet(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         self._desk = desk
+        self._there: dict[str, bool] = {}
         self.by_id: Mapping[str, QAction] = {row.id: self._make(row) for row in ACTIONS}
-        self._guard = KeyGuard(desk.window)
         session = desk.session
         session.document_opened.connect(self.refresh)
         session.changed.connect(self._on_session_changed)
@@ -47,6 +47,9 @@ class ActionSet(QObject):
         desk.keys.changed.connect(self._on_keys_changed)
         self._on_keys_changed()
         self.refresh()
+        # Not before they have keys and names: a window hears of each change of its actions.
+        desk.window.addActions(list(self.by_id.values()))
+        self._guard = KeyGuard(desk.window)
 
     def _make(self, row: Action) -> QAction:
         action = QAction(_translated(row.text), self._desk.window)
@@ -56,7 +59,6 @@ class ActionSet(QObject):
             action.setIcon(icon(row.icon))
         action.setCheckable(row.is_checked is not None)
         action.triggered.connect(lambda: self._run(row))
-        self._desk.window.addAction(action)
         return action
 
     def _run(self, row: Action) -> None:
@@ -96,12 +98,13 @@ class ActionSet(QObject):
             "selection": bool(session.view.selected),
             "choice": bool(session.view.selected) or session.view.in_hand is not None,
         }
+        before, self._there = self._there, there
+        new = {need for need in there if there[need] != before.get(need)}
         for row in ACTIONS:
-            action = self.by_id[row.id]
-            if row.id not in STEPS:
-                action.setEnabled(there[row.needs])
+            if row.needs in new and row.id not in STEPS:
+                self.by_id[row.id].setEnabled(there[row.needs])
             if row.is_checked is not None:
-                action.setChecked(row.is_checked(session))
+                self.by_id[row.id].setChecked(row.is_checked(session))
         self._enable_steps()
         self._name_steps()
 

@@ -47,7 +47,7 @@ class KeyGuard(QObject):
         super().__init__(window)
         window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         # Qt passes it up from the focused control until somebody claims the key.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(
             event, QKeyEvent
@@ -56,7 +56,7 @@ class KeyGuard(QObject):
             if not plain and needs(QApplication.focusWidget(), event.key()):
                 event.accept()
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
 
 def needs(control: QWidget | None, key: int) -> bool:

@@ -285,6 +285,8 @@ class RoiPanel(QFrame):
     def _on_model_reset(self) -> None:
         self._on_delegate_refused("")
         self.table.measure()
+        # Else the rows are placed while they are painted, which paints them again.
+        self.table.doItemsLayout()
         self._update_words()
 
     # -- what is typed into the table
