@@ -68,6 +68,22 @@ def test_that_no_tool_erases_into_a_locked_background_and_each_says_so(
     assert_nothing_stays(session, tool)
 
 
+def test_that_an_eraser_that_is_refused_paints_nothing_when_the_hand_goes_on(
+    session: Session, said: list[str]
+) -> None:
+    tool = TOOLS["eraser"](session)
+    gesture(tool, (50.5, 5.5))
+    session.undo()
+    session.set_view(locked_rois=frozenset({2}))
+
+    tool.press(Pointer(11.5, 23.5))
+    assert_nothing_stays(session, tool)
+    tool.drag(Pointer(18.5, 26.5))
+
+    assert len(said) == 1
+    assert_nothing_stays(session, tool)
+
+
 @pytest.mark.parametrize("name", REGIONS)
 def test_that_without_an_image_nothing_begins_and_it_says_so(
     session: Session, said: list[str], tmp_path: Path, name: str
