@@ -285,6 +285,21 @@ def test_that_the_hand_that_goes_on_changes_nothing_of_what_was_released(
     assert_step(scene_session, tool, with_car(alike(5, 5, 16)))
 
 
+def test_that_a_wand_that_is_given_up_leaves_the_next_press_alone(
+    scene_session: Session, qtbot: QtBot, later: None
+) -> None:
+    tool = TOOLS["wand"](scene_session)
+    gesture(tool, (5.5, 5.5))
+    assert scene_session.has_gesture
+    assert tool.cancel()
+    assert_nothing_stays(scene_session, tool)
+
+    gesture(tool, (50.5, 30.5))
+    settle(scene_session, qtbot)
+
+    assert_step(scene_session, tool, with_car(alike(30, 50, 16)))
+
+
 # -- the scissors: along the row first, then along the column
 
 
@@ -622,7 +637,10 @@ def test_that_the_next_box_takes_the_place_of_the_last(
 ) -> None:
     tool = TOOLS["grabcut"](scene_session)
     gesture(tool, (5.5, 5.5), (30.5, 20.5))
-    gesture(tool, (10.5, 10.5), (20.5, 20.5))
+    tool.press(Pointer(10.5, 10.5))
+    # It is given up with the press, not when the next box is there.
+    assert not scene_session.has_gesture
+    tool.release(Pointer(20.5, 20.5))
 
     settle(scene_session, qtbot)
 

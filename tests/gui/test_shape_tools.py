@@ -113,6 +113,17 @@ def test_that_a_corner_is_dragged_until_it_is_let_go(
     assert tool.points == points
 
 
+def test_that_a_new_corner_is_dragged_before_it_is_let_go(
+    scene_session: Session,
+) -> None:
+    tool = TOOLS["polygon"](scene_session)
+
+    gesture(tool, (30.0, 4.0), (35.0, 8.0), zoom=NEAR)
+    gesture(tool, (50.0, 4.0), (52.0, 9.0), zoom=NEAR)
+
+    assert tool.points == [(35.0, 8.0), (52.0, 9.0)]
+
+
 def test_that_a_corner_is_taken_by_the_measure_of_the_hand(
     scene_session: Session,
 ) -> None:
@@ -344,6 +355,8 @@ def test_that_keypoints_are_dragged_and_one_outside_is_none(
 
     assert tool.points == [(0.0, 0.0), (0.0, 20.0)]
     assert not tool.marks.lines
+    assert tool.step_back()
+    assert tool.points == [(0.0, 0.0)]
 
 
 def test_that_enter_without_keypoints_is_not_taken(

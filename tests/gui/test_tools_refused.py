@@ -68,6 +68,20 @@ def test_that_no_tool_erases_into_a_locked_background_and_each_says_so(
     assert_nothing_stays(session, tool)
 
 
+def test_that_patches_that_are_refused_end_the_gesture_at_once(
+    session: Session, said: list[str]
+) -> None:
+    session.set_view(locked_rois=frozenset({2}))
+    tool = TOOLS["superpixels"](session)
+
+    tool.press(Pointer(11.5, 23.5, alt=True))
+    assert_nothing_stays(session, tool)
+    tool.drag(Pointer(50.5, 5.5, alt=True))
+
+    assert len(said) == 1
+    assert_nothing_stays(session, tool)
+
+
 def test_that_an_eraser_that_is_refused_paints_nothing_when_the_hand_goes_on(
     session: Session, said: list[str]
 ) -> None:
