@@ -247,7 +247,7 @@ class PartsTool(Tool):
         owner = _owner(self.session, self.key, self.chosen[0])
         rois = session.census.rois
         labels = annotations[owner].labels if owner >= 0 else ()
-        if owner >= 0 and not labels:
+        if owner >= 0 and not labels and rois[owner].resolution.name:
             labels = (rois[owner].resolution.name,)
         ref = next(ref for ref in document.frame.masks() if ref.key == self.key)
 
