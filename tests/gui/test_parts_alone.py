@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask_gui.tools import TOOLS
+from chromask_gui.tools import TOOLS, parts
 from chromask_gui.tools.tool import Pointer
 from scenes import (
     CAR,
@@ -26,6 +26,8 @@ from tool_hands import KEY, clicks, gesture, pixels, show
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from chromask_gui.session import Session
 
@@ -587,3 +589,179 @@ def test_that_moving_a_part_of_a_lossy_mask_makes_a_png_of_it(
 
     assert session.document.mask_uri(KEY).endswith(".png")
     assert session.document.undo_labels == ("Erase parts",)
+
+
+@pytest.mark.parametrize("act", ["move", "delete", "give", "paste"])
+def test_that_a_locked_roi_gets_no_pixels_of_parts(
+    session: Session, tool: Any, tmp_path: Path, act: str
+) -> None:
+    mask = scene_mask()
+    mask[5:8, 5:9] = 0
+    path = write_scene(tmp_path / act, [*ROIS, roi(["void"], (0, 0, 0))], mask=mask)
+    show(session, path)
+    failed: list[Any] = []
+    session.failed.connect(failed.append)
+    # A move and a deletion leave background, which the void claims.
+    locked = {"give": 1, "paste": 0}.get(act, 3)
+    clicks(tool, ON_CAR)
+    if act == "paste":
+        tool.copy()
+    session.set_view(locked_rois=frozenset({locked}))
+
+    if act == "move":
+        tool.move((-15, 0))
+    elif act == "delete":
+        tool.delete()
+    elif act == "give":
+        tool.give_to(1)
+    else:
+        tool.hover(Pointer(40.5, 10.5))
+        tool.paste()
+
+    assert np.array_equal(pixels(session), mask)
+    assert session.document.undo_labels == ()
+    if locked == 3:
+        assert len(failed) == 1
+        assert "claims the background" in str(failed[0])
+        assert sizes(tool) == CAR_ALONE
+
+
+def test_that_a_new_roi_of_one_without_a_label_is_called_new(
+    session: Session, tool: Any, tmp_path: Path
+) -> None:
+    show(session, write_scene(tmp_path / "bare", [roi([], CAR)]))
+    clicks(tool, ON_CAR)
+
+    tool.make_roi()
+
+    assert session.document.frame.annotations[1].labels == ("new",)
+
+
+def test_that_a_new_roi_lies_on_the_source_that_is_shown(
+    session: Session, tool: Any, tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path / "two", ROIS)
+    frame = json.loads(path.read_text())
+    frame["sources"].append({**frame["sources"][0], "id": "rear"})
+    path.write_text(json.dumps(frame))
+    show(session, path)
+    clicks(tool, ON_CAR)
+
+    tool.make_roi()
+
+    assert session.document.frame.annotations[3].sources == ("front",)
+
+
+def test_that_a_click_on_one_of_two_chosen_parts_chooses_it_alone(tool: Any) -> None:
+    clicks(tool, ON_CAR)
+    clicks(tool, ON_STRAY, shift=True)
+
+    clicks(tool, ON_CAR)
+
+    assert sizes(tool) == CAR_ALONE
+
+
+def test_that_no_box_stays_where_every_mask_is_hidden(
+    session: Session, tool: Any
+) -> None:
+    session.set_view(hidden_masks=frozenset({KEY}))
+
+    gesture(tool, (5.5, 5.5), (30.5, 30.5), zoom=ZOOM)
+
+    assert not tool.marks.lines
+    assert sizes(tool) == []
+
+
+def test_that_a_pixel_of_another_mask_is_not_taken_for_a_chosen_one(
+    session: Session, tool: Any, tmp_path: Path
+) -> None:
+    show(session, two_masks(tmp_path / "two"))
+    session.set_view(hidden_masks=frozenset({"front/other"}))
+    clicks(tool, (52.5, 3.5))
+    assert (tool.key, sizes(tool)) == (KEY, [1200])
+    session.set_view(hidden_masks=frozenset())
+
+    clicks(tool, (52.5, 3.5), shift=True)
+
+    assert (tool.key, sizes(tool)) == ("front/other", [20])
+
+
+# -- while parts are found beside the window
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let parts be found in a job: its result waits until the test settles."""
+    monkeypatch.setattr(parts, "AT_ONCE_PIXELS", -1)
+
+
+def settle(session: Session, tool: Any, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not tool.is_busy and not session.jobs.is_busy)
+
+
+def test_that_clicks_in_a_large_mask_are_answered_in_their_order(
+    session: Session, tool: Any, qtbot: QtBot, later: None
+) -> None:
+    clicks(tool, ON_CAR)
+    clicks(tool, ON_STRAY, shift=True)
+    assert tool.is_busy
+    assert sizes(tool) == []
+
+    settle(session, tool, qtbot)
+
+    assert sizes(tool) == BOTH
+    assert [piece.pixels for piece in tool.chosen] == [60, 3]
+    assert np.allclose(bounds(tool.marks.lines), [10, 22, 53, 36], atol=0.5)
+
+
+def test_that_a_click_without_a_key_forgets_what_waits(
+    session: Session, tool: Any, qtbot: QtBot, later: None
+) -> None:
+    clicks(tool, ON_CAR)
+    clicks(tool, ON_STRAY, shift=True)
+    clicks(tool, ON_ROAD)
+
+    settle(session, tool, qtbot)
+
+    assert sizes(tool) == [1137]
+
+
+@pytest.mark.parametrize("way", ["esc", "edit"])
+def test_that_what_was_looked_for_is_not_chosen_after(
+    session: Session, tool: Any, qtbot: QtBot, later: None, way: str
+) -> None:
+    clicks(tool, ON_CAR)
+    clicks(tool, ON_STRAY, shift=True)
+
+    if way == "esc":
+        assert tool.cancel()
+    else:
+        session.edit("Paint", paint_corner)
+
+    assert not tool.is_busy
+    settle(session, tool, qtbot)
+    assert sizes(tool) == []
+    assert not tool.marks.lines
+
+
+@pytest.mark.parametrize("act", ["delete", "copy", "make_roi", "give_to"])
+def test_that_what_comes_too_early_is_said_and_not_done(
+    session: Session,
+    tool: Any,
+    said: list[str],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    act: str,
+) -> None:
+    clicks(tool, ON_CAR)
+    monkeypatch.setattr(parts, "AT_ONCE_PIXELS", -1)
+    clicks(tool, ON_STRAY, shift=True)
+
+    assert getattr(tool, act)(*((1,) if act == "give_to" else ()))
+
+    assert len(said) == 1
+    assert "on their way" in said[0]
+    settle(session, tool, qtbot)
+    assert sizes(tool) == BOTH
+    assert session.document.undo_labels == ()
+    assert not tool.clip

@@ -11,7 +11,7 @@ from chromask.edits import next_free_value
 from chromask.errors import EditError
 from chromask.painting import (
     allowed_pieces,
-    background_entry,
+    erased_entry,
     find_target,
     paintable_entries,
     prepare_mask,
@@ -149,10 +149,9 @@ class PartsTool(Tool):
         places: list[Piece] = []
 
         def work(edit: Transaction, plane: Plane) -> list[Piece]:
-            session = self.session
-            limits = constraints_of(session)
-            may = paintable_entries(self.key, plane, session.census, limits)
-            empty = background_entry(edit, plane, self.key)
+            census, limits = self.session.census, constraints_of(self.session)
+            may = paintable_entries(self.key, plane, census, limits)
+            empty = self._erased_entry(edit)
             may = np.append(may, np.ones(1, np.bool_))
             piece, found = moved(plane, self.chosen, by, empty, may)
             places.extend(found)
@@ -167,8 +166,8 @@ class PartsTool(Tool):
         if not self.chosen:
             return False
 
-        def work(edit: Transaction, plane: Plane) -> list[Piece]:
-            return recolored(self.chosen, background_entry(edit, plane, self.key))
+        def work(edit: Transaction, _plane: Plane) -> list[Piece]:
+            return recolored(self.chosen, self._erased_entry(edit))
 
         if self._edit(tr("Erase parts"), work):
             self.clear()
@@ -290,6 +289,12 @@ class PartsTool(Tool):
         finally:
             self._is_own = False
             self._show()
+
+    def _erased_entry(self, edit: Transaction) -> int:
+        document, session = self.session.document, self.session
+        assert document is not None
+        limits = constraints_of(session)
+        return erased_entry(edit, document, session.census, limits, self.key)
 
     def _must_wait(self) -> bool:
         """Whether parts are still looked for; it says so."""
