@@ -306,12 +306,10 @@ class Painter:
         may = self.may_change()
         if only is not None:
             may = may & only
-        row0, col0 = max(patch.row0, 0), max(patch.col0, 0)
-        where = patch.where[row0 - patch.row0 :, col0 - patch.col0 :]
-        part = plane.indices[row0 : row0 + where.shape[0], col0 : col0 + where.shape[1]]
-        where = where[: part.shape[0], : part.shape[1]]
+        row0, col0, where = _inside(patch, plane)
         if not may.all():
-            where = where & may[part]
+            rows, cols = where.shape
+            where = where & may[plane.indices[row0 : row0 + rows, col0 : col0 + cols]]
         change = self._edit.paint(self.key, row0, col0, where, entry)
         self.has_painted = self.has_painted or bool(change.rects)
         return change
@@ -323,10 +321,9 @@ class Painter:
     def clip(self, patch: Patch) -> Change:
         """Give the ROI's pixels outside a patch to the background, those that may change."""
         outside = np.ones((self.plane.rows, self.plane.cols), np.bool_)
-        rows, cols = patch.where.shape
-        outside[
-            patch.row0 : patch.row0 + rows, patch.col0 : patch.col0 + cols
-        ] = ~patch.where
+        row0, col0, where = _inside(patch, self.plane)
+        rows, cols = where.shape
+        outside[row0 : row0 + rows, col0 : col0 + cols] = ~where
         return self.subtract(Patch(0, 0, outside))
 
     def may_change(self) -> npt.NDArray[np.bool_]:
@@ -336,6 +333,14 @@ class Painter:
                 self.key, self.plane, self._census, self._constraints
             )
         return self._may
+
+
+def _inside(patch: Patch, plane: Plane) -> Patch:
+    """Cut a patch off at the edges of a plane."""
+    row0, col0 = max(patch.row0, 0), max(patch.col0, 0)
+    end = max(plane.rows - patch.row0, 0), max(plane.cols - patch.col0, 0)
+    part = patch.where[row0 - patch.row0 : end[0], col0 - patch.col0 : end[1]]
+    return Patch(row0, col0, part)
 
 
 def prepare_mask(
