@@ -121,12 +121,9 @@ class Rule:
         if not self.is_outside:
             return allowed(plane, region, self.may)
         whole = Patch(0, 0, np.ones(plane.indices.shape, np.bool_))
-        row0, col0, where = region
+        row0, col0, where = _inside(region, plane)
         rows, cols = where.shape
-        inside = whole.where[max(row0, 0) : row0 + rows, max(col0, 0) : col0 + cols]
-        inside ^= where[max(-row0, 0) :, max(-col0, 0) :][
-            : inside.shape[0], : inside.shape[1]
-        ]
+        whole.where[row0 : row0 + rows, col0 : col0 + cols] ^= where
         return allowed(plane, whole, self.may)
 
     def tiles(self, plane: Plane, region: Patch) -> NewTiles | None:
@@ -146,10 +143,17 @@ def allowed(plane: Plane, patch: Patch, may: npt.NDArray[np.bool_]) -> Patch:
     may
         (n,) bool for each entry of the plane's table.
     """
-    row0, col0 = max(patch.row0, 0), max(patch.col0, 0)
-    where = patch.where[row0 - patch.row0 :, col0 - patch.col0 :]
-    part = plane.indices[row0 : row0 + where.shape[0], col0 : col0 + where.shape[1]]
-    where = where[: part.shape[0], : part.shape[1]]
+    row0, col0, where = _inside(patch, plane)
     if not may.all():
+        rows, cols = where.shape
+        part = plane.indices[row0 : row0 + rows, col0 : col0 + cols]
         where = where & look_up(may.view(np.uint8), part).view(np.bool_)
     return Patch(row0, col0, where)
+
+
+def _inside(patch: Patch, plane: Plane) -> Patch:
+    """Cut a patch off at the edges of a plane."""
+    row0, col0 = max(patch.row0, 0), max(patch.col0, 0)
+    end = max(plane.rows - patch.row0, 0), max(plane.cols - patch.col0, 0)
+    part = patch.where[row0 - patch.row0 : end[0], col0 - patch.col0 : end[1]]
+    return Patch(row0, col0, part)

@@ -235,23 +235,10 @@ class Painter:
         return self._document.planes[self.key]
 
     def background(self) -> int:
-        """Give the entry that the eraser paints, see `background_entry`.
-
-        Raises
-        ------
-        EditError
-            A locked ROI claims it: erasing would give it pixels.
-        """
-        entry = background_entry(self._edit, self.plane, self.key)
-        for index in self._constraints.locked:
-            value = self._document.frame.annotations[index].mask_value
-            is_here = self.key in self._census.rois[index].resolution.masks
-            if is_here and value and entry in self.plane.claimed_by(value):
-                raise EditError(
-                    "a locked ROI claims the background, so nothing can be erased",
-                    hint="Unlock the ROI that claims the value of zeros",
-                )
-        return entry
+        """Give the entry that the eraser paints; raises as `erased_entry` does."""
+        return erased_entry(
+            self._edit, self._document, self._census, self._constraints, self.key
+        )
 
     def own_entries(self) -> npt.NDArray[np.bool_]:
         """Say for each entry of the plane's table whether it is the ROI's, (n,) bool."""
@@ -344,6 +331,32 @@ def background_entry(edit: Transaction, plane: Plane, key: str) -> int:
             return int(black[np.argmax(plane.pixels[black])])
         return edit.entry_for(key, (0, 0, 0, 0))
     return edit.entry_for(key, (0, 0, 0))
+
+
+def erased_entry(
+    edit: Transaction,
+    document: Document,
+    census: Census,
+    constraints: Constraints,
+    key: str,
+) -> int:
+    """Give the entry that erased pixels get, see `background_entry`.
+
+    Raises
+    ------
+    EditError
+        A locked ROI claims it: erasing would give it pixels.
+    """
+    entry = background_entry(edit, document.planes[key], key)
+    for index in constraints.locked:
+        value = document.frame.annotations[index].mask_value
+        is_here = key in census.rois[index].resolution.masks
+        if is_here and value and entry in document.planes[key].claimed_by(value):
+            raise EditError(
+                "a locked ROI claims the background, so nothing can be erased",
+                hint="Unlock the ROI that claims the value of zeros",
+            )
+    return entry
 
 
 def _add_mask(edit: Transaction, document: Document, target: Target) -> str:

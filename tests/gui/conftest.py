@@ -8,12 +8,17 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from chromask.opening import open_document
 from chromask_gui import app as app_module
 from chromask_gui.__main__ import main
+from chromask_gui.jobs import Jobs
 from chromask_gui.language import SOURCE_LANGUAGE, install_language
+from chromask_gui.session import Session
+from scenes import write_scene
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -24,6 +29,18 @@ if TYPE_CHECKING:
 def speaks_english(qapp: QApplication) -> None:
     """Tell one from several in every test, as the program does from its start."""
     install_language(qapp, SOURCE_LANGUAGE)
+
+
+@pytest.fixture
+def scene_session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
+    """Give a session without a window that shows the scene, with its car selected."""
+    jobs = Jobs()
+    session = Session(jobs)
+    session.show(open_document(write_scene(tmp_path)))
+    session.select(0)
+    yield session
+    session.show(None)
+    jobs.shut_down()
 
 
 @pytest.fixture

@@ -222,7 +222,10 @@ class RefineBar(QFrame):
                 text = self.tr("Whole mask {}").format(one_line(key.partition("/")[2]))
                 self.target.addItem(text, (key, None))
         if before is not None and before[1] is None:
-            self.target.setCurrentIndex(max(0, self.target.findData(before)))
+            # Qt's own findData knows a tuple by its identity alone.
+            places = range(self.target.count())
+            same = (n for n in places if self.target.itemData(n) == before)
+            self.target.setCurrentIndex(next(same, 0))
 
     def _show(self) -> None:
         chosen = self.target.currentData()

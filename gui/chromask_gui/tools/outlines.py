@@ -47,7 +47,7 @@ def outlines(row0: int, col0: int, where: Where) -> list[tuple[Point, ...]]:
     lines: list[tuple[Point, ...]] = []
     left = MOST_POINTS
     for contour in found[:MOST_LINES]:
-        if len(contour) > left:
+        if not 0 < len(contour) <= left:
             continue
         left -= len(contour)
         points = [(x, y) for x, y in np.add(contour, (col0, row0)).tolist()]

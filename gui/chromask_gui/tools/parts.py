@@ -11,7 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from chromask.constraints import paintable_entries
 from chromask.edits import next_free_value
 from chromask.errors import EditError
-from chromask.painting import background_entry, find_target
+from chromask.painting import erased_entry, find_target
 from chromask.part_edits import copied, moved, paste, recolored
 from chromask.parts import part_at, parts_in_box, parts_of
 from chromask.refine import whole_target
@@ -154,7 +154,7 @@ class PartsTool(Tool):
         after = Found([], [])
 
         def plan(edit: Transaction) -> Work:
-            empty = background_entry(edit, document.planes[self.key], self.key)
+            empty = self._erased_entry(edit)
             plane = document.planes[self.key]
             may = paintable_entries(self.key, plane, session.census, limits)
 
@@ -173,13 +173,11 @@ class PartsTool(Tool):
     def delete(self) -> bool:
         if self._must_wait():
             return True
-        document = self.session.document
-        if not self.chosen or document is None:
+        if not self.chosen:
             return False
 
         def plan(edit: Transaction) -> Work:
-            entry = background_entry(edit, document.planes[self.key], self.key)
-            return partial(recolored, self.chosen, entry)
+            return partial(recolored, self.chosen, self._erased_entry(edit))
 
         self._edit(tr("Erase parts"), plan, self.clear)
         return True
@@ -241,11 +239,13 @@ class PartsTool(Tool):
 
             return work
 
-        def done() -> None:
-            if after.pieces:
-                self._choose(after)
-
-        self._edits.run(tr("Paste parts"), key, plan, done, pixels=clip.where.size)
+        self._edits.run(
+            tr("Paste parts"),
+            key,
+            plan,
+            lambda: after.pieces and self._choose(after),
+            pixels=clip.where.size,
+        )
         return True
 
     def make_roi(self) -> bool:
@@ -265,7 +265,7 @@ class PartsTool(Tool):
         owner = _owner(self.session, self.key, self.chosen[0])
         rois = session.census.rois
         labels = annotations[owner].labels if owner >= 0 else ()
-        if owner >= 0 and not labels:
+        if owner >= 0 and not labels and rois[owner].resolution.name:
             labels = (rois[owner].resolution.name,)
         ref = next(ref for ref in document.frame.masks() if ref.key == self.key)
 
@@ -304,6 +304,12 @@ class PartsTool(Tool):
             is_limited=is_limited,
         )
         self._show()
+
+    def _erased_entry(self, edit: Transaction) -> int:
+        document, session = self.session.document, self.session
+        assert document is not None
+        limits = constraints_of(session)
+        return erased_entry(edit, document, session.census, limits, self.key)
 
     def _must_wait(self) -> bool:
         """Whether parts are still looked for; it says so."""
