@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     Bytes2D = npt.NDArray[np.uint8]
 
+Data = bytes | memoryview
+"""Bytes, or those of a file without a copy."""
+
 ZLIB: Any = zlib_ng
 """zlib-ng in the names of Python's zlib; its own stubs leave half of them unknown."""
 
@@ -64,7 +67,7 @@ class Chunk:
     """One chunk of a PNG: its four-letter name and its data."""
 
     name: bytes
-    data: bytes
+    data: Data
 
     def encode(self) -> bytes:
         """Give the chunk as it stands in a file."""
@@ -118,7 +121,9 @@ class PngFile:
 
     def find(self, name: bytes) -> bytes | None:
         """Give the data of the first chunk of that name; None where there is none."""
-        return next((chunk.data for chunk in self.chunks if chunk.name == name), None)
+        found = (chunk.data for chunk in self.chunks if chunk.name == name)
+        data = next(found, None)
+        return None if data is None else bytes(data)
 
     def palette(self) -> npt.NDArray[np.uint8]:
         """Give the palette, (n, 3), or (n, 4) where tRNS gives it alpha."""
@@ -245,7 +250,7 @@ def _check_pixels(png: PngFile, uri: str) -> None:
 
 
 def _read_chunks(data: bytes, uri: str) -> Iterator[Chunk]:
-    offset = len(SIGNATURE)
+    offset, view = len(SIGNATURE), memoryview(data)
     while True:
         if offset + 12 > len(data):
             raise damaged("the end is missing", uri=uri)
@@ -253,7 +258,7 @@ def _read_chunks(data: bytes, uri: str) -> Iterator[Chunk]:
         end = offset + 12 + size
         if end > len(data):
             raise damaged(say("chunk {} is cut off", name.decode("latin-1")), uri=uri)
-        chunk = Chunk(name, data[offset + 8 : end - 4])
+        chunk = Chunk(name, view[offset + 8 : end - 4])
         if name in _CRITICAL:
             (crc,) = struct.unpack_from(">I", data, end - 4)
             if crc != ZLIB.crc32(chunk.data, ZLIB.crc32(name)):

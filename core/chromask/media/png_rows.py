@@ -20,11 +20,11 @@ from chromask.plane import plane_of_bands
 from chromask.runs import Band, band_rows, read_differences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import numpy.typing as npt
 
-    from chromask.media.png import PngFile
+    from chromask.media.png import Data, PngFile
     from chromask.plane import MaskFormat, Plane
 
     Bytes2D = npt.NDArray[np.uint8]
@@ -104,8 +104,7 @@ def differences(png: PngFile) -> Iterator[Bytes2D]:
     size, each = png.row_bytes, png.pixel_bytes
     if png.is_interlaced or size // each > _DECODED_SIDE:
         raise NotPlainError
-    parts = [chunk.data for chunk in png.chunks if chunk.name == b"IDAT"]
-    source = _Inflater(b"".join(parts))
+    source = _Inflater(chunk.data for chunk in png.chunks if chunk.name == b"IDAT")
     above = np.zeros(size, np.uint8)
     step = band_rows(png.rows, png.cols)
     for r0 in range(0, png.rows, step):
@@ -121,13 +120,14 @@ def differences(png: PngFile) -> Iterator[Bytes2D]:
 class _Inflater:
     """Inflates a stream, so much at a time that it stays in the cache."""
 
-    def __init__(self, stream: bytes) -> None:
-        self._parts = (
-            memoryview(stream)[start : start + _INPUT_BYTES]
-            for start in range(0, len(stream), _INPUT_BYTES)
+    def __init__(self, stream: Iterable[Data]) -> None:
+        self._parts: Iterator[Data] = (
+            data[start : start + _INPUT_BYTES]
+            for data in stream
+            for start in range(0, len(data), _INPUT_BYTES)
         )
         self._coder = ZLIB.decompressobj()
-        self._rest: bytes | memoryview = b""
+        self._rest: Data = b""
 
     def read(self, size: int) -> bytes:
         """Give exactly so many bytes."""
