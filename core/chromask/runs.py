@@ -54,7 +54,7 @@ _TURNS = 64
 _FACTOR = 0x9E3779B97F4A7C15
 """Multiplied by it numbers spread evenly (2**64 over the golden ratio)."""
 
-LEAST_BANDS = 2
+LEAST_BANDS = 4
 """A small image is worked on in so many bands: the memory in use stays small beside it."""
 
 
