@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromask.errors import ChromaskError
 from chromask_gui.reading import (
@@ -81,6 +81,11 @@ class Frames(QObject):
         self._opening: Job | None = None
         self._listing: Job | None = None
         self._ahead: Job | None = None
+        # What is opened ahead would take the interpreter from the paint of what is shown.
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.setInterval(0)
+        self._painted.timeout.connect(self._get_ready)
         session.save_state_changed.connect(self._on_session_save_state_changed)
 
     @property
@@ -258,7 +263,7 @@ class Frames(QObject):
         item = self.item
         if item is not None:
             self.set_marks(item.key, marks_of(opened.document, opened.census))
-        self._get_ready()
+        self._painted.start()
 
     def _leave(self) -> None:
         """Take the frame that was asked for as the shown one; edits of the other are given up."""
@@ -298,7 +303,7 @@ class Frames(QObject):
             if self.list is listed:
                 self._ready[item.key] = opened
                 self.set_marks(item.key, marks_of(opened.document, opened.census))
-            self._get_ready()
+            self._painted.start()
 
         def failed(_error: BaseException) -> None:
             # Opening the frame when it is asked for says why.
@@ -328,6 +333,7 @@ class Frames(QObject):
         self._ready = kept
 
     def _cancel(self) -> None:
+        self._painted.stop()
         if self._opening is not None:
             self._opening.cancel()
             self._opening = None

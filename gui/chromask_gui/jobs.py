@@ -69,6 +69,7 @@ class Jobs(QObject):
         self._workers = workers or Workers()
         self._running: dict[Job, Future[None]] = {}
         self._ahead: set[Job] = set()
+        self._is_shut = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -115,10 +116,14 @@ class Jobs(QObject):
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
     ) -> Job:
-        """Do what nobody waits for yet, behind everything else; no progress is shown."""
+        """Do what nobody waits for yet, behind everything else; no progress is shown.
+
+        Once all was shut down, nobody ever will: it is left out.
+        """
         job = Job("", is_quiet=True)
-        self._ahead.add(job)
-        self._workers.quiet.submit(self._run, job, work, done, failed)
+        if not self._is_shut:
+            self._ahead.add(job)
+            self._workers.quiet.submit(self._run, job, work, done, failed)
         return job
 
     def _run(
@@ -152,6 +157,7 @@ class Jobs(QObject):
 
     def shut_down(self) -> None:
         """Drop what waits and wait for what runs; call it before the application ends."""
+        self._is_shut = True
         for job in (*self._running, *self._ahead):
             job.cancel()
         self._workers.shut_down()

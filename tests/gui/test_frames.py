@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -13,7 +13,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
 
+from chromask_gui import frames as frames_module
 from chromask_gui.panels.frames_model import MARKS_ROLE
+from chromask_gui.reading import Opened, open_frame
 from chromask_gui.settings import Settings
 from scenes import CAR, ROAD, roi, write_frames, write_scene
 from windows import answer, press, rename, stem, wait
@@ -147,6 +149,37 @@ def test_that_the_next_frames_are_opened_ahead(
         press(window, Qt.Key.Key_A)
         assert stem(window) == "f00"
         assert len(frames._ready) <= 5
+
+    run([str(write_frames(tmp_path))], script)
+
+
+def test_that_a_frame_is_painted_before_the_next_one_is_opened_ahead(
+    run: Callable[..., int],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    order: list[str] = []
+
+    def script(window: MainWindow) -> None:
+        wait(window, qtbot, 0)
+        frames = window.files.frames
+        qtbot.waitUntil(lambda: {"f01", "f02"} <= set(frames._ready))
+        paint = window.canvas.drawForeground
+
+        def paint_and_note(*args: Any) -> None:
+            order.append("paint")
+            paint(*args)
+
+        def open_and_note(*args: Any) -> Opened:
+            order.append("ahead")
+            return open_frame(*args)
+
+        monkeypatch.setattr(window.canvas, "drawForeground", paint_and_note)
+        monkeypatch.setattr(frames_module, "open_frame", open_and_note)
+        press(window, Qt.Key.Key_D)
+        qtbot.waitUntil(lambda: "f03" in frames._ready)
+        assert order[0] == "paint"
 
     run([str(write_frames(tmp_path))], script)
 

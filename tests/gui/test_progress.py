@@ -135,3 +135,11 @@ def test_that_it_lies_over_the_image_and_moves_nothing(
 
 def test_that_the_window_never_waits_long_for_a_job_in_python(jobs: Jobs) -> None:
     assert sys.getswitchinterval() <= 0.001
+
+
+def test_that_nothing_is_prepared_once_all_was_shut_down(qtbot: QtBot) -> None:
+    jobs, done = Jobs(), list[object]()
+    jobs.shut_down()
+    jobs.prepare(lambda _job: 1, done.append, done.append)
+    qtbot.wait(20)
+    assert not done
