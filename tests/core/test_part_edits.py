@@ -194,7 +194,7 @@ def test_that_entries_beyond_a_byte_are_given_and_pasted() -> None:
 def test_that_what_lies_between_copied_pixels_is_no_part_of_the_copy() -> None:
     mask = np.empty((6, 6, 3), np.uint8)
     mask[:] = SKY
-    mask[2:5, 2] = mask[4, 2:5] = 7
+    mask[2:5, 2] = mask[4, 2:5] = 200
     colour = make_document([roi(["car"], CAR)], {"seg": plane_of(mask)})
     plane = colour.planes[KEY]
     part = part_at(plane.indices, np.arange(len(plane.table)), 2, 2)
@@ -210,7 +210,7 @@ def test_that_what_lies_between_copied_pixels_is_no_part_of_the_copy() -> None:
         put_pieces(edit, KEY, [put])
 
     expected = np.full((6, 6), 9)
-    expected[2:5, 2] = expected[4, 2:5] = 7
+    expected[2:5, 2] = expected[4, 2:5] = 200
     assert np.array_equal(values(grey).reshape(6, 6), expected)
 
 
