@@ -76,7 +76,7 @@ class Transaction:
             The mask's mode cannot hold the value; the hint says what it can hold.
         """
         self._refuse_if_ended()
-        self._refuse_value(key, value)
+        _refuse_value(self._contents, key, value)
         plane = self._contents.planes[key]
         table = plane.table.copy()
         table[index] = plane.encode_value(value, like=table[index])
@@ -95,7 +95,7 @@ class Transaction:
             The mask's mode cannot hold the value, or its palette is full.
         """
         self._refuse_if_ended()
-        self._refuse_value(key, value)
+        _refuse_value(self._contents, key, value)
         plane = self._contents.planes[key]
         row = plane.encode_value(value)
         found = np.flatnonzero((plane.table == np.array(row)).all(axis=1))
@@ -288,15 +288,6 @@ class Transaction:
                 say("the edit {!r} has ended", self.label), hint="Start a new edit"
             )
 
-    def _refuse_value(self, key: str, value: Sequence[int]) -> None:
-        reason = self._contents.planes[key].can_hold(value)
-        if reason is not None:
-            raise EditError(
-                say("mask {} cannot hold {}: {}", key, list(value), reason),
-                uri=self._contents.mask_uri(key),
-                hint="Choose a value that this mask can hold, or change the ROI only",
-            )
-
     def _remember(self, key: str) -> None:
         """Keep a plane's state at first touch; its counts are a copy from then on."""
         if key in self._step.states or key in self._step.planes:
@@ -374,3 +365,13 @@ class Transaction:
                 self.commit()
             else:
                 self.cancel()
+
+
+def _refuse_value(contents: Contents, key: str, value: Sequence[int]) -> None:
+    reason = contents.planes[key].can_hold(value)
+    if reason is not None:
+        raise EditError(
+            say("mask {} cannot hold {}: {}", key, list(value), reason),
+            uri=contents.mask_uri(key),
+            hint="Choose a value that this mask can hold, or change the ROI only",
+        )

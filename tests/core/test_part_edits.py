@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from chromask.errors import EditError
 from chromask.painting import background_entry
 from chromask.part_edits import copied, moved, paste, recolored
-from chromask.parts import part_at
+from chromask.parts import Piece, merge, part_at, parts_of
+from chromask.plane import MaskFormat
 from refine_models import parts
 from roi_scenes import GREY, make_document, plane_of
 from scenes import CAR, ROAD, SKY, STRAY, roi
@@ -154,3 +155,152 @@ def test_that_a_moved_part_leaves_alone_what_may_not_change() -> None:
     expected[2:4, 6:8] = CAR
     expected[2, 6] = SKY
     assert np.array_equal(values(document), expected)
+
+
+def many_colours() -> np.ndarray[Any, Any]:
+    """Give a mask of 300 colours, one a pixel, above a field of the car's."""
+    mask = np.zeros((18, 20, 3), np.uint8)
+    mask[..., 0] = np.arange(20)
+    mask[..., 1] = np.arange(18)[:, None] + 100
+    mask[15:] = CAR
+    return mask
+
+
+def test_that_entries_beyond_a_byte_are_given_and_pasted() -> None:
+    document = make_document([roi(["car"], CAR)], {"seg": plane_of(many_colours())})
+    plane = document.planes[KEY]
+    classes = np.arange(len(plane.table))
+    last = len(plane.table) - 1
+    assert last >= 300
+    far = next((r, c) for r, c in np.argwhere(plane.indices == last).tolist())
+    field = part_at(plane.indices, classes, 16, 5)
+    value = tuple(plane.table[last].tolist())
+
+    (piece,) = recolored([field], last)
+    clip = copied(plane, [part_at(plane.indices, classes, *far)])
+    with document.edit("Paste") as edit:
+        put_pieces(edit, KEY, [piece])
+        put = paste(edit, KEY, document.planes[KEY], clip, 0, 0)
+        assert put is not None
+        put_pieces(edit, KEY, [put])
+
+    expected = many_colours()
+    expected[(expected == CAR).all(axis=2)] = value
+    rows, cols = clip.where.shape
+    expected[:rows, :cols][clip.where] = value
+    assert np.array_equal(values(document), expected)
+
+
+def test_that_what_lies_between_copied_pixels_is_no_part_of_the_copy() -> None:
+    mask = np.empty((6, 6, 3), np.uint8)
+    mask[:] = SKY
+    mask[2:5, 2] = mask[4, 2:5] = 200
+    colour = make_document([roi(["car"], CAR)], {"seg": plane_of(mask)})
+    plane = colour.planes[KEY]
+    part = part_at(plane.indices, np.arange(len(plane.table)), 2, 2)
+    grey = make_document(
+        [roi(["x"], (9, 9, 9))], {"seg": plane_of(np.full((6, 6), 9, np.uint8), GREY)}
+    )
+
+    # A grey mask has no blue: only the L is asked for.
+    clip = copied(plane, [part])
+    with grey.edit("Paste") as edit:
+        put = paste(edit, KEY, grey.planes[KEY], clip, 2, 2)
+        assert put is not None
+        put_pieces(edit, KEY, [put])
+
+    expected = np.full((6, 6), 9)
+    expected[2:5, 2] = expected[4, 2:5] = 200
+    assert np.array_equal(values(grey).reshape(6, 6), expected)
+
+
+def test_that_grey_with_alpha_is_copied_with_its_alpha() -> None:
+    kind = MaskFormat("PNG", "LA", 8, 2, 255)
+    pixels = np.full((4, 5, 2), (5, 128), np.uint8)
+    plane = plane_of(pixels, kind)
+
+    clip = copied(plane, [part_at(plane.indices, np.arange(len(plane.table)), 0, 0)])
+
+    assert clip.values == ((5, 5, 5, 128),)
+    assert (clip.row0, clip.col0) == (0, 0)
+
+
+@pytest.mark.parametrize("by", [(0, 1), (1, 0), (-2, -3), (0, 0)])
+def test_that_a_move_changes_no_more_than_it_must_and_tells_the_new_place(
+    by: tuple[int, int],
+) -> None:
+    mask = np.zeros((8, 9, 3), np.uint8)
+    mask[3:6, 4:7] = CAR
+    document = make_document([roi(["car"], CAR)], {"seg": plane_of(mask)})
+    plane = document.planes[KEY]
+    part = part_at(plane.indices, np.arange(len(plane.table)), 3, 4)
+    may = np.ones(len(plane.table), np.bool_)
+    after = np.zeros((8, 9), np.bool_)
+    after[3 + by[0] : 6 + by[0], 4 + by[1] : 7 + by[1]] = True
+
+    piece, (place,) = moved(plane, [part], by, int(plane.indices[0, 0]), may)
+
+    assert (place.row0, place.col0) == (3 + by[0], 4 + by[1])
+    changed = np.zeros((8, 9), np.bool_)
+    rows, cols = piece.where.shape
+    changed[piece.row0 :, piece.col0 :][:rows, :cols] = piece.where
+    assert np.array_equal(changed, after != mask[..., 2].astype(bool))
+
+
+def test_that_two_parts_are_moved_as_one_and_copied_where_the_first_begins() -> None:
+    mask = np.zeros((9, 12, 3), np.uint8)
+    mask[5:7, 1:3] = CAR
+    mask[1:3, 6:9] = SKY
+    document = make_document([roi(["car"], CAR)], {"seg": plane_of(mask)})
+    plane = document.planes[KEY]
+    classes, may = np.arange(len(plane.table)), np.ones(len(plane.table), np.bool_)
+    both = [part_at(plane.indices, classes, *at) for at in ((5, 1), (1, 6))]
+
+    clip = copied(plane, both)
+    with document.edit("Move") as edit:
+        empty = int(plane.indices[0, 0])
+        piece, places = moved(plane, both, (2, 3), empty, may)
+        put_pieces(edit, KEY, [piece])
+
+    assert (clip.row0, clip.col0, clip.where.shape) == (1, 1, (6, 8))
+    assert [(p.row0, p.col0) for p in places] == [(7, 4), (3, 9)]
+    expected = np.zeros_like(mask)
+    expected[7:9, 4:6] = CAR
+    expected[3:5, 9:12] = SKY
+    assert np.array_equal(values(document), expected)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_that_pieces_of_narrow_and_wide_entries_are_one(turn: int) -> None:
+    narrow = Piece(3, 4, np.full((1, 2), 7, np.uint8), np.array([[True, False]]))
+    wide = Piece(3, 5, np.full((2, 1), 700, np.uint16), np.ones((2, 1), np.bool_))
+
+    one = merge([narrow, wide][::turn])
+
+    assert (one.row0, one.col0) == (3, 4)
+    assert one.where.tolist() == [[True, True], [False, True]]
+    assert one.indices[one.where].tolist() == [7, 700, 700]
+
+
+def test_that_a_part_keeps_its_entries_when_the_plane_is_painted() -> None:
+    indices = np.zeros((5, 6), np.uint8)
+    indices[1:3, 2:4] = 1
+    found = part_at(indices, np.arange(2), 1, 2)
+    (listed,) = parts_of(indices, np.array([False, True]))
+
+    indices[:] = 0
+
+    for piece in (found, listed):
+        assert (piece.row0, piece.col0) == (1, 2)
+        assert (piece.indices[piece.where] == 1).all()
+        assert piece.pixels == 4
+
+
+def test_that_entries_of_one_class_are_one_part_and_touch_at_corners() -> None:
+    indices = np.array([[1, 0, 0], [0, 2, 0], [0, 0, 3]], np.uint8)
+
+    piece = part_at(indices, np.array([0, 5, 5, 1]), 0, 0)
+
+    assert (piece.row0, piece.col0) == (0, 0)
+    assert piece.where.tolist() == [[True, False], [False, True]]
+    assert piece.indices[piece.where].tolist() == [1, 2]

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from chromask.census import take_census
 from chromask.constraints import Constraints, allowed_pieces
 from chromask.errors import EditError
-from chromask.parts import Piece, bounding_rect, parts_in_box, parts_of
+from chromask.parts import (
+    Piece,
+    bounding_rect,
+    connect,
+    find_parts,
+    parts_in_box,
+    parts_of,
+)
 from chromask.refine import OPERATIONS, never, roi_target, whole_target
 from chromask.tiles import counted, repainted
 from refine_models import parts
@@ -310,6 +317,56 @@ def test_that_the_parts_of_some_entries_are_those_of_the_model(seed, entries) ->
         rows, cols = piece.where.shape
         part = indices[piece.row0 :, piece.col0 :][:rows, :cols]
         assert np.array_equal(piece.indices, part)
+
+
+@given(
+    st.integers(0, 999),
+    st.tuples(*(st.integers(-3, 12) for _ in range(4))),
+    st.booleans(),
+)
+def test_that_the_parts_in_a_box_are_those_of_the_model(seed, box, are_one) -> None:
+    rng = np.random.default_rng(seed)
+    indices = rng.integers(0, 4, (7, 9)).astype(np.uint8)
+    classes = np.array([0, 1, 1, 3]) if are_one else np.arange(4)
+    row0, col0, row1, col1 = box
+
+    found = parts_in_box(indices, classes, box)
+
+    expected = [
+        sorted(part)
+        for part in parts(classes[indices], diagonal=True)
+        if all(row0 <= row < row1 and col0 <= col < col1 for row, col in part)
+    ]
+    places = [
+        [
+            (int(row) + piece.row0, int(col) + piece.col0)
+            for row, col in np.argwhere(piece.where)
+        ]
+        for piece in found
+    ]
+    assert sorted(places) == sorted(expected)
+    for piece in found:
+        rows, cols = piece.where.shape
+        part = indices[piece.row0 :, piece.col0 :][:rows, :cols]
+        assert np.array_equal(piece.indices, part)
+
+
+def test_that_groups_and_parts_are_numbered_in_reading_order() -> None:
+    first, second = np.array([4, 0, 2]), np.array([2, 1, 5])
+    assert connect(6, first, second).tolist() == [0, 0, 1, 2, 1, 1]
+    assert connect(3, first[:0], second[:0]).tolist() == [0, 1, 2]
+
+    found = find_parts(
+        np.array([[1, 2, 0], [0, 0, 3]], np.uint8),
+        np.array([0, 5, 5, 5]),
+        diagonal=True,
+    )
+
+    # 1 2 and 3 at their corner; the zeros, which touch at a corner, too.
+    assert found.count == 2
+    assert found.first_entries().tolist() == [1, 0]
+    assert found.pixels().tolist() == [3, 3]
+    assert found.at_edge().tolist() == [True, True]
 
 
 def test_that_a_bounding_rectangle_stays_in_the_plane() -> None:

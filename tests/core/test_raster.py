@@ -99,9 +99,40 @@ def test_that_a_thin_stroke_has_no_gaps(size: float, is_square: bool) -> None:
         assert min(abs(int(a) - int(b)) for a in before for b in after) <= 1
 
 
-def test_that_the_smallest_brush_paints_the_pixel_under_the_pointer() -> None:
-    found = whole(raster.stroke((4.99, 7.01), (4.99, 7.01), 0.5, ROWS, COLS))
+@pytest.mark.parametrize("size", [0.5, 1.0, 1.3])
+def test_that_a_small_brush_paints_the_pixel_under_the_pointer(size: float) -> None:
+    found = whole(raster.stroke((4.99, 7.01), (4.99, 7.01), size, ROWS, COLS))
     assert np.argwhere(found).tolist() == [[7, 4]]
+
+
+@pytest.mark.parametrize("size", [0.5, 1.0, 1.9])
+def test_that_a_small_brush_on_a_centre_paints_that_pixel_alone(size: float) -> None:
+    found = whole(raster.stroke((4.5, 7.5), (4.5, 7.5), size, ROWS, COLS))
+    assert np.argwhere(found).tolist() == [[7, 4]]
+
+
+@pytest.mark.parametrize("corners", [0, 1, 2])
+def test_that_fewer_than_three_corners_are_no_polygon(corners: int) -> None:
+    ring = [(2.0, 2.0), (20.0, 12.0)][:corners]
+    assert not whole(raster.polygon(ring, ROWS, COLS)).any()
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        ({}, [[3, 4], [3, 5]]),
+        ({"neighbours": 8}, [[2, 6], [3, 4], [3, 5]]),
+        ({"is_connected": False}, [[2, 6], [3, 4], [3, 5], [9, 20]]),
+    ],
+    ids=["edges", "corners", "everywhere"],
+)
+def test_that_a_region_has_the_same_number_everywhere(
+    options: dict[str, object], wanted: list[list[int]]
+) -> None:
+    indices = np.zeros((ROWS, COLS), np.uint16)
+    indices[3, 4:6] = indices[2, 6] = indices[9, 20] = 700
+    found = whole(raster.region(indices, 3, 5, **options))
+    assert np.argwhere(found).tolist() == wanted
 
 
 @pytest.mark.parametrize("side", [2, 3, 6])

@@ -165,6 +165,24 @@ def test_that_soft_pixels_take_the_nearest_colour_beside_them(
     assert np.array_equal(put(indices, pieces), expected)
 
 
+def test_that_a_targets_entries_are_claimed_and_of_one_class() -> None:
+    owners = np.array([-1, -1, 4, 7, 4], np.int32)
+
+    of_roi = roi_target(owners, np.array([1, 3]))
+    whole = whole_target(owners)
+
+    assert of_roi.inside.tolist() == [False, True, False, True, False]
+    assert of_roi.classes.tolist() == [0, 1, 0, 1, 0]
+    assert of_roi.claimed.tolist() == [False, True, True, True, True]
+    assert of_roi.within is of_roi.inside
+    assert whole.inside.all()
+    # Of a ROI all entries have one class, and no unclaimed entry has another's.
+    assert whole.classes[2] == whole.classes[4]
+    assert len({*whole.classes.tolist()}) == 4
+    assert whole.claimed.tolist() == [False, False, True, True, True]
+    assert whole.within is None
+
+
 CLAIMED = np.array([-1, 0, 1, -1, -1], np.int32)
 """Entries 1 and 2 are ROIs, the others nobody's."""
 

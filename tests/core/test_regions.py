@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -77,6 +78,26 @@ def test_that_grabcut_finds_the_disc_in_a_rough_box() -> None:
     assert np.array_equal(found, again)
 
 
+@pytest.mark.parametrize(("down", "right"), [(1, 1), (-1, -1), (1, -1), (-1, 1)])
+def test_that_an_object_in_a_corner_is_found_by_what_lies_beside_its_box(
+    down: int, right: int
+) -> None:
+    # Nothing but the two inner sides of the box shows the background.
+    row, col = np.mgrid[:100, :140]
+    where = (row - 84) ** 2 + (col - 124) ** 2 <= 144
+    image = np.where(where[..., None], (190, 60, 50), (40, 60, 150))
+    noise = np.random.default_rng(2).normal(0, 8, image.shape)
+    image = np.clip(image + noise, 0, 255).astype(np.uint8)[::down, ::right].copy()
+    row0, col0 = 68 if down > 0 else 0, 108 if right > 0 else 0
+    box = (row0, col0, row0 + 32, col0 + 32)
+
+    found = whole(cut_out(image, box, lambda: False), (100, 140))
+
+    wrong = np.count_nonzero(found != where[::down, ::right])
+    assert wrong < 0.05 * np.count_nonzero(where)
+    assert not cut_out(image, box, lambda: True).where.any()
+
+
 def test_that_a_large_box_is_cut_on_fewer_pixels(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -136,12 +157,27 @@ def test_that_an_outline_encloses_its_own_pixels_too() -> None:
     assert enclosed(square).where.shape == (3, 3)
 
 
+def test_that_an_outline_encloses_more_columns_than_rows() -> None:
+    corners = [(2, 3), (2, 9), (4, 9), (4, 3)]
+
+    found = whole(enclosed(corners), (8, 12))
+
+    expected = np.zeros((8, 12), np.bool_)
+    expected[2:5, 3:10] = True
+    assert np.array_equal(found, expected)
+
+
 def test_that_the_scissors_reach_to_the_edge_of_what_they_see(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("chromask.regions.REACH", 10)
 
-    assert Scissors(picture(), 50, 50).path(-7, 200)[-1] == (40, 60)
+    path = Scissors(picture(), 50, 50).path(-7, 200)
+    assert (path[0], path[-1]) == ((50, 50), (40, 60))
+    assert {abs(a - c) <= 1 >= abs(b - d) for (a, b), (c, d) in pairwise(path)} == {
+        True
+    }
+    assert Scissors(picture(), 50, 50).path(200, -7)[-1] == (60, 40)
     assert Scissors(picture()[..., 0], 0, 0).path(3, 4)[-1] == (3, 4)
 
 

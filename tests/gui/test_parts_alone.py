@@ -506,6 +506,21 @@ def test_that_parts_are_not_given_to_a_roi_of_another_mask(
     assert sizes(tool) == CAR_ALONE
 
 
+def test_that_parts_that_were_given_away_are_moved_in_their_new_colour(
+    session: Session, tool: Any
+) -> None:
+    clicks(tool, ON_CAR)
+    assert tool.give_to(2)
+    assert sizes(tool) == CAR_ALONE
+
+    tool.move((2, 20))
+
+    expected = scene_mask()
+    expected[22:28, 10:20] = 0
+    expected[24:30, 30:40] = SKY
+    assert np.array_equal(pixels(session), expected)
+
+
 def test_that_erased_parts_are_chosen_no_longer(session: Session, tool: Any) -> None:
     clicks(tool, ON_CAR)
 

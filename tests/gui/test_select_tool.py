@@ -132,3 +132,7 @@ def test_that_a_picked_colour_has_the_name_that_the_data_set_gives_it(
     assert len(said) == 1
     assert "heaven" in said[0]
     assert np.array_equal(scene_session.view.in_hand.value, SKY)
+
+
+def test_that_selecting_alone_leaves_a_drag_to_the_image() -> None:
+    assert [name for name, tool in TOOLS.items() if tool.drags_image] == ["select"]

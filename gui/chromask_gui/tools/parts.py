@@ -14,23 +14,27 @@ from chromask.errors import EditError
 from chromask.painting import erased_entry, find_target
 from chromask.part_edits import copied, moved, paste, recolored
 from chromask.parts import part_at, parts_in_box, parts_of
-from chromask.refine import whole_target
 from chromask_gui.texts import one_line
 from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.outlines import most_visible, outlines
 from chromask_gui.tools.paint_tool import constraints_of, tr
+from chromask_gui.tools.part_places import (
+    classes_of,
+    covered,
+    covers,
+    is_background,
+    owner_of,
+    top_mask,
+)
 from chromask_gui.tools.pieces_edit import PiecesEdit
 from chromask_gui.tools.tool import Marks, Tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy.typing as npt
-
     from chromask.change import Change
     from chromask.part_edits import Clip
     from chromask.parts import Piece
-    from chromask.plane import Plane
     from chromask.transaction import Transaction
     from chromask_gui.session import Session
     from chromask_gui.tools.pieces_edit import Plan, Work
@@ -91,7 +95,7 @@ class PartsTool(Tool):
             return
         self._start = pointer
         held = pointer.shift or pointer.ctrl
-        self._is_moving = not held and _covered(self.chosen, pointer.pixel)
+        self._is_moving = not held and covered(self.chosen, pointer.pixel)
 
     def drag(self, pointer: Pointer) -> None:
         if self._start is None:
@@ -219,7 +223,7 @@ class PartsTool(Tool):
     def paste(self) -> bool:
         """Put what was copied into the mask on top; at the pointer where it came from there."""
         document, clip = self.session.document, self.clip
-        key = _top_mask(self.session)
+        key = top_mask(self.session)
         if document is None or clip is None or key is None:
             return False
         row0, col0 = clip.row0, clip.col0
@@ -262,7 +266,7 @@ class PartsTool(Tool):
         if value is None:
             session.notified.emit(tr("The mask has no free colour left"))
             return True
-        owner = _owner(self.session, self.key, self.chosen[0])
+        owner = owner_of(self.session, self.key, self.chosen[0])
         rois = session.census.rois
         labels = annotations[owner].labels if owner >= 0 else ()
         if owner >= 0 and not labels and rois[owner].resolution.name:
@@ -363,11 +367,11 @@ class PartsTool(Tool):
                 self.clear()
             return
         row, col = pointer.pixel
-        if adds and hit[0] == self.key and _covered(self.chosen, (row, col)):
+        if adds and hit[0] == self.key and covered(self.chosen, (row, col)):
             kept = [
                 number
                 for number, piece in enumerate(self.chosen)
-                if not _covers(piece, (row, col))
+                if not covers(piece, (row, col))
             ]
             self._choose(
                 Found(
@@ -377,7 +381,7 @@ class PartsTool(Tool):
             )
             return
         key, entry = hit
-        indices, classes = document.planes[key].indices, _classes(self.session, key)
+        indices, classes = document.planes[key].indices, classes_of(self.session, key)
         self._find(
             key,
             indices.size,
@@ -389,7 +393,7 @@ class PartsTool(Tool):
 
     def _choose_box(self, start: Pointer, end: Pointer) -> None:
         document = self.session.document
-        key = _top_mask(self.session)
+        key = top_mask(self.session)
         if document is None or key is None:
             return
         (row0, col0), (row1, col1) = start.pixel, end.pixel
@@ -399,12 +403,12 @@ class PartsTool(Tool):
             max(row0, row1) + 1,
             max(col0, col1) + 1,
         )
-        plane, classes = document.planes[key], _classes(self.session, key)
+        plane, classes = document.planes[key], classes_of(self.session, key)
         owners = self.session.census.owners[key]
 
         def work() -> list[Piece]:
             found = parts_in_box(plane.indices, classes, rect)
-            return [each for each in found if not _is_background(plane, owners, each)]
+            return [each for each in found if not is_background(plane, owners, each)]
 
         pixels = (rect[2] - rect[0]) * (rect[3] - rect[1])
         self._find(key, pixels, work, adds=start.shift or start.ctrl)
@@ -474,31 +478,3 @@ def _offset(start: Pointer, end: Pointer) -> tuple[int, int]:
 def _far(start: Pointer, end: Pointer) -> float:
     """Give how far the pointer has moved on the screen."""
     return max(abs(end.x - start.x), abs(end.y - start.y)) * end.zoom
-
-
-def _covered(pieces: list[Piece], pixel: tuple[int, int]) -> bool:
-    return any(_covers(piece, pixel) for piece in pieces)
-
-
-def _covers(piece: Piece, pixel: tuple[int, int]) -> bool:
-    row, col = pixel[0] - piece.row0, pixel[1] - piece.col0
-    rows, cols = piece.where.shape
-    return 0 <= row < rows and 0 <= col < cols and bool(piece.where[row, col])
-
-
-def _is_background(plane: Plane, owners: npt.NDArray[np.int32], piece: Piece) -> bool:
-    entry = int(piece.indices[piece.where][0])
-    return bool(owners[entry] < 0) and not any(plane.value(entry)[:3])
-
-
-def _classes(session: Session, key: str) -> npt.NDArray[np.intp]:
-    return whole_target(session.census.owners[key]).classes
-
-
-def _owner(session: Session, key: str, piece: Piece) -> int:
-    return int(session.census.owners[key][piece.indices[piece.where][0]])
-
-
-def _top_mask(session: Session) -> str | None:
-    shown = [k for k in session.shown_masks() if k not in session.view.hidden_masks]
-    return shown[-1] if shown else None
