@@ -179,10 +179,10 @@ def test_that_entries_beyond_a_byte_are_given_and_pasted() -> None:
     (piece,) = recolored([field], last)
     clip = copied(plane, [part_at(plane.indices, classes, *far)])
     with document.edit("Paste") as edit:
-        put_pieces(edit, KEY, [piece])
+        edit.put(KEY, [piece])
         put = paste(edit, KEY, document.planes[KEY], clip, 0, 0)
         assert put is not None
-        put_pieces(edit, KEY, [put])
+        edit.put(KEY, [put])
 
     expected = many_colours()
     expected[(expected == CAR).all(axis=2)] = value
@@ -207,7 +207,7 @@ def test_that_what_lies_between_copied_pixels_is_no_part_of_the_copy() -> None:
     with grey.edit("Paste") as edit:
         put = paste(edit, KEY, grey.planes[KEY], clip, 2, 2)
         assert put is not None
-        put_pieces(edit, KEY, [put])
+        edit.put(KEY, [put])
 
     expected = np.full((6, 6), 9)
     expected[2:5, 2] = expected[4, 2:5] = 200
@@ -260,7 +260,7 @@ def test_that_two_parts_are_moved_as_one_and_copied_where_the_first_begins() -> 
     with document.edit("Move") as edit:
         empty = int(plane.indices[0, 0])
         piece, places = moved(plane, both, (2, 3), empty, may)
-        put_pieces(edit, KEY, [piece])
+        edit.put(KEY, [piece])
 
     assert (clip.row0, clip.col0, clip.where.shape) == (1, 1, (6, 8))
     assert [(p.row0, p.col0) for p in places] == [(7, 4), (3, 9)]
