@@ -25,7 +25,7 @@ TABS_PX = 210
 TALL_PX = 950
 """What a side bar is higher than this is the tabs', as far as they have a use for it."""
 
-ROWS_MORE = 7
+ROWS_MORE = 6
 """So many rows more than its least the table has before anything else is folded."""
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly

@@ -100,8 +100,8 @@ def test_that_a_frozen_plane_shows_what_was_before_any_tile_changed(
     before = plane.indices.copy()
     frozen = FrozenPlane(plane.indices, plane.table, plane.pixels, plane.format)
     for place in ((0, 0), (1, 3), (2, 1)):
-        frozen.kept[place] = tile_of(plane, place).copy()
-        tile_of(plane, place)[...] = 1 - tile_of(plane, place)
+        frozen.kept[place] = tile_of(plane.indices, place).copy()
+        tile_of(plane.indices, place)[...] = 1 - tile_of(plane.indices, place)
 
     band = frozen.band(first, end)
 

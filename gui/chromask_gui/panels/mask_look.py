@@ -75,7 +75,7 @@ class MaskLookBar(QWidget):
             lambda share: self._set_of_mask("opacities", share),
         )
         self.dim, self.dim_text = self._slider(
-            self.tr("How much the other ROIs are dimmed, in percent"),
+            self.tr("How much solo dims the other ROIs, in percent"),
             lambda share: self._set_look(dim=share),
         )
         self._lay_out()
@@ -127,9 +127,8 @@ class MaskLookBar(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(3, 3)
-        self.mask_name, self.dim_name = QLabel(), QLabel(self.tr("Dim others"))
+        grid.setColumnStretch(3, 1)
+        self.mask_name, self.dim_name = QLabel(), QLabel(self.tr("Dim"))
         self.mask_name.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self.mask_name, self.dim_name):
             label.setProperty("kind", "muted")
@@ -142,10 +141,10 @@ class MaskLookBar(QWidget):
         grid.addWidget(self.opacity, 0, 3)
         grid.addWidget(self.opacity_text, 0, 4)
         grid.addWidget(colours, 1, 0)
-        grid.addWidget(self.palette_box, 1, 1, 1, 4)
-        grid.addWidget(self.dim_name, 2, 0)
-        grid.addWidget(self.dim, 2, 1, 1, 3)
-        grid.addWidget(self.dim_text, 2, 4)
+        grid.addWidget(self.palette_box, 1, 1)
+        grid.addWidget(self.dim_name, 1, 2)
+        grid.addWidget(self.dim, 1, 3)
+        grid.addWidget(self.dim_text, 1, 4)
 
     # -- showing
 
@@ -157,8 +156,6 @@ class MaskLookBar(QWidget):
         """Show what the view says."""
         session, look = self._session, self._session.view.look
         self.palette_box.setCurrentIndex(self.palette_box.findData(look.palette))
-        for widget in (self.dim_name, self.dim, self.dim_text):
-            widget.setVisible(look.is_solo)
         self._show_share(self.dim, self.dim_text, look.dim)
         document, key = session.document, self._key
         plane = document.planes.get(key) if document and key else None

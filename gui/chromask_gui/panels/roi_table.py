@@ -197,7 +197,8 @@ class RoiTable(QTableView):
             widest = max(
                 metrics.horizontalAdvance(text), of_head.horizontalAdvance(title)
             )
-            self._widths[column] = widest + CELL_PADDING_PX
+            # Qt gives whole pixels for texts that end between two.
+            self._widths[column] = widest + 1 + CELL_PADDING_PX
         self._fit_columns(self.viewport().width())
 
     def _fit_columns(self, width: int) -> None:

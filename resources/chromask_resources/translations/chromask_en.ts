@@ -845,7 +845,7 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Dim others</source>
+      <source>Dim</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -857,7 +857,7 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How much the other ROIs are dimmed, in percent</source>
+      <source>How much solo dims the other ROIs, in percent</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3681,6 +3681,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>deeper or longer than can be read again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>dict[Place, Indices]</source>
       <translation type="unfinished" />
     </message>
     <message>
