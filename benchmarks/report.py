@@ -159,7 +159,8 @@ def _machine(results: Results) -> str:
     lines = [
         f"Machine: {facts.get('processor', '?')}, {facts.get('cores', '?')} cores, nothing drawn by a GPU; "
         f"{facts.get('system', '?')}, Python {facts.get('python', '?')}; "
-        f"{facts.get('date', '?')}. Load of the machine: {facts.get('load', '?')}."
+        f"{facts.get('date', '?')}. Load of the machine: {facts.get('load', '?')}. "
+        f"Rounds: {facts.get('rounds', '?')}; scenes that only show growth ran once, on our side alone."
     ]
     if facts.get("note"):
         lines.append(f"\n**{facts['note']}**\n")

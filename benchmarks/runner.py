@@ -154,11 +154,13 @@ class Runner:
         for turn in range(1 if plan.is_small else plan.rounds):
             for case, scene in jobs:
                 if turn and time.monotonic() - start > plan.minutes * 60:
+                    self._results.machine["rounds"] += " and a part of the next one"
                     return
                 is_growth = not plan.is_small and scene in case.growth
                 if is_growth and turn:
                     continue
                 self._run_sides(case, scene, (OURS,) if is_growth else case.sides)
+            self._results.machine["rounds"] = str(turn + 1)
 
     def profile(self, case: Case, scene: Scene) -> None:
         """Profile our side of a case."""
