@@ -109,8 +109,12 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         "move",
-        "A step of zooming or panning, until it is painted.",
-        {OURS: _ours("moving"), "napari": "benchmarks.peers.napari_side:move"},
+        "A step of zooming or panning, until it is painted; labelme shows the image alone.",
+        {
+            OURS: _ours("moving"),
+            "labelme": "benchmarks.peers.labelme_side:move",
+            "napari": "benchmarks.peers.napari_side:move",
+        },
         (SMALL, UHD, LARGE),
         axes=(IN_SIZE, "colors", "rois"),
         growth=(HUGE, *MORE_COLORS, *MORE_ROIS),

@@ -1,4 +1,4 @@
-"""The stroke that both sides draw."""
+"""What all sides do alike: the stroke that they draw, the steps in which they zoom and pan."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from benchmarks.model import Scene
+
+STEP = 1.15
+"""A step of zooming."""
+
+WAY = ((17, 5), (-5, 17), (-17, -5), (5, -17))
+"""Steps of panning, in pixels of the screen: round in a small circle."""
 
 
 def way_of(scene: Scene, moves: int) -> list[tuple[float, float]]:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from benchmarks.desk import Clock, close_desk, open_desk
+from benchmarks.waves import STEP, WAY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.model import Scene, Series
-
-STEP = 1.15
 
 
 def measure(folder: Path, scene: Scene, effort: int) -> Series:
@@ -25,7 +24,9 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
     found: Series = {
         "zoom in": [clock.time(lambda: canvas.zoom_by(STEP)) for _ in range(effort)],
         "pan": [
-            clock.time(lambda turn=turn: canvas.box.pan_by(QPointF(*_way(turn))))
+            clock.time(
+                lambda turn=turn: canvas.box.pan_by(QPointF(*WAY[turn % len(WAY)]))
+            )
             for turn in range(effort)
         ],
         "zoom out": [
@@ -34,8 +35,3 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
     }
     close_desk(window)
     return found
-
-
-def _way(turn: int) -> tuple[float, float]:
-    """Go round in a small circle of 17 pixels of the screen a step."""
-    return ((17, 5), (-5, 17), (-17, -5), (5, -17))[turn % 4]

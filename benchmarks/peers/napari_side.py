@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.cases.memory import MOVES_A_STROKE, STROKES, memory
 from benchmarks.cases.start import since_start
+from benchmarks.waves import STEP, WAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,15 +142,15 @@ def move(folder: Path, scene: Scene, effort: int) -> Series:
         camera.zoom *= factor
 
     def pan(turn: int) -> None:
-        step = ((17, 5), (-5, 17), (-17, -5), (5, -17))[turn % 4]
+        step = WAY[turn % len(WAY)]
         row, col = camera.center[-2:]
         camera.center = (row + step[1] / camera.zoom, col + step[0] / camera.zoom)
 
-    desk.time(lambda: zoom(1.15))
+    desk.time(lambda: zoom(STEP))
     found: Series = {
-        "zoom in": [desk.time(lambda: zoom(1.15)) for _ in range(effort)],
+        "zoom in": [desk.time(lambda: zoom(STEP)) for _ in range(effort)],
         "pan": [desk.time(lambda turn=turn: pan(turn)) for turn in range(effort)],
-        "zoom out": [desk.time(lambda: zoom(1 / 1.15)) for _ in range(effort)],
+        "zoom out": [desk.time(lambda: zoom(1 / STEP)) for _ in range(effort)],
     }
     desk.close()
     return found

@@ -141,7 +141,9 @@ class PaintTool(Tool):
         self.show(painter.paint(NOTHING))
 
         def done(made: NewTiles | None) -> None:
-            if made is not None and self.painter is painter:
+            if self.painter is not painter:
+                return
+            if made is not None:
                 self.show(painter.swap_in(made))
             self.end()
 
