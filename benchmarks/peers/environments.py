@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from run import X11_LIBRARIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,9 +88,22 @@ def make_environment(name: str, root: Path) -> tuple[Path | None, str]:
         if reason:
             return None, reason
         (folder / READY).write_text("installed\n", encoding="utf-8")
-    if peer.has_screen and shutil.which(SCREEN[0]) is None:
-        return None, "Xvfb is not there (apt-get install xvfb libgl1-mesa-dri)"
+    missing = list(_missing_packages()) if peer.has_screen else []
+    if missing:
+        return None, f"it needs a screen: apt-get install {' '.join(missing)}"
     return python, ""
+
+
+def _missing_packages() -> Iterator[str]:
+    """Name Debian's packages of what a screen of our own needs, and Qt on it."""
+    if shutil.which(SCREEN[0]) is None:
+        yield "xvfb"
+        yield "libgl1-mesa-dri"
+    for library, package in X11_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            yield package
 
 
 def _install(peer: Peer, folder: Path, python: Path) -> str:

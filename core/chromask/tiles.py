@@ -189,7 +189,10 @@ def _put_row(
                 here, there = _overlap(place, rect)
                 part[there] = tiles[place][here]
     new = piece.indices[cut]
-    where = piece.where[cut] & (part != new)
+    # One number for all is compared and written far faster as a number.
+    one = None if any(new.strides) else new[0, 0]
+    where = part != (new if one is None else one)
+    where &= piece.where[cut]
     if not where.any():
         return None
     pixels -= counted(part, where, len(pixels))
@@ -198,7 +201,8 @@ def _put_row(
         if place not in tiles:
             tiles[place] = tile_of(indices, place).copy()
         here, there = _overlap(place, rect)
-        np.copyto(tiles[place][here], new[there], where=where[there], casting="unsafe")
+        put = new[there] if one is None else one
+        np.copyto(tiles[place][here], put, where=where[there], casting="unsafe")
     return rect
 
 

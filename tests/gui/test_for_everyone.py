@@ -117,7 +117,10 @@ def test_that_the_focus_is_seen_on_every_control_that_has_it(
 
     def script(window: MainWindow) -> None:
         window.rois.open_form()
+        # The form takes room, for which the masks would fold.
+        window.masks.fold.choose(is_folded=False)
         QTest.qWaitForWindowActive(window)
+        QApplication.processEvents()
         window.canvas.setFocus()
         for widget in tab_order(window):
             if widget is window.canvas:

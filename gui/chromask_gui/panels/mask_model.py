@@ -113,6 +113,8 @@ class MaskModel(QAbstractListModel):
 
     def set_hidden(self, hidden: frozenset[str]) -> None:
         """Show other eyes."""
+        if hidden == self.hidden:
+            return
         self.hidden = hidden
         if self.rows:
             self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))

@@ -91,6 +91,7 @@ class MaskPanel(QFrame):
         row.addWidget(self.fold)
         row.addWidget(title)
         self.sources = QComboBox()
+        self.sources.hide()
         self.sources.setAccessibleName(self.tr("Source to show"))
         self.sources.setToolTip(self.tr("Source to show"))
         self.sources.setSizeAdjustPolicy(
@@ -207,11 +208,13 @@ class MaskPanel(QFrame):
         self._bound_height()
 
     def _update_sources(self, document: Document | None) -> None:
-        sources = document.frame.sources if document else ()
+        names = [source.id for source in document.frame.sources] if document else []
+        if names == [self.sources.itemData(at) for at in range(self.sources.count())]:
+            return
         self.sources.clear()
-        for source in sources:
-            self.sources.addItem(one_line(source.id), source.id)
-        self.sources.setVisible(len(sources) > 1)
+        for name in names:
+            self.sources.addItem(one_line(name), name)
+        self.sources.setVisible(len(names) > 1)
 
     def _update_view(self) -> None:
         view = self._session.view
