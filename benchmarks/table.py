@@ -154,7 +154,7 @@ CASES: tuple[Case, ...] = (
                 ("fill",),
                 300,
                 only=(LARGE.name,),
-                why="finding the region and making its tiles run in a job; what goes beyond is waiting for fresh pages from the system, for the mask of what is filled, the new tiles and the old ones",
+                why="finding the region and making its tiles run in a job; what goes beyond is waiting for fresh pages from the system at the first fill, for the mask of what is filled, the new tiles and the old ones",
             ),
         ),
     ),
