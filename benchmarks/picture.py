@@ -22,6 +22,8 @@ SHOWN = (
     ("paint", "undo a stroke", "megapixels"),
     ("save", "main thread held", "megapixels"),
     ("read", "read a mask", "megapixels"),
+    ("folder", "a mask of the folder", "megapixels"),
+    ("walk", "next frame after a look", "megapixels"),
     ("open", "open to painted", "colors"),
     ("repaint", "opacity", "colors"),
     ("paint", "brush move", "colors"),
@@ -29,7 +31,9 @@ SHOWN = (
     ("list", "list the folder", "frames"),
     ("walk", "first frame", "frames"),
     ("walk", "next frame after a look", "frames"),
+    ("start", "start to painted", "rois"),
     ("open", "open to painted", "rois"),
+    ("save", "main thread held", "rois"),
     ("paint", "brush move", "rois"),
     ("table", "edit", "rois"),
     ("table", "scroll", "rois"),
@@ -50,6 +54,9 @@ COLORS = (
     "#c43d4b",
     "#5c6b7a",
     "#1b98a6",
+    "#7a4fc4",
+    "#c99a1b",
+    "#4f7f3a",
 )
 WIDTH, HEIGHT, LEFT, TOP, LABELS = 350, 250, 66, 34, 150
 LEAST_GAP = 13.0
