@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from chromask.constraints import Rule
 from chromask_gui.tools import paint_tool, pieces_edit
 from discs import KEY, LEFT, SHAPE, drag, point, values, write_disc
+from gates import Gate
 from scenes import CAR, ROAD, STRAY
 
 if TYPE_CHECKING:
@@ -44,33 +45,19 @@ def box_of(row0: int, col0: int, row1: int, col1: int) -> np.ndarray[Any, Any]:
     return where
 
 
-class Gate:
-    """Holds back what jobs write until it is opened, and counts them."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._open = threading.Event()
-        self.threads: list[threading.Thread] = []
-        for module in (paint_tool, pieces_edit):
-            monkeypatch.setattr(module, "AT_ONCE_PIXELS", -1)
-        monkeypatch.setattr(Rule, "tiles", self._held(Rule.tiles))
-        held = self._held(pieces_edit.new_tiles)
-        monkeypatch.setattr(pieces_edit, "new_tiles", held)
-
-    def _held(self, work: Callable[..., Any]) -> Callable[..., Any]:
-        def wait(*args: Any) -> Any:
-            self.threads.append(threading.current_thread())
-            assert self._open.wait(20)
-            return work(*args)
-
-        return wait
-
-    def open(self) -> None:
-        self._open.set()
+def hold(monkeypatch: pytest.MonkeyPatch) -> Gate:
+    """Let jobs write everything, and hold back what they write."""
+    gate = Gate()
+    for module in (paint_tool, pieces_edit):
+        monkeypatch.setattr(module, "AT_ONCE_PIXELS", -1)
+    monkeypatch.setattr(Rule, "tiles", gate.held(Rule.tiles))
+    monkeypatch.setattr(pieces_edit, "new_tiles", gate.held(pieces_edit.new_tiles))
+    return gate
 
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    gate = Gate(monkeypatch)
+    gate = hold(monkeypatch)
     yield gate
     gate.open()
 
@@ -128,7 +115,7 @@ def test_that_a_large_shape_is_what_it_is_at_once(
         assert not np.array_equal(at_once, mask())
         window.session.undo()
         with monkeypatch.context() as patch:
-            gate = Gate(patch)
+            gate = hold(patch)
             draw_shape(window, tool)
             assert np.array_equal(values(window), mask())
             gate.open()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from PySide6.QtTest import QTest
 from chromask import regions
 from chromask_gui.tools import grabcut, scissors, superpixels, wand
 from discs import LEFT, disc, drag, move, painted, point, take, write_disc
+from gates import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,32 +30,14 @@ TOOLS = {
 }
 
 
-class Gate:
-    """Holds the work of every tool back until it is opened."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._open = threading.Event()
-        self.calls: list[Any] = []
-        for module in (wand, scissors, superpixels):
-            monkeypatch.setattr(module, "AT_ONCE_PIXELS", -1)
-        for _key, _shift, module, name in TOOLS.values():
-            monkeypatch.setattr(module, name, self._held(getattr(regions, name)))
-
-    def _held(self, work: Callable[..., Any]) -> Callable[..., Any]:
-        def wait(*args: Any, **options: Any) -> Any:
-            self.calls.append((args, options))
-            assert self._open.wait(20)
-            return work(*args, **options)
-
-        return wait
-
-    def open(self) -> None:
-        self._open.set()
-
-
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    gate = Gate(monkeypatch)
+    """Hold the work of every tool back."""
+    gate = Gate()
+    for module in (wand, scissors, superpixels):
+        monkeypatch.setattr(module, "AT_ONCE_PIXELS", -1)
+    for _key, _shift, module, name in TOOLS.values():
+        monkeypatch.setattr(module, name, gate.held(getattr(regions, name)))
     yield gate
     gate.open()
 
