@@ -132,6 +132,9 @@ class Session(QObject):
         names = names_of(self.census, shown.selected) if follows else []
         self.stays_put = False
         self.cancel_gesture()
+        # It would tell of the document before; and a timer that still runs when its session
+        # is thrown away in another thread ends the process.
+        self._counter.stop()
         self._opening = None
         self.document = document
         self.saved_at = None
