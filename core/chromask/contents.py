@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from chromask.change import Change, PlaneState, Rect, changed_fields
-from chromask.tiles import FrozenPlane, Place, tile_of
+from chromask.tiles import FrozenPlane, Place, pixels_of, place_of, tile_of
 
 if TYPE_CHECKING:
     from chromask.change import Phase
@@ -69,21 +69,20 @@ class Contents:
 
     def copy_tile(self, key: str, place: Place) -> Indices:
         """Copy a tile that is about to change, for undo and for those that still read it."""
-        indices = self.planes[key].indices
-        tile = tile_of(indices, place).copy()
+        tile = tile_of(self.planes[key].indices, place).copy()
         for frozen in self._readers(key):
             frozen.kept.setdefault(place, tile)
         return tile
 
-    def swap_tiles(self, key: str, tiles: dict[Place, Indices]) -> None:
-        """Exchange tiles of a plane for the pixels that ``tiles`` holds, in place."""
+    def swap_pixels(self, key: str, kept: dict[Rect, Indices]) -> None:
+        """Exchange rectangles of a plane, each inside of a tile, for what is kept, in place."""
         indices, readers = self.planes[key].indices, self._readers(key)
-        for place, tile in tiles.items():
-            live = tile_of(indices, place)
-            tiles[place] = before = live.copy()
-            live[...] = tile
-            for frozen in readers:
-                frozen.kept.setdefault(place, before)
+        for rect, pixels in kept.items():
+            if readers:
+                self.copy_tile(key, place_of(rect))
+            live = pixels_of(indices, rect)
+            kept[rect] = live.copy()
+            live[...] = pixels
 
     def _readers(self, key: str) -> list[FrozenPlane]:
         """List the snapshots of a plane that read its pixels as they are now.
@@ -133,8 +132,8 @@ class Step:
     frame: Frame
     revision: int
     states: dict[str, PlaneState] = field(default_factory=dict[str, PlaneState])
-    tiles: dict[str, dict[Place, Indices]] = field(
-        default_factory=dict[str, "dict[Place, Indices]"]
+    tiles: dict[str, dict[Rect, Indices]] = field(
+        default_factory=dict[str, "dict[Rect, Indices]"]
     )
     planes: dict[str, Plane | None] = field(default_factory=dict[str, "Plane | None"])
     arrays: dict[str, Indices] = field(default_factory=dict[str, "Indices"])
@@ -156,7 +155,7 @@ class Step:
         for key, indices in self.arrays.items():
             self.arrays[key] = contents.swap_indices(key, indices)
         for key, tiles in self.tiles.items():
-            contents.swap_tiles(key, tiles)
+            contents.swap_pixels(key, tiles)
         tables = self._tables(contents)
         for key, state in self.states.items():
             self.states[key] = contents.set_state(key, state)

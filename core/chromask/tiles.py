@@ -40,6 +40,11 @@ def tile_rect(place: Place, rows: int, cols: int) -> Rect:
     return Rect(row, col, min(row + TILE, rows), min(col + TILE, cols))
 
 
+def place_of(rect: Rect) -> Place:
+    """Give the tile that a rectangle begins in."""
+    return rect.row0 // TILE, rect.col0 // TILE
+
+
 def touched_tiles(
     rect: Rect, where: npt.NDArray[np.bool_]
 ) -> Iterator[tuple[int, int]]:
@@ -245,6 +250,51 @@ def tile_of(indices: Indices, place: Place) -> Indices:
     """Give the pixels of a tile as they lie in a plane's indices."""
     row, col = place[0] * TILE, place[1] * TILE
     return indices[row : row + TILE, col : col + TILE]
+
+
+def pixels_of(indices: Indices, rect: Rect) -> Indices:
+    """Give the pixels of a rectangle as they lie in a plane's indices."""
+    return indices[rect.row0 : rect.row1, rect.col0 : rect.col1]
+
+
+@dataclass(slots=True)
+class OldTiles:
+    """What the tiles of a plane held before an edit, and how far the edit reached in each.
+
+    A thin stroke crosses many tiles and fills none: what it did not reach is let go when the
+    edit ends, and undo neither holds nor moves it.
+    """
+
+    tiles: dict[Place, Indices] = field(default_factory=dict[Place, "Indices"])
+    reach: dict[Place, Rect] = field(default_factory=dict[Place, Rect])
+
+    def extend(self, place: Place, rect: Rect) -> None:
+        """Note that pixels of a tile changed inside of a rectangle."""
+        known = self.reach.get(place)
+        self.reach[place] = rect if known is None else known.union(rect)
+
+    def trimmed(self, rows: int, cols: int) -> dict[Rect, Indices]:
+        """Give what was reached alone, in a plane of (rows, cols) pixels."""
+        kept: dict[Rect, Indices] = {}
+        for place, tile in self.tiles.items():
+            whole, reach = tile_rect(place, rows, cols), self.reach[place]
+            rect = Rect(
+                max(whole.row0, reach.row0),
+                max(whole.col0, reach.col0),
+                min(whole.row1, reach.row1),
+                min(whole.col1, reach.col1),
+            )
+            near = tile[
+                rect.row0 - whole.row0 : rect.row1 - whole.row0,
+                rect.col0 - whole.col0 : rect.col1 - whole.col0,
+            ]
+            kept[rect] = tile if near.size == tile.size else near.copy()
+        return kept
+
+
+def of_rects(tiles: dict[Place, Indices], rows: int, cols: int) -> dict[Rect, Indices]:
+    """Give tiles by the pixels that they are of a plane of (rows, cols) pixels."""
+    return {tile_rect(place, rows, cols): tile for place, tile in tiles.items()}
 
 
 @dataclass(eq=False, slots=True, weakref_slot=True)

@@ -16,7 +16,7 @@ from chromask.change import Change, Rect, changed_fields
 from chromask.contents import Step
 from chromask.errors import EditError, say
 from chromask.runs import BAND_PIXELS, index_type
-from chromask.tiles import counted, new_tiles, touched_tiles
+from chromask.tiles import OldTiles, counted, new_tiles, of_rects, touched_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +47,8 @@ class Transaction:
         self._contents = contents
         self._step = Step(label, contents.frame, contents.revision)
         self._recolored: set[str] = set()
-        self._old_tiles: dict[str, dict[Place, Indices] | None] = {}
+        self._old: dict[str, OldTiles] = {}
+        self._old_of_repaint: dict[str, dict[Place, Indices] | None] = {}
         self._is_open = True
         contents.frame = contents.frame.copy()
         contents.open_label = label
@@ -208,7 +209,7 @@ class Transaction:
         old = self._contents.swap_indices(key, repaint.indices)
         self._contents.planes[key].pixels = repaint.pixels
         self._step.arrays[key] = old
-        self._old_tiles[key] = repaint.tiles
+        self._old_of_repaint[key] = repaint.tiles
         return self._preview({key: repaint.rect})
 
     def swap_tiles(self, key: str, made: NewTiles) -> Change:
@@ -228,12 +229,16 @@ class Transaction:
 
     def _swap_in(self, key: str, made: NewTiles) -> Change:
         self._remember(key)
-        self._contents.swap_tiles(key, made.tiles)
-        self._contents.planes[key].pixels = made.pixels
+        plane = self._contents.planes[key]
+        by_rect = of_rects(made.tiles, plane.rows, plane.cols)
+        self._contents.swap_pixels(key, by_rect)
+        plane.pixels = made.pixels
         if self._keeps_tiles(key):
-            # What a tile held before the edit counts, whatever it was painted with since.
-            known = self._step.tiles.setdefault(key, {})
-            self._step.tiles[key] = made.tiles | known
+            old = self._old.setdefault(key, OldTiles())
+            for place, (rect, tile) in zip(made.tiles, by_rect.items(), strict=True):
+                # What it held before the edit counts, whatever it was painted with since.
+                old.tiles.setdefault(place, tile)
+                old.extend(place, rect)
         return self._preview({key: made.rect})
 
     def set_format(self, key: str, plane_format: MaskFormat) -> Change:
@@ -271,16 +276,16 @@ class Transaction:
 
     def cancel(self) -> Change:
         """End the edit and restore the document exactly as it was before."""
-        change = self._step.swap(self._contents, "cancel")
         self._close()
-        return change
+        return self._step.swap(self._contents, "cancel")
 
     def _slim(self) -> None:
         """Keep a few old tiles instead of all the old pixels, where a job said which."""
-        for key, tiles in self._old_tiles.items():
+        for key, tiles in self._old_of_repaint.items():
             if tiles is not None:
                 del self._step.arrays[key]
-                self._step.tiles[key] = tiles
+                plane = self._contents.planes[key]
+                self._step.tiles[key] = of_rects(tiles, plane.rows, plane.cols)
 
     def _refuse_if_ended(self) -> None:
         if not self._is_open:
@@ -299,7 +304,7 @@ class Transaction:
     def _keeps_tiles(self, key: str) -> bool:
         """Whether a plane's tiles are to be kept: not where all its pixels are anyway."""
         if key in self._step.arrays:
-            self._old_tiles[key] = None
+            self._old_of_repaint[key] = None
         return key not in self._step.planes and key not in self._step.arrays
 
     def _remember_tiles(
@@ -308,10 +313,11 @@ class Transaction:
         """Keep the tiles that are about to change."""
         if not self._keeps_tiles(key):
             return
-        known = self._step.tiles.setdefault(key, {})
+        old = self._old.setdefault(key, OldTiles())
         for place in touched_tiles(rect, where):
-            if place not in known:
-                known[place] = self._contents.copy_tile(key, place)
+            if place not in old.tiles:
+                old.tiles[place] = self._contents.copy_tile(key, place)
+            old.extend(place, rect)
 
     def _forget_unused_values(self) -> None:
         """Take back values that were added to a table and then painted nowhere."""
@@ -348,6 +354,10 @@ class Transaction:
         )
 
     def _close(self) -> None:
+        """End it: the step gets the tiles, of which what was not reached is let go."""
+        for key, old in self._old.items():
+            plane = self._contents.planes[key]
+            self._step.tiles[key] = old.trimmed(plane.rows, plane.cols)
         self._is_open = False
         self._contents.open_label = None
 

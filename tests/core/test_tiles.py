@@ -12,7 +12,10 @@ from chromask.parts import Piece
 from chromask.tiles import (
     TILE,
     FrozenPlane,
+    OldTiles,
     counted,
+    pixels_of,
+    place_of,
     repainted,
     tile_of,
     tile_rect,
@@ -109,3 +112,46 @@ def test_that_a_frozen_plane_shows_what_was_before_any_tile_changed(
     live = plane.indices.copy()
     band[:] = 0
     assert np.array_equal(plane.indices, live)
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.integers(0, ROWS - 1), st.integers(0, COLS - 1)] * 2), max_size=4
+    )
+)
+def test_that_what_is_kept_of_tiles_holds_all_that_was_reached(corners) -> None:
+    """Putting it back restores the plane, and of each tile no more is kept than was reached."""
+    before = np.arange(ROWS * COLS, dtype=np.uint32).reshape(ROWS, COLS)
+    now, old = before.copy(), OldTiles()
+    reached = np.zeros(before.shape, np.bool_)
+    for row, col, other_row, other_col in corners:
+        rect = Rect(
+            min(row, other_row),
+            min(col, other_col),
+            max(row, other_row) + 1,
+            max(col, other_col) + 1,
+        )
+        part = pixels_of(now, rect)
+        for place in touched_tiles(rect, np.ones(part.shape, np.bool_)):
+            if place not in old.tiles:
+                old.tiles[place] = tile_of(now, place).copy()
+            old.extend(place, rect)
+        part[...] = 0
+        pixels_of(reached, rect)[...] = True
+
+    kept = old.trimmed(ROWS, COLS)
+
+    for rect, pixels in kept.items():
+        assert pixels.shape == (rect.row1 - rect.row0, rect.col1 - rect.col0)
+        assert pixels.base is None
+        tile = tile_rect(place_of(rect), ROWS, COLS)
+        near = pixels_of(reached, tile)
+        rows, cols = (np.flatnonzero(near.any(axis=axis)) for axis in (1, 0))
+        assert rect == Rect(
+            tile.row0 + int(rows[0]),
+            tile.col0 + int(cols[0]),
+            tile.row0 + int(rows[-1]) + 1,
+            tile.col0 + int(cols[-1]) + 1,
+        )
+        pixels_of(now, rect)[...] = pixels
+    assert np.array_equal(now, before)
