@@ -43,6 +43,7 @@ from chromask_gui.panels.tone_bar import ToneBar
 from chromask_gui.panels.unclaimed import UnclaimedPanel
 from chromask_gui.position import PositionButton
 from chromask_gui.progress import JobBar
+from chromask_gui.quiet_bar import QuietBar
 from chromask_gui.recent import RecentMenu
 from chromask_gui.remembered import LookMemory
 from chromask_gui.side_bar import SideBar
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _fill_bars(self) -> None:
-        bar = QToolBar(self.tr("Main"))
+        bar = QuietBar(self.tr("Main"))
         bar.setObjectName("main_toolbar")
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -184,7 +185,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(area, self.rail)
 
     def _make_rail(self) -> QToolBar:
-        rail = QToolBar(self.tr("Tools"))
+        rail = QuietBar(self.tr("Tools"))
         rail.setObjectName("tool_rail")
         rail.setProperty("kind", "rail")
         rail.setMovable(False)
