@@ -39,6 +39,20 @@ class Rect(NamedTuple):
             max(self.col1, other.col1),
         )
 
+    def within(self, other: Rect) -> Rect:
+        """Give the part that lies in another one, which it touches."""
+        return Rect(
+            max(self.row0, other.row0),
+            max(self.col0, other.col0),
+            min(self.row1, other.row1),
+            min(self.col1, other.col1),
+        )
+
+    @property
+    def area(self) -> int:
+        """How many pixels it has."""
+        return (self.row1 - self.row0) * (self.col1 - self.col0)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

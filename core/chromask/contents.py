@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from chromask.change import Change, PlaneState, Rect, changed_fields
-from chromask.tiles import FrozenPlane, Place, pixels_of, place_of, tile_of
+from chromask.tiles import FrozenPlane, Place, pixels_of, places_of, tile_of
 
 if TYPE_CHECKING:
     from chromask.change import Phase
@@ -71,18 +71,24 @@ class Contents:
         """Copy a tile that is about to change, for undo and for those that still read it."""
         tile = tile_of(self.planes[key].indices, place).copy()
         for frozen in self._readers(key):
-            frozen.kept.setdefault(place, tile)
+            # A copy of its own: what is kept for undo is swapped in place.
+            frozen.kept.setdefault(place, tile.copy())
         return tile
 
     def swap_pixels(self, key: str, kept: dict[Rect, Indices]) -> None:
-        """Exchange rectangles of a plane, each inside of a tile, for what is kept, in place."""
+        """Exchange rectangles of a plane for what is kept of them, in place."""
         indices, readers = self.planes[key].indices, self._readers(key)
         for rect, pixels in kept.items():
-            if readers:
-                self.copy_tile(key, place_of(rect))
+            for place in places_of(rect) if readers else ():
+                self.copy_tile(key, place)
             live = pixels_of(indices, rect)
-            kept[rect] = live.copy()
+            before = live.copy()
             live[...] = pixels
+            if pixels.dtype == before.dtype:
+                # No new memory: large edits wait for that longer than for the pixels.
+                pixels[...] = before
+            else:
+                kept[rect] = before
 
     def _readers(self, key: str) -> list[FrozenPlane]:
         """List the snapshots of a plane that read its pixels as they are now.

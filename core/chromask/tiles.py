@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 TILE = 128
 """The edge of a tile in pixels: small against a stroke, large against its bookkeeping."""
 
+JOINED_AREA = 1.15
+"""Pieces are joined where that adds fewer pixels than this share."""
+
 LEAST_LARGE = 1 << 16
 """From so many pixels on a histogram is worth its own 256 entries."""
 
@@ -40,9 +43,11 @@ def tile_rect(place: Place, rows: int, cols: int) -> Rect:
     return Rect(row, col, min(row + TILE, rows), min(col + TILE, cols))
 
 
-def place_of(rect: Rect) -> Place:
-    """Give the tile that a rectangle begins in."""
-    return rect.row0 // TILE, rect.col0 // TILE
+def places_of(rect: Rect) -> Iterator[Place]:
+    """Give the tiles that a rectangle lies in."""
+    for row in range(rect.row0 // TILE, (rect.row1 - 1) // TILE + 1):
+        for col in range(rect.col0 // TILE, (rect.col1 - 1) // TILE + 1):
+            yield row, col
 
 
 def touched_tiles(
@@ -274,22 +279,43 @@ class OldTiles:
         self.reach[place] = rect if known is None else known.union(rect)
 
     def trimmed(self, rows: int, cols: int) -> dict[Rect, Indices]:
-        """Give what was reached alone, in a plane of (rows, cols) pixels."""
+        """Give what was reached alone, in a plane of (rows, cols) pixels.
+
+        Tiles side by side that were reached in nearly the same rows become one piece: rows of
+        a plane lie far apart in memory, and each costs more than its pixels.
+        """
         kept: dict[Rect, Indices] = {}
-        for place, tile in self.tiles.items():
-            whole, reach = tile_rect(place, rows, cols), self.reach[place]
-            rect = Rect(
-                max(whole.row0, reach.row0),
-                max(whole.col0, reach.col0),
-                min(whole.row1, reach.row1),
-                min(whole.col1, reach.col1),
-            )
-            near = tile[
-                rect.row0 - whole.row0 : rect.row1 - whole.row0,
-                rect.col0 - whole.col0 : rect.col1 - whole.col0,
+        for rect, run in self._runs(rows, cols):
+            parts = [
+                self.tiles[place][
+                    rect.row0 % TILE : rect.row0 % TILE + rect.row1 - rect.row0,
+                    max(rect.col0 - place[1] * TILE, 0) : rect.col1 - place[1] * TILE,
+                ]
+                for place in run
             ]
-            kept[rect] = tile if near.size == tile.size else near.copy()
+            is_whole = len(run) == 1 and parts[0].size == self.tiles[run[0]].size
+            kept[rect] = self.tiles[run[0]] if is_whole else np.hstack(parts)
         return kept
+
+    def _runs(self, rows: int, cols: int) -> Iterator[tuple[Rect, list[Place]]]:
+        """Find the tiles that make one piece each, with what was reached in them."""
+        rect, run, pixels = Rect(0, 0, 0, 0), list[Place](), 0
+        for place in sorted(self.tiles):
+            whole = tile_rect(place, rows, cols)
+            reached = self.reach[place].within(whole)
+            both = rect.union(reached)
+            is_next = bool(run) and place == (run[-1][0], run[-1][1] + 1)
+            is_like = both.area <= JOINED_AREA * (pixels + reached.area)
+            # What fills tiles is not copied once more.
+            if is_next and is_like and reached != whole:
+                rect, pixels = both, pixels + reached.area
+                run.append(place)
+                continue
+            if run:
+                yield rect, run
+            rect, run, pixels = reached, [place], reached.area
+        if run:
+            yield rect, run
 
 
 def of_rects(tiles: dict[Place, Indices], rows: int, cols: int) -> dict[Rect, Indices]:

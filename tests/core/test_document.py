@@ -365,6 +365,46 @@ def test_that_more_than_256_values_widen_the_indices(document: Document) -> None
     assert (model_of(document) == scene_mask()).all()
 
 
+def test_that_a_step_in_which_the_indices_widened_is_done_again(
+    document: Document,
+) -> None:
+    """What was kept before is narrower than what takes its place."""
+    with document.edit("Paint") as edit:
+        edit.paint(KEY, 0, 0, np.ones((1, 1), np.bool_), 1)
+        for number in range(300):
+            value = (number % 256, number // 256, 77)
+            edit.paint(
+                KEY,
+                number // 20,
+                number % 20,
+                np.ones((1, 1), np.bool_),
+                edit.entry_for(KEY, value),
+            )
+    before = document.planes[KEY]
+    pixels = before.table[before.indices]
+    document.undo()
+    document.redo()
+    plane = document.planes[KEY]
+    assert np.array_equal(plane.table[plane.indices], pixels)
+
+
+def test_that_a_snapshot_outlives_undo_of_a_whole_tile(document: Document) -> None:
+    """Undo swaps what it keeps; the snapshot has a copy of its own."""
+    where = np.ones(document.planes[KEY].indices.shape, np.bool_)
+
+    def paint_all(entry: int) -> None:
+        with document.edit("Paint") as edit:
+            edit.paint(KEY, 0, 0, where, entry)
+
+    paint_all(0)
+    (frozen,) = document.snapshot().planes.values()
+    paint_all(1)
+    document.undo()
+    assert (frozen.band(0, frozen.rows) == 0).all()
+    document.redo()
+    assert (frozen.band(0, frozen.rows) == 0).all()
+
+
 def test_that_a_new_mask_comes_and_goes_with_its_step(document: Document) -> None:
     kind = document.planes[KEY].format
     plane = build_plane(np.zeros((40, 60, 3), np.uint8), kind)

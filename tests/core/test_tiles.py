@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,12 +12,12 @@ from hypothesis import strategies as st
 from chromask.change import Rect
 from chromask.parts import Piece
 from chromask.tiles import (
+    JOINED_AREA,
     TILE,
     FrozenPlane,
     OldTiles,
     counted,
     pixels_of,
-    place_of,
     repainted,
     tile_of,
     tile_rect,
@@ -23,6 +25,9 @@ from chromask.tiles import (
 )
 from roi_scenes import plane_of
 from scenes import CAR, ROAD
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 ROWS, COLS = 300, 420
 
@@ -141,17 +146,54 @@ def test_that_what_is_kept_of_tiles_holds_all_that_was_reached(corners) -> None:
 
     kept = old.trimmed(ROWS, COLS)
 
+    reached_area, held = 0, np.zeros(before.shape, np.int64)
+    for place in old.tiles:
+        near = pixels_of(reached, tile_rect(place, ROWS, COLS))
+        height, width = (np.ptp(np.flatnonzero(near.any(axis))) + 1 for axis in (1, 0))
+        reached_area += int(height * width)
     for rect, pixels in kept.items():
         assert pixels.shape == (rect.row1 - rect.row0, rect.col1 - rect.col0)
         assert pixels.base is None
-        tile = tile_rect(place_of(rect), ROWS, COLS)
-        near = pixels_of(reached, tile)
-        rows, cols = (np.flatnonzero(near.any(axis=axis)) for axis in (1, 0))
-        assert rect == Rect(
-            tile.row0 + int(rows[0]),
-            tile.col0 + int(cols[0]),
-            tile.row0 + int(rows[-1]) + 1,
-            tile.col0 + int(cols[-1]) + 1,
-        )
         pixels_of(now, rect)[...] = pixels
+        pixels_of(held, rect)[...] += 1
     assert np.array_equal(now, before)
+    assert held.max(initial=0) <= 1
+    # Joining adds a little at most, and the border of what was reached alone is kept.
+    assert held.sum() <= JOINED_AREA * reached_area
+    assert not held[~near_tiles(old)].any()
+
+
+def near_tiles(old: OldTiles) -> npt.NDArray[np.bool_]:
+    """Give where the tiles lie that are known, (ROWS, COLS)."""
+    where = np.zeros((ROWS, COLS), np.bool_)
+    for place in old.tiles:
+        pixels_of(where, tile_rect(place, ROWS, COLS))[...] = True
+    return where
+
+
+def test_that_thin_pieces_side_by_side_become_one() -> None:
+    plane, old = np.zeros((ROWS, COLS), np.uint8), OldTiles()
+    reach = {
+        (0, 0): Rect(10, 100, 20, 300),
+        (0, 1): Rect(10, 100, 20, 300),
+        (0, 2): Rect(10, 100, 20, 300),
+        # Reached in other rows, whole, whole, and below another.
+        (0, 3): Rect(60, 390, 128, COLS),
+        (1, 1): Rect(0, 0, ROWS, COLS),
+        (1, 2): Rect(0, 0, ROWS, COLS),
+        (2, 1): Rect(260, 130, 270, 140),
+    }
+    for place, rect in reach.items():
+        old.tiles[place] = tile_of(plane, place).copy()
+        old.extend(place, rect)
+
+    kept = old.trimmed(ROWS, COLS)
+
+    assert set(kept) == {
+        Rect(10, 100, 20, 300),
+        Rect(60, 390, 128, COLS),
+        Rect(128, 128, 256, 256),
+        Rect(128, 256, 256, 384),
+        Rect(260, 130, 270, 140),
+    }
+    assert kept[Rect(128, 128, 256, 256)] is old.tiles[1, 1]
