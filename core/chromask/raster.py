@@ -28,6 +28,12 @@ Point = tuple[float, float]
 THIN = 2.0
 """Strokes thinner than this also take the pixels of the line, so that they have no gaps."""
 
+NEAR_PX = 512
+"""A region is looked for so far around its first pixel, and further where it goes on.
+
+Of a large plane most is never looked at: fresh memory costs more than the filling.
+"""
+
 _TIE = 1e-9
 """Centres this near to an edge count as on it, whatever the arithmetic rounds to."""
 
@@ -166,11 +172,32 @@ def region(
     """
     if not is_connected:
         return Patch(0, 0, indices == indices[row, col])
+    rows, cols = indices.shape
+    row0, col0 = max(row - NEAR_PX, 0), max(col - NEAR_PX, 0)
+    row1, col1 = min(row + NEAR_PX, rows), min(col + NEAR_PX, cols)
+    while True:
+        near = indices[row0:row1, col0:col1]
+        top, left, where = _flood(near, row - row0, col - col0, neighbours)
+        bottom, right = top + where.shape[0], left + where.shape[1]
+        high, wide = near.shape
+        # It goes on beyond an edge of what was looked at: look further there.
+        up = min(high, row0) if top == 0 else 0
+        down = min(high, rows - row1) if bottom == high else 0
+        back = min(wide, col0) if left == 0 else 0
+        on = min(wide, cols - col1) if right == wide else 0
+        if not (up or down or back or on):
+            return Patch(row0 + top, col0 + left, where)
+        row0, row1, col0, col1 = row0 - up, row1 + down, col0 - back, col1 + on
+
+
+def _flood(
+    indices: npt.NDArray[np.unsignedinteger[Any]], row: int, col: int, neighbours: int
+) -> Patch:
+    """Give the pixels that are connected with one of them."""
     image = indices
     if image.dtype != np.uint8 or not image.flags.writeable:
         image = (indices == indices[row, col]).view(np.uint8)
-    # OpenCV fills a mask that is one pixel larger all around. It is the one large array here,
-    # and only what is filled is touched: fresh memory costs more than the filling.
+    # OpenCV fills a mask that is one pixel larger all around.
     mask = np.zeros((image.shape[0] + 2, image.shape[1] + 2), np.uint8)
     flags = neighbours | (1 << 8) | _cv.FLOODFILL_MASK_ONLY
     _, _, _, box = _cv.floodFill(image, mask, (col, row), 0, 0, 0, flags)

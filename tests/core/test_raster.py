@@ -135,6 +135,50 @@ def test_that_a_region_has_the_same_number_everywhere(
     assert np.argwhere(found).tolist() == wanted
 
 
+def connected(indices: np.ndarray, row: int, col: int, neighbours: int) -> set:
+    """Go from pixel to pixel, as long as the number is the same."""
+    steps = [(0, 1), (1, 0), (0, -1), (-1, 0)]
+    if neighbours == 8:
+        steps += [(1, 1), (1, -1), (-1, 1), (-1, -1)]
+    found, new = {(row, col)}, [(row, col)]
+    while new:
+        y, x = new.pop()
+        for dy, dx in steps:
+            near = y + dy, x + dx
+            is_inside = 0 <= near[0] < len(indices) and 0 <= near[1] < indices.shape[1]
+            is_new = is_inside and near not in found
+            if is_new and indices[near] == indices[row, col]:
+                found.add(near)
+                new.append(near)
+    return found
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.uint32])
+@given(
+    st.integers(0, 9999),
+    st.integers(0, 20),
+    st.integers(0, 26),
+    st.sampled_from([4, 8]),
+)
+def test_that_a_region_is_followed_wherever_it_winds(
+    kind: type, seed: int, row: int, col: int, neighbours: int
+) -> None:
+    """Mazes, seen through a window of a few pixels that grows with what is found."""
+    rng = np.random.default_rng(seed)
+    indices = (rng.random((21, 27)) < rng.choice([0.3, 0.5])).astype(kind)
+    indices[::2] *= rng.random((11, 27)) < 0.7
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raster, "NEAR_PX", 2)
+        found = raster.region(indices, row, col, neighbours=neighbours)
+    where = np.argwhere(found.where) + np.array([found.row0, found.col0])
+    assert {(y, x) for y, x in where.tolist()} == connected(
+        indices, row, col, neighbours
+    )
+    rows, cols = found.where.any(axis=1), found.where.any(axis=0)
+    assert rows[[0, -1]].all()
+    assert cols[[0, -1]].all()
+
+
 @pytest.mark.parametrize("side", [2, 3, 6])
 def test_that_a_square_brush_is_as_many_pixels_wide_as_its_size(side: int) -> None:
     for x in (10.0, 10.25, 10.5):
