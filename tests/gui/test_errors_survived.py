@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from chromask_gui import app
 from chromask_gui.__main__ import main
-from chromask_gui.canvas.items import PlaneItem
+from chromask_gui.canvas.mask_layers import PlaneLayer
 from chromask_gui.tools.select import SelectTool
 
 path, case = sys.argv[1:]
@@ -53,7 +53,7 @@ def play():
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, none)
         QApplication.postEvent(window.canvas, event)
     else:
-        PlaneItem.paint = fail
+        PlaneLayer.draw = fail
         window.canvas.viewport().update()
     QTimer.singleShot(400, lambda: end(window))
 

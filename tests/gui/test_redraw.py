@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, QSize
@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from chromask import edits
 from chromask.opening import open_document
+from chromask.render import sample
+from chromask_gui.canvas import mask_layers
 from chromask_gui.panels.roi_model import Column
 from chromask_gui.session import COUNT_AFTER_MS
 from chromask_gui.status import FOLLOW_MS
 from chromask_gui.view_state import with_look
-from scenes import CAR, roi, write_scene
+from scenes import CAR, roi, scene_mask, write_scene
 from windows import mouse, stroke
 
 if TYPE_CHECKING:
@@ -80,6 +82,9 @@ CHANGES: dict[str, Callable[[MainWindow], object]] = {
     "stroke": lambda window: stroke(window, (5.5, 5.5), (30.5, 25.5)),
     "undo": lambda window: window.session.undo(),
     "redo": lambda window: window.session.redo(),
+    "eraser": lambda window: window.session.set_view(tool="eraser"),
+    "erase": lambda window: stroke(window, (17.5, 15.5), (18.5, 16.2)),
+    "brush": lambda window: window.session.set_view(tool="brush"),
     "recolour": repaint_car,
     "undo of it": lambda window: window.session.undo(),
     "select": lambda window: window.session.select(1),
@@ -93,6 +98,9 @@ CHANGES: dict[str, Callable[[MainWindow], object]] = {
         **with_look(window.session.view, style="both", is_solo=False)
     ),
     "stroke with borders": lambda window: stroke(window, (2.5, 35.5), (50.5, 35.5)),
+    "no outline": lambda window: window.session.set_view(has_outline=False),
+    "stroke with borders alone": lambda window: stroke(window, (9.5, 9.5), (40.5, 9.5)),
+    "outline": lambda window: window.session.set_view(has_outline=True),
     "zoom": lambda window: window.canvas.zoom_by(2.3),
     "stroke near": lambda window: stroke(window, (28.5, 18.5), (32.5, 20.5)),
     "label": lambda window: window.rois.model.setData(
@@ -102,13 +110,16 @@ CHANGES: dict[str, Callable[[MainWindow], object]] = {
 }
 
 
+@pytest.mark.parametrize("times", [1, 36], ids=["enlarged", "made small"])
 def test_that_the_screen_is_what_a_whole_repaint_would_show(
-    run: Run, qtbot: QtBot, tmp_path: Path
+    run: Run, qtbot: QtBot, tmp_path: Path, times: int
 ) -> None:
+    """All of the changes in a small image, and in one that is smaller on the screen."""
+
     def script(window: MainWindow) -> None:
         session = window.session
         session.select(0)
-        options = replace(session.view.options, size=6.0)
+        options = replace(session.view.options, size=6.0 * times)
         session.set_view(tool="brush", options=options)
         for name, change in CHANGES.items():
             change(window)
@@ -116,6 +127,33 @@ def test_that_the_screen_is_what_a_whole_repaint_would_show(
             seen = on_screen(window)
             window.canvas.layers.build()
             assert seen == window.grab().toImage(), name
+
+    mask = scene_mask().repeat(times, 0).repeat(times, 1)
+    assert run([str(write_scene(tmp_path, mask=mask))], script) == 0
+
+
+def test_that_a_stroke_samples_the_mask_once(
+    run: Run, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The outline takes what the mask below it has sampled."""
+    sampled: list[int] = []
+
+    def count(*args: Any) -> Any:
+        sampled.append(1)
+        return sample(*args)
+
+    monkeypatch.setattr(mask_layers, "sample", count)
+
+    def script(window: MainWindow) -> None:
+        session = window.session
+        session.select(0)
+        session.set_view(tool="brush")
+        stroke(window, (5.5, 5.5), (6.5, 5.5))
+        rest(qtbot)
+        sampled.clear()
+        session.undo()
+        QApplication.processEvents()
+        assert len(sampled) == 1
 
     assert run([str(write_scene(tmp_path))], script) == 0
 

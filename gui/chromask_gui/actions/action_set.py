@@ -41,7 +41,7 @@ class ActionSet(QObject):
         session = desk.session
         session.document_opened.connect(self.refresh)
         session.changed.connect(self._on_session_changed)
-        session.counted.connect(self._name_steps)
+        session.counted.connect(self._show_steps)
         session.view_changed.connect(self.refresh)
         desk.files.frames.listed.connect(self.refresh)
         desk.keys.changed.connect(self._on_keys_changed)
@@ -83,7 +83,10 @@ class ActionSet(QObject):
         if change.phase == "preview":
             return
         if change.is_pixels:
-            self._enable_steps()  # `counted` follows with their names
+            # What can be done now must not wait; `counted` takes back and names the rest.
+            for _, action, label in self._steps():
+                if label is not None:
+                    action.setEnabled(True)
         else:
             self.refresh()
 
@@ -105,8 +108,7 @@ class ActionSet(QObject):
                 self.by_id[row.id].setEnabled(there[row.needs])
             if row.is_checked is not None:
                 self.by_id[row.id].setChecked(row.is_checked(session))
-        self._enable_steps()
-        self._name_steps()
+        self._show_steps()
 
     def _steps(self) -> Iterator[tuple[str, QAction, str | None]]:
         document = self._desk.session.document
@@ -114,12 +116,9 @@ class ActionSet(QObject):
         for row_id, label in zip(STEPS, labels, strict=True):
             yield row_id, self.by_id[row_id], label
 
-    def _enable_steps(self) -> None:
-        for _, action, label in self._steps():
-            action.setEnabled(label is not None)
-
-    def _name_steps(self) -> None:
+    def _show_steps(self) -> None:
         for row_id, action, label in self._steps():
+            action.setEnabled(label is not None)
             text = _translated(self._desk.keys.rows[row_id].text)
             text = f"{text} {label}" if label else text
             if action.text() != text:

@@ -18,15 +18,11 @@ from chromask.display import (
 )
 from chromask.render import sample
 from chromask.shapes import shape_colors
-from chromask_gui.canvas.items import (
-    OutlineItem,
-    PlaceholderItem,
-    PlaneItem,
-    Sides,
-    SourceItem,
-)
+from chromask_gui.canvas.mask_layers import OutlineLayer, PlaneLayer
 from chromask_gui.canvas.mask_paint import MaskLook, groups_of
-from chromask_gui.canvas.shapes import ShapesItem
+from chromask_gui.canvas.shapes import ShapesLayer
+from chromask_gui.canvas.sides import Sides
+from chromask_gui.canvas.source_layer import PlaceholderLayer, SourceLayer
 from chromask_gui.shown_shapes import ShownShapes
 from chromask_gui.view_state import display_of
 
@@ -37,6 +33,7 @@ if TYPE_CHECKING:
     from chromask.display import Display
     from chromask.plane import Plane
     from chromask_gui.canvas.navigation import ImageBox
+    from chromask_gui.canvas.picture import Picture
     from chromask_gui.session import Session
     from chromask_gui.view_state import Look, ViewState
 
@@ -45,17 +42,16 @@ ABOVE_MASKS = 1000
 
 
 class Layers:
-    """The items of the canvas for the shown source of the session's document."""
+    """What the picture of the canvas is made of for the shown source of the session's document."""
 
-    def __init__(self, session: Session, box: ImageBox) -> None:
+    def __init__(self, session: Session, box: ImageBox, picture: Picture) -> None:
         self._session = session
-        self._box = box
-        self._base: SourceItem | PlaceholderItem | None = None
-        self._planes: dict[str, PlaneItem] = {}
-        self._outlines: dict[str, OutlineItem] = {}
-        self._shapes = ShapesItem()
-        self._shapes.setZValue(ABOVE_MASKS - 1)
-        box.add(self._shapes)
+        self._box, self._picture = box, picture
+        self._base: SourceLayer | PlaceholderLayer | None = None
+        self._planes: dict[str, PlaneLayer] = {}
+        self._outlines: dict[str, OutlineLayer] = {}
+        self._shapes = ShapesLayer(ABOVE_MASKS - 1)
+        picture.add(self._shapes)
         self._shown_shapes = ShownShapes(session)
         self.is_blinked_off = False
         self._tables: dict[str, tuple[tuple[object, ...], npt.NDArray[np.uint32]]] = {}
@@ -74,16 +70,16 @@ class Layers:
         image = document.images.get(source or "")
         if image is not None:
             pixels = image.pixels
-            self._base = SourceItem(pixels[..., :3] if pixels.ndim == 3 else pixels)
+            self._base = SourceLayer(pixels[..., :3] if pixels.ndim == 3 else pixels)
         else:
-            self._base = PlaceholderItem(
+            self._base = PlaceholderLayer(
                 *self._size_without_image(),
                 QCoreApplication.translate(
                     "Layers", "The source cannot be read.\nProblems says why."
                 ),
             )
         self._box.set_image_size(*self.size_rc)
-        self._box.add(self._base)
+        self._picture.add(self._base)
         self._add_planes()
         self.update_looks()
         self.update_outlines()
@@ -126,7 +122,7 @@ class Layers:
         self._update_shapes()
         census, look = self._session.census, view.look
         display = display_of(view, document.frame.annotations)
-        if isinstance(self._base, SourceItem):
+        if isinstance(self._base, SourceLayer):
             self._base.set_tone(look.tone)
             self._base.set_sides(_source_sides(look))
         for place, (key, item) in enumerate(self._planes.items()):
@@ -150,15 +146,14 @@ class Layers:
             is_compared = look.compare == "masks" and place < 2
             is_shown = is_compared or key not in view.hidden_masks
             is_on = view.has_overlay and not self.is_blinked_off
-            item.setVisible(is_on and is_shown)
+            item.set_visible(is_visible=is_on and is_shown)
 
     def _update_shapes(self) -> None:
         document, view = self._session.document, self._session.view
         shapes = self._shown_shapes.all()
         self._shapes.show_shapes(shapes)
-        self._shapes.setVisible(
-            view.has_overlay and not self.is_blinked_off and bool(shapes)
-        )
+        is_on = view.has_overlay and not self.is_blinked_off
+        self._shapes.set_visible(is_visible=is_on and bool(shapes))
         if document is None or not shapes:
             return
         is_safe = view.look.palette == "safe"
@@ -205,12 +200,12 @@ class Layers:
         wanted = self._outlined()
         for key, item in list(self._outlines.items()):
             if item.entries != wanted.get(key):
-                self._box.remove(self._outlines.pop(key))
+                self._picture.remove(self._outlines.pop(key))
         for key, entries in wanted.items():
             if key not in self._outlines:
-                item = self._outlines[key] = OutlineItem(self._planes[key], entries)
-                item.setZValue(ABOVE_MASKS)
-                self._box.add(item)
+                item = OutlineLayer(self._planes[key], entries, ABOVE_MASKS)
+                self._outlines[key] = item
+                self._picture.add(item)
 
     def _outlined(self) -> dict[str, list[int]]:
         """Give the entries to outline, by mask."""
@@ -247,7 +242,7 @@ class Layers:
             return None
         scale = max(1.0, max(rows, cols) / most_px)
         high, wide = max(1, round(rows / scale)), max(1, round(cols / scale))
-        if isinstance(self._base, SourceItem):
+        if isinstance(self._base, SourceLayer):
             picture = self._base.thumbnail(most_px).scaled(wide, high)
         else:
             picture = QImage(wide, high, QImage.Format.Format_RGB32)
@@ -271,21 +266,20 @@ class Layers:
         self._shapes.show_shapes(())
         for item in (self._base, *self._planes.values(), *self._outlines.values()):
             if item is not None:
-                self._box.remove(item)
+                self._picture.remove(item)
         self._base, self._planes, self._outlines = None, {}, {}
         self._tables = {}
 
     def _add_planes(self) -> None:
         for item in (*self._planes.values(), *self._outlines.values()):
-            self._box.remove(item)
+            self._picture.remove(item)
         self._planes, self._outlines = {}, {}
         document = self._session.document
         if document is None:
             return
         for z, key in enumerate(self._session.shown_masks(), start=1):
-            item = self._planes[key] = PlaneItem(document.planes[key])
-            item.setZValue(z)
-            self._box.add(item)
+            item = self._planes[key] = PlaneLayer(document.planes[key], z)
+            self._picture.add(item)
 
     def _size_without_image(self) -> tuple[int, int]:
         document = self._session.document

@@ -6,7 +6,7 @@ Everything works on what is on the screen alone; nothing is as large as the mask
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -71,6 +71,21 @@ class MaskLook:
         )
 
 
+def looked_up(table: npt.NDArray[Any], sampled: Indices) -> npt.NDArray[Any]:
+    """Give ``table[sampled]``, of elements of 1 or 4 bytes; no index lies beyond 255.
+
+    OpenCV takes a third of numpy's time for 8 and 16 bits, and wants a table of all values.
+    """
+    every = 256 if sampled.dtype == np.uint8 else 1 << 16
+    if sampled.dtype == np.uint32 or sampled.size < every:
+        return np.take(table, sampled)
+    whole = np.zeros(every, table.dtype)
+    whole[: len(table)] = table[:every]
+    is_wide = table.dtype.itemsize > 1
+    found = cv2.LUT(sampled, whole.view(np.int32) if is_wide else whole)
+    return found.view(table.dtype)
+
+
 def groups_of(owner: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
     """Group the entries of a table by who owns them, (n,); each that nobody does is alone."""
     alone = np.arange(len(owner), dtype=np.int32) + int(owner.max(initial=0)) + 1
@@ -110,7 +125,7 @@ def pictures(
     """
     found: list[tuple[Argb, float]] = []
     if look.style != "outline":
-        found.append((np.take(premultiplied(look.table), sampled), look.opacity))
+        found.append((looked_up(premultiplied(look.table), sampled), look.opacity))
     if look.is_plain:
         return found
     if look.has_hatch:

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGraphicsItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from chromask_gui.canvas.layers import ABOVE_MASKS
+from chromask_gui.canvas.picture import Layer, grown
 from chromask_gui.theme import tokens
 from chromask_gui.view_state import with_look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
-    from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
     from chromask_gui.canvas.layers import Layers
     from chromask_gui.canvas.navigation import ImageBox
+    from chromask_gui.canvas.picture import Picture, Screen
     from chromask_gui.session import Session
 
 GRID_ZOOM = 8.0
@@ -34,36 +35,22 @@ REFRESH_MS = 150
 """The minimap follows edits that late: a stroke must not wait for it."""
 
 
-class GridItem(QGraphicsItem):
+class GridLayer(Layer):
     """Lines between the pixels of the image, one device pixel thick."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._size = QRectF()
+    margin_px = 1.0
 
     def set_size(self, rows: int, cols: int) -> None:
         """Cover an image of this size."""
-        size = QRectF(0, 0, cols, rows)
-        if size != self._size:
-            self.prepareGeometryChange()
-            self._size = size
+        if (rows, cols) != (self.rows, self.cols):
+            self.update()
+            self.rows, self.cols = rows, cols
+            self.update()
 
-    def boundingRect(self) -> QRectF:
-        return self._size
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
-        device = painter.device()
-        seen = (
-            painter.worldTransform()
-            .inverted()[0]
-            .mapRect(QRectF(0, 0, device.width(), device.height()))
-        )
-        part = seen.intersected(self._size)
+    def draw(self, painter: QPainter, screen: Screen, rect: QRect) -> None:
+        near = QRectF(grown(rect, 1))
+        seen = screen.to_device.inverted()[0].mapRect(near)
+        part = seen.intersected(self.bounds)
         left, top, right, bottom = (
             part.left(),
             part.top(),
@@ -227,8 +214,9 @@ class Overlays(QObject):
     """Places all of them over a viewport and shows those that the view asks for."""
 
     def __init__(
-        self, session: Session, layers: Layers, box: ImageBox, viewport: QWidget
+        self, session: Session, layers: Layers, box: ImageBox, picture: Picture
     ) -> None:
+        viewport = picture.viewport
         super().__init__(viewport)
         self._session, self._layers, self._box = session, layers, box
         self._viewport = viewport
@@ -238,9 +226,8 @@ class Overlays(QObject):
             Ruler(box, Qt.Orientation.Horizontal, viewport),
             Ruler(box, Qt.Orientation.Vertical, viewport),
         )
-        self.grid = GridItem()
-        self.grid.setZValue(ABOVE_MASKS - 2)
-        box.add(self.grid)
+        self.grid = GridLayer(0, 0, ABOVE_MASKS - 2)
+        picture.add(self.grid)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
@@ -271,7 +258,7 @@ class Overlays(QObject):
         wide, high = self._viewport.width(), self._viewport.height()
         rows, cols = self._layers.size_rc
         is_near = has_document and self._box.zoom > GRID_ZOOM * 1.001
-        self.grid.setVisible(is_near and look.has_grid)
+        self.grid.set_visible(is_visible=is_near and look.has_grid)
         level, upright = self.rulers
         level.setGeometry(RULER_PX, 0, wide - RULER_PX, RULER_PX)
         upright.setGeometry(0, RULER_PX, RULER_PX, high - RULER_PX)

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem
 
-from chromask_gui.canvas.navigation import screen_pixel
+from chromask_gui.canvas.picture import Layer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+    from PySide6.QtCore import QRect
 
     from chromask.display import Rgb
     from chromask.shapes import Shape
+    from chromask_gui.canvas.picture import Screen
 
 LINE_PX, SELECTED_PX, HALO_PX = 2.0, 3.0, 2.0
 DARK_BELOW = 90
@@ -26,12 +26,13 @@ POINT_PX = 5.0
 """The radius of a keypoint."""
 
 
-class ShapesItem(QGraphicsItem):
+class ShapesLayer(Layer):
     """All shapes of the shown source; what is off the screen costs nothing."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+    margin_px = SELECTED_PX + HALO_PX + POINT_PX
+
+    def __init__(self, z: float) -> None:
+        super().__init__(0, 0, z)
         self._shapes: Sequence[Shape] = ()
         self._paths: dict[int, QPainterPath] = {}
         self._colors: Sequence[Rgb] = ()
@@ -45,7 +46,7 @@ class ShapesItem(QGraphicsItem):
         """Draw other shapes."""
         if shapes is self._shapes:
             return
-        self.prepareGeometryChange()
+        self.update()
         self._shapes, self._paths = shapes, {}
         self._bounds = QRectF()
         for shape in shapes:
@@ -66,21 +67,13 @@ class ShapesItem(QGraphicsItem):
         self._rest = 1.0 if solo is None else 1 - dim
         self.update()
 
-    def boundingRect(self) -> QRectF:
-        # The pens are as thick on the screen at every zoom.
-        pixel = screen_pixel(self)
-        margin = (SELECTED_PX + HALO_PX + POINT_PX) * pixel
-        return self._bounds.adjusted(-margin, -margin, margin, margin)
+    @property
+    def bounds(self) -> QRectF:
+        return self._bounds
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
-        pixel = 1 / painter.worldTransform().m11()
-        margin = (SELECTED_PX + HALO_PX + POINT_PX) * pixel
-        exposed = QRectF(option.exposedRect)  # pyright: ignore[reportAttributeAccessIssue]
+    def draw(self, painter: QPainter, screen: Screen, rect: QRect) -> None:
+        pixel, margin = screen.pixel, self.margin_px * screen.pixel
+        exposed = screen.to_device.inverted()[0].mapRect(QRectF(rect))
         exposed.adjust(-margin, -margin, margin, margin)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on_top = [shape for shape in self._shapes if shape.index in self._selected]
@@ -91,7 +84,6 @@ class ShapesItem(QGraphicsItem):
             if is_drawn and exposed.intersects(_grown(_rect(shape), pixel)):
                 painter.setOpacity(strength)
                 self._draw(painter, shape, pixel)
-        painter.setOpacity(1.0)
 
     def _draw(self, painter: QPainter, shape: Shape, pixel: float) -> None:
         is_selected = shape.index in self._selected

@@ -13,6 +13,7 @@ from chromask_gui.canvas.marks import MarksItem
 from chromask_gui.canvas.navigation import WHEEL_STEP, ImageBox, PanGesture
 from chromask_gui.canvas.overlays import Overlays
 from chromask_gui.canvas.peek import Blinker, Peek
+from chromask_gui.canvas.picture import Picture
 from chromask_gui.key_keeper import KeyKeeper
 from chromask_gui.tools import TOOLS
 from chromask_gui.tools.tool import Pointer
@@ -67,10 +68,11 @@ class Canvas(QGraphicsView):
         self.session = session
         self.box = ImageBox(self)
         self._scene.addItem(self.box)
+        picture = self._scene.picture = Picture(self, self.box)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Image with masks"))
-        self.layers = Layers(session, self.box)
+        self.layers = Layers(session, self.box, picture)
         self.tools = {name: make(session) for name, make in TOOLS.items()}
         for tool in self.tools.values():
             tool.redraw = self._show_marks
@@ -88,7 +90,7 @@ class Canvas(QGraphicsView):
         session.changed.connect(self._on_session_changed)
         session.view_changed.connect(self._on_session_view_changed)
         self.box.moved.connect(lambda: self.zoomed.emit(self.box.zoom))
-        self.overlays = Overlays(session, self.layers, self.box, self.viewport())
+        self.overlays = Overlays(session, self.layers, self.box, picture)
         self.viewport().installEventFilter(self)
         KeyKeeper(self, self._keeps)
 
@@ -294,16 +296,18 @@ class Canvas(QGraphicsView):
         self.viewport().setCursor(shape)
 
 
-class _Ground(QGraphicsScene):
-    """A scene that paints what lies around the image as the theme has it."""
+class _Scene(QGraphicsScene):
+    """What moves over the picture; what lies around the image is as the theme has it."""
+
+    picture: Picture
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        painter.fillRect(rect, self.palette().window())
+        self.picture.draw(painter, rect, self.palette().window().color())
 
 
-def plain_scene(view: QGraphicsView) -> QGraphicsScene:
+def plain_scene(view: QGraphicsView) -> _Scene:
     """Give a view its scene; scrolling, scaling and the ground are the box's and the theme's."""
-    scene = _Ground(view)
+    scene = _Scene(view)
     # A handful of items, all of which move with each zoom.
     scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
     view.setScene(scene)
