@@ -11,6 +11,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from chromask_gui.crash import CrashWatch
+from chromask_gui.garbage import collect_in_this_thread
 from chromask_gui.icons import app_icon
 from chromask_gui.jobs import Jobs
 from chromask_gui.language import SOURCE_LANGUAGE, install_language
@@ -72,6 +73,7 @@ def make_application(
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = Application(sys.argv[:1])
+    collect_in_this_thread()
     app.setApplicationName("chromask")
     app.setApplicationDisplayName("chromask")
     app.setDesktopFileName("chromask")
@@ -95,13 +97,6 @@ def make_window(
     return window
 
 
-def _collect_garbage_again() -> None:
-    """End what `main` began: what start has made lives on, and is not searched again."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
-
-
 def close_window(window: MainWindow) -> None:
     """End a window for good: its jobs too."""
     window.session.jobs.shut_down()
@@ -113,7 +108,7 @@ def run(paths: Sequence[Path], workers: Workers | None = None) -> int:
 
     `workers` may have begun to read the files already.
     """
-    settings = Settings()
+    settings, is_start = Settings(), QApplication.instance() is None
     app = make_application(settings.theme, settings.language)
     window = make_window(settings, workers)
     with CrashWatch(window.session.failed.emit):
@@ -122,7 +117,8 @@ def run(paths: Sequence[Path], workers: Workers | None = None) -> int:
         window.show()
         if isinstance(app, Application):
             app.on_files(window.files.open_paths)
-        _collect_garbage_again()
+        if is_start:
+            gc.freeze()  # what the start has made lives on, and is not searched again
         code = app.exec()
     close_window(window)
     return code

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from chromask.opening import open_document
 from chromask_gui import app as app_module
 from chromask_gui.__main__ import main
+from chromask_gui.garbage import collect_in_this_thread
 from chromask_gui.jobs import Jobs
 from chromask_gui.language import SOURCE_LANGUAGE, install_language
 from chromask_gui.session import Session
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 def speaks_english(qapp: QApplication) -> None:
     """Tell one from several in every test, as the program does from its start."""
     install_language(qapp, SOURCE_LANGUAGE)
+
+
+@pytest.fixture(autouse=True)
+def collects_here(qapp: QApplication) -> Iterator[None]:
+    """Collect garbage as the program does; between tests no loop of events runs for it."""
+    collector = collect_in_this_thread()
+    yield
+    collector.collect()
 
 
 @pytest.fixture
