@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from benchmarks.model import Scene
 
-VERSION = 1
+VERSION = 2
 """Another number where the data changes: old folders are left alone."""
 
 BAND_ROWS = 512
@@ -67,9 +67,10 @@ def _write_pixels(
 
 def _write_frames(folder: Path, scene: Scene) -> None:
     indices, values = _write_pixels(folder, scene)
-    if scene.colors <= 256 and scene.mode == "RGB":
+    if scene.colors <= 1 << 16 and scene.mode == "RGB":
         # The labels as a peer holds them, so that it need not find the colours first.
-        cv2.imwrite(str(folder / "labels.png"), indices.astype(np.uint8))
+        kind = np.uint8 if scene.colors <= 1 << 8 else np.uint16
+        cv2.imwrite(str(folder / "labels.png"), indices.astype(kind))
     (folder / "values.json").write_text(json.dumps(rgb_of(values)), encoding="utf-8")
     names = [f"frame_{number:03}" for number in range(scene.frames)]
     frame = _frame(scene, "image", rgb_of(values))

@@ -273,7 +273,7 @@ def _unable(scene: Scene) -> set[str]:
     unable: set[str] = set()
     if scene.megapixels > 100:
         unable |= {"napari", "labelme"}
-    if scene.colors > 256:
+    if scene.colors > 1000:
         unable.add("napari")
     if scene.megapixels > 10 or scene.colors > 1000 or scene.mode != "RGB":
         unable.add("datumaro")

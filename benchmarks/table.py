@@ -10,6 +10,9 @@ SMALL = Scene(600, 800)
 UHD = Scene(2160, 3840)
 LARGE = Scene(8192, 8192)
 HUGE = Scene(16384, 16384)
+MANY_COLORS = tuple(
+    replace(size, colors=1000, rois=1000) for size in (SMALL, UHD, LARGE)
+)
 FULL_HD_MASKS = Scene(1080, 1920, frames=12)
 FOLDER_SIZES = tuple(replace(size, frames=12) for size in (SMALL, UHD, LARGE, HUGE))
 FOLDER_COLORS = tuple(replace(FULL_HD_MASKS, colors=count) for count in (1000, 100_000))
@@ -124,7 +127,7 @@ CASES: tuple[Case, ...] = (
         "A brush of radius 30 px over the fitted image, from the event to the painted window; "
         "undo and redo of the stroke; a fill of the largest region.",
         {OURS: _ours("painting"), "napari": "benchmarks.peers.napari_side:paint"},
-        (SMALL, UHD, LARGE, Scene(2160, 3840, colors=1000, rois=1000)),
+        (SMALL, UHD, LARGE, *MANY_COLORS),
         axes=(IN_SIZE, "colors", "rois"),
         growth=(HUGE, *MORE_COLORS, *MORE_ROIS),
         targets=(
@@ -153,7 +156,7 @@ CASES: tuple[Case, ...] = (
                 "8192²: fill at most 300 ms",
                 ("fill",),
                 300,
-                only=(LARGE.name,),
+                only=(LARGE.name, MANY_COLORS[-1].name),
                 why="finding the region and making its tiles run in a job; what goes beyond is waiting for fresh pages from the system at the first fill, for the mask of what is filled, the new tiles and the old ones",
             ),
         ),

@@ -20,7 +20,6 @@ STEADY = 2
 PATIENCE_S = 120
 RADIUS_PX = 30
 MOVES = 25
-COLORS = 30
 
 
 class _Desk:
@@ -98,14 +97,13 @@ def start(folder: Path, scene: Scene, effort: int) -> Series:
 
 def repaint(folder: Path, scene: Scene, effort: int) -> Series:
     """Recolour, hide, opacity and solo."""
-    del scene
-    desk = _Desk(folder)
+    desk, count = _Desk(folder), scene.colors
     from napari.utils.colormaps import DirectLabelColormap
 
     layer = desk.layer
     colors: dict[int | None, tuple[float, float, float, float]] = {
-        number: (number / COLORS, 1 - number / COLORS, 0.3, 1.0)
-        for number in range(1, COLORS)
+        number: (number / count, 1 - number / count, 0.3, 1.0)
+        for number in range(1, count)
     }
     colors[None] = (0.0, 0.0, 0.0, 0.0)
 
