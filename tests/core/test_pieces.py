@@ -378,9 +378,15 @@ def test_that_a_bounding_rectangle_stays_in_the_plane() -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
-def test_that_many_pixels_are_counted_as_they_are(dtype: type) -> None:
+@pytest.mark.parametrize("odd", [1, 0.001, 0], ids=["many", "few", "one"])
+@pytest.mark.parametrize("share", [0.4, 0], ids=["some", "nowhere"])
+def test_that_many_pixels_are_counted_as_they_are(
+    dtype: type, odd: float, share: float
+) -> None:
+    """Numbers all over, nearly one alone, and one alone."""
     rng = np.random.default_rng(3)
     indices = rng.integers(0, 30, (700, 900)).astype(dtype)[3:-5, 7:-11]
-    where = rng.random(indices.shape) < 0.4
+    indices[rng.random(indices.shape) >= odd] = 17
+    where = rng.random(indices.shape) < share
     expected = np.bincount(indices[where], minlength=40)
     assert (counted(indices, where, 40) == expected).all()
