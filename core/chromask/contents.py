@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from chromask.frame_base import Frame
     from chromask.plane import Indices, Plane
 
+IN_PLACE_BYTES = 16 << 20
+"""What is larger is exchanged without memory for a second copy."""
+
 UNDO_BYTES = 512 << 20
 """What undo and redo may hold; the oldest steps go first."""
 
@@ -78,14 +81,15 @@ class Contents:
     def swap_pixels(self, key: str, kept: dict[Rect, Indices]) -> None:
         """Exchange rectangles of a plane for what is kept of them, in place."""
         indices, readers = self.planes[key].indices, self._readers(key)
+        # New memory for much of it would be waited for longer than for the pixels.
+        is_much = sum(pixels.nbytes for pixels in kept.values()) > IN_PLACE_BYTES
         for rect, pixels in kept.items():
             for place in places_of(rect) if readers else ():
                 self.copy_tile(key, place)
             live = pixels_of(indices, rect)
             before = live.copy()
             live[...] = pixels
-            if pixels.dtype == before.dtype:
-                # No new memory: large edits wait for that longer than for the pixels.
+            if is_much and pixels.dtype == before.dtype:
                 pixels[...] = before
             else:
                 kept[rect] = before

@@ -237,7 +237,7 @@ def counted(
 ) -> npt.NDArray[np.int64]:
     """Count the pixels of each entry of a table, (size,), where a mask of (rows, cols) is true.
 
-    OpenCV takes a third of numpy's time for bytes; it counts in floats, exact to 2^24.
+    OpenCV is faster than numpy for bytes; it counts in floats, exact to 2^24.
     """
     if not any(indices.strides) and indices.size:
         # One number for all, as of a fill: seen as an array, it is nowhere in memory.

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as PilImage
 
+from chromask import contents
 from chromask.census import take_census
 from chromask.change import Rect
 from chromask.document import Saved
@@ -365,6 +366,13 @@ def test_that_more_than_256_values_widen_the_indices(document: Document) -> None
     assert (model_of(document) == scene_mask()).all()
 
 
+@pytest.fixture(params=[0, 1 << 30], ids=["in place", "by copies"])
+def swaps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exchange pixels both ways, however few they are."""
+    monkeypatch.setattr(contents, "IN_PLACE_BYTES", request.param)
+
+
+@pytest.mark.usefixtures("swaps")
 def test_that_a_step_in_which_the_indices_widened_is_done_again(
     document: Document,
 ) -> None:
@@ -388,6 +396,7 @@ def test_that_a_step_in_which_the_indices_widened_is_done_again(
     assert np.array_equal(plane.table[plane.indices], pixels)
 
 
+@pytest.mark.usefixtures("swaps")
 def test_that_a_snapshot_outlives_undo_of_a_whole_tile(document: Document) -> None:
     """Undo swaps what it keeps; the snapshot has a copy of its own."""
     where = np.ones(document.planes[KEY].indices.shape, np.bool_)

@@ -74,7 +74,7 @@ class MaskLook:
 def looked_up(table: npt.NDArray[Any], sampled: Indices) -> npt.NDArray[Any]:
     """Give ``table[sampled]``, of elements of 1 or 4 bytes; no index lies beyond 255.
 
-    OpenCV takes a third of numpy's time for 8 and 16 bits, and wants a table of all values.
+    OpenCV is faster than numpy for 8 and 16 bits, and wants a table of all values.
     """
     every = 256 if sampled.dtype == np.uint8 else 1 << 16
     if sampled.dtype == np.uint32 or sampled.size < every:

@@ -101,7 +101,7 @@ def indexed_image(indices: npt.NDArray[Any], table: npt.NDArray[np.uint32]) -> Q
     """Make an image of (rows, cols) uint8 and a table of at most 256 colours 0xAARRGGBB.
 
     An index beyond the table is transparent. The image is not left indexed: Qt would turn
-    its pixels into colours while it draws, which takes five times as long and two threads.
+    its pixels into colours while it draws, which takes far longer and two threads.
     """
     rows, cols = indices.shape
     kind = QImage.Format.Format_Indexed8
