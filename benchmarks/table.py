@@ -98,7 +98,7 @@ CASES: tuple[Case, ...] = (
                 "at most 10 ms",
                 LOOKS,
                 10,
-                why="recolouring is an edit besides: the census, the colours of the rows in sight, the details, the lists of masks and of colours without a ROI follow in the same paint, and cost together as much as drawing the canvas; above 256 colours a look-up by numpy comes on top",
+                why="recolouring is an edit besides: the census, the colours of the rows in sight, the details, the lists of masks and of colours without a ROI follow in the same paint, and cost together as much as drawing the canvas; above 256 colours a look-up of two-byte indices comes on top",
             ),
             Target(
                 "at most 0.1 x napari",
@@ -150,7 +150,7 @@ CASES: tuple[Case, ...] = (
                 "undo at most 5 ms",
                 ("undo a stroke",),
                 5,
-                why="what is left is swapping the tiles (many at 8192 x 8192, and they have left the caches by then), and sampling and drawing the whole rectangle of the stroke; the title, the save state and the names of the steps follow when the hand rests",
+                why="what is left is exchanging the pixels of the stroke: at 8192 x 8192 each of their rows is a place of its own in memory that has left the caches by then, and with more than 256 colours an index has two bytes; then sampling and drawing the whole rectangle of the stroke; the title, the save state and the names of the steps follow when the hand rests",
             ),
             Target(
                 "8192²: fill at most 300 ms",
