@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from chromask_gui.main_window import MainWindow
@@ -529,6 +530,42 @@ def test_that_beyond_800_percent_pixels_have_a_grid_and_numbers(
         assert all(rgb == close_to((30, 20, 0), 3) for rgb in lines)
 
     assert run([str(path)], script) == 0
+
+
+def ticks(ruler: QWidget, *, is_level: bool) -> list[int]:
+    """Give where the ruler's last row or column has another colour than its ground."""
+    image = ruler.grab().toImage()
+    end = (image.height() if is_level else image.width()) - 1
+    length = image.width() if is_level else image.height()
+    line = [
+        image.pixel(*((at, end) if is_level else (end, at))) for at in range(length)
+    ]
+    ground = max(set(line), key=line.count)
+    return [at for at, color in enumerate(line) if color != ground]
+
+
+def test_that_the_ticks_of_the_rulers_stand_at_the_middles_of_their_pixels(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path
+) -> None:
+    def script(window: MainWindow) -> None:
+        canvas = window.canvas
+        window.session.set_view(**with_look(window.session.view, has_grid=True))
+        canvas.box.look_at(QPointF(20.3, 15.2), 24.0)
+        qtbot.wait(50)
+        level, upright = canvas.overlays.rulers
+        for ruler, is_level in ((level, True), (upright, False)):
+            assert ruler.isVisible()
+            found = ticks(ruler, is_level=is_level)
+            assert len(found) > 3
+            for at in found:
+                point = QPointF(at + 0.5, 0) if is_level else QPointF(0, at + 0.5)
+                inside = canvas.image_point(point + QPointF(ruler.pos()))
+                pixel = inside.x() if is_level else inside.y()
+                # Half a pixel of the screen and the breadth of the line.
+                assert abs(pixel % 1 - 0.5) < 1.5 / 24, (is_level, at, pixel)
+        assert level.geometry().contains(QPoint(2, 2))
+
+    assert run([str(write_scene(tmp_path))], script) == 0
 
 
 def test_that_numbers_of_a_ruler_are_round_and_apart() -> None:

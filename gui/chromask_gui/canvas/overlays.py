@@ -92,17 +92,20 @@ class Ruler(QWidget):
         painter.setFont(font)
         seen = self._box.seen_rect()
         is_level = self._orientation == Qt.Orientation.Horizontal
-        start, span, length = (
-            (seen.left(), seen.width(), self.width())
+        # The ruler begins somewhere in the viewport, which shows what is seen.
+        start, span, place = (
+            (seen.left(), seen.width(), self.x())
             if is_level
-            else (seen.top(), seen.height(), self.height())
+            else (seen.top(), seen.height(), self.y())
         )
-        scale = length / span
+        scale = self._box.zoom / self.devicePixelRatioF()
         step = ruler_step(scale, LABEL_PX)
         first = int(np.floor(start / step)) * step
         for number in range(first, int(start + span) + step, step):
             # A number stands at the middle of its pixel.
-            at = (number + 0.5 - start) * scale
+            at = (number + 0.5 - start) * scale - place
+            if is_level and at < RULER_PX:
+                continue  # the corner, where the other ruler ends
             self._draw_tick(painter, at, str(number), is_level=is_level)
 
     def _draw_tick(
@@ -260,7 +263,7 @@ class Overlays(QObject):
         is_near = has_document and self._box.zoom > GRID_ZOOM * 1.001
         self.grid.set_visible(is_visible=is_near and look.has_grid)
         level, upright = self.rulers
-        level.setGeometry(RULER_PX, 0, wide - RULER_PX, RULER_PX)
+        level.setGeometry(0, 0, wide, RULER_PX)
         upright.setGeometry(0, RULER_PX, RULER_PX, high - RULER_PX)
         for ruler in self.rulers:
             ruler.setVisible(is_near and look.has_grid)
