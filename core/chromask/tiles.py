@@ -28,7 +28,7 @@ TILE = 128
 """The edge of a tile in pixels: small against a stroke, large against its bookkeeping."""
 
 JOINED_AREA = 1.15
-"""Pieces are joined where that adds fewer pixels than this share."""
+"""Pieces are joined where the whole has at most so many times the pixels that they have."""
 
 LEAST_LARGE = 1 << 16
 """From so many pixels on a histogram is worth its own 256 entries."""
@@ -189,9 +189,7 @@ def _put_row(
     rect = Rect(top, piece.col0, bottom, piece.col0 + cols)
     cut = slice(top - piece.row0, bottom - piece.row0)
     part = indices[top:bottom, rect.col0 : rect.col1]
-    places = [
-        (row, col) for col in range(rect.col0 // TILE, (rect.col1 - 1) // TILE + 1)
-    ]
+    places = list(places_of(rect))
     if any(place in tiles for place in places):
         part = part.copy()
         for place in places:

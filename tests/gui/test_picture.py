@@ -6,13 +6,15 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView
 
+from chromask_gui.canvas.mask_paint import looked_up
 from chromask_gui.canvas.navigation import ImageBox
 from chromask_gui.canvas.picture import Layer, Picture
 from chromask_gui.hand import Hand
@@ -213,6 +215,23 @@ def test_that_a_layer_that_fails_leaves_the_picture_alive(stand: Stand) -> None:
     painter.end()
     stand.picture.remove(broken)
     assert stand.shown().pixelColor(LEFT, TOP) == GREEN
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.uint32])
+@pytest.mark.parametrize("entries", [3, 256, 1000, 70_000])
+@pytest.mark.parametrize("side", [7, 300])
+def test_that_a_look_up_gives_the_table_s_values(
+    kind: type[np.integer[Any]], entries: int, side: int
+) -> None:
+    rng = np.random.default_rng(entries)
+    most = min(entries, int(np.iinfo(kind).max) + 1)
+    sampled = rng.integers(0, most, (side, side)).astype(kind)
+    for dtype in (np.uint8, np.uint32):
+        table = rng.integers(0, np.iinfo(dtype).max, entries).astype(dtype)
+        expected = [[table[n] for n in row] for row in sampled.tolist()]
+        found = looked_up(table, sampled)
+        assert found.dtype == dtype
+        assert found.tolist() == np.array(expected).tolist()
 
 
 def test_that_a_moving_cursor_draws_no_layer(
