@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from chromask.opening import open_document
@@ -38,6 +39,12 @@ def collects_here(qapp: QApplication) -> Iterator[None]:
     collector = collect_in_this_thread()
     yield
     collector.collect()
+
+
+@pytest.fixture(autouse=True)
+def points_nowhere(qapp: QApplication) -> None:
+    """Take the pointer from where another test left it: what it rests on is drawn anew."""
+    QCursor.setPos(QPoint(-1000, -1000))
 
 
 @pytest.fixture
