@@ -33,7 +33,8 @@ class Contents:
 
     ``revision`` names the state of the whole, ``content`` that of each plane's pixels; no two
     states of a document have the same. ``open_label`` names the open transaction; ``frozen``
-    are the snapshots that somebody still reads.
+    are the snapshots that somebody still reads. ``ready`` is the one step that holds both of
+    its sides, see `make_ready`.
     """
 
     frame: Frame
@@ -48,6 +49,7 @@ class Contents:
         default_factory=dict[str, "WeakSet[FrozenPlane]"]
     )
     undo_bytes: int = UNDO_BYTES
+    ready: Step | None = None
 
     def state(self, key: str) -> PlaneState:
         """Give the state that a plane is in."""
@@ -78,21 +80,61 @@ class Contents:
             frozen.kept.setdefault(place, tile.copy())
         return tile
 
-    def swap_pixels(self, key: str, kept: dict[Rect, Indices]) -> None:
-        """Exchange rectangles of a plane for what is kept of them, in place."""
+    def swap_pixels(
+        self,
+        key: str,
+        kept: dict[Rect, Indices],
+        here: dict[Rect, Indices] | None = None,
+    ) -> None:
+        """Exchange rectangles of a plane for what is kept of them, in place.
+
+        Parameters
+        ----------
+        here
+            Copies of what lies in these rectangles now, as far as they were made ahead; what
+            lies there afterwards is put into it.
+        """
         indices, readers = self.planes[key].indices, self._readers(key)
+        here = {} if here is None else here
         # New memory for much of it would be waited for longer than for the pixels.
         is_much = sum(pixels.nbytes for pixels in kept.values()) > IN_PLACE_BYTES
         for rect, pixels in kept.items():
             for place in places_of(rect) if readers else ():
                 self.copy_tile(key, place)
             live = pixels_of(indices, rect)
-            before = live.copy()
+            before = here.get(rect)
+            if before is None:
+                before = live.copy()
             live[...] = pixels
             if is_much and pixels.dtype == before.dtype:
                 pixels[...] = before
             else:
-                kept[rect] = before
+                kept[rect], here[rect] = before, pixels
+
+    def make_ready(self) -> None:
+        """Copy what the last step painted, so that taking it back reads nothing of the plane.
+
+        In a large plane reading takes longer than writing: its rows lie far apart. One step at
+        a time is ready, and the one that was swapped last is so without this.
+        """
+        step = self.undo[-1] if self.undo else None
+        next_redo = self.redo[-1] if self.redo else None
+        is_ready = self.ready is not None and self.ready in (step, next_redo)
+        # While an edit is open, what lies there is not all the step's.
+        if step is None or is_ready or self.open_label is not None:
+            return
+        if step.bytes > IN_PLACE_BYTES:
+            return
+        self.hold_ready(step)
+        for key, tiles in step.tiles.items():
+            indices = self.planes[key].indices
+            step.here[key] = {rect: pixels_of(indices, rect).copy() for rect in tiles}
+
+    def hold_ready(self, step: Step | None) -> None:
+        """Let a step hold both of its sides, and no other one."""
+        if self.ready is not None and self.ready is not step:
+            self.ready.here.clear()
+        self.ready = step
 
     def _readers(self, key: str) -> list[FrozenPlane]:
         """List the snapshots of a plane that read its pixels as they are now.
@@ -122,7 +164,10 @@ class Contents:
         self.undo.append(step)
         self.redo.clear()
         self.revision = self.next_number()
-        held = sum(each.bytes for each in self.undo)
+        self.hold_ready(None)
+        # One of them may hold its pixels twice, see `make_ready`.
+        sizes = [each.bytes for each in self.undo]
+        held = sum(sizes) + max(size if size <= IN_PLACE_BYTES else 0 for size in sizes)
         while len(self.undo) > 1 and held > self.undo_bytes:
             held -= self.undo.pop(0).bytes
 
@@ -134,9 +179,12 @@ class Contents:
         return None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Step:
-    """One undo step: the other side of a transaction. Swapping it is its own inverse."""
+    """One undo step: the other side of a transaction. Swapping it is its own inverse.
+
+    ``here`` is what lies in the document where ``tiles`` reach, while the step is ready.
+    """
 
     label: str
     frame: Frame
@@ -148,6 +196,9 @@ class Step:
     planes: dict[str, Plane | None] = field(default_factory=dict[str, "Plane | None"])
     arrays: dict[str, Indices] = field(default_factory=dict[str, "Indices"])
     rects: dict[str, Rect] = field(default_factory=dict[str, Rect])
+    here: dict[str, dict[Rect, Indices]] = field(
+        default_factory=dict[str, "dict[Rect, Indices]"]
+    )
     bytes: int = 0
 
     @property
@@ -165,7 +216,7 @@ class Step:
         for key, indices in self.arrays.items():
             self.arrays[key] = contents.swap_indices(key, indices)
         for key, tiles in self.tiles.items():
-            contents.swap_pixels(key, tiles)
+            contents.swap_pixels(key, tiles, self.here.setdefault(key, {}))
         tables = self._tables(contents)
         for key, state in self.states.items():
             self.states[key] = contents.set_state(key, state)

@@ -253,6 +253,10 @@ class Document:
         """Do the step again that was taken back last; raises like `undo`."""
         return self._move(self._contents.redo, self._contents.undo, "redo")
 
+    def make_undo_ready(self) -> None:
+        """Make the next undo faster; for a moment in which nobody waits."""
+        self._contents.make_ready()
+
     def snapshot(self) -> Snapshot:
         """Take the document as it stands for a job to save; O(1) in pixels.
 
@@ -322,6 +326,7 @@ class Document:
         if not source:
             raise EditError(say("there is nothing to {}", phase))
         step = source.pop()
+        self._contents.hold_ready(step)
         change = step.swap(self._contents, phase)
         step.revision, self._contents.revision = self._contents.revision, step.revision
         target.append(step)

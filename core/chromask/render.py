@@ -6,6 +6,7 @@ is a picture of the other. Sampling costs what the screen costs, at any size of 
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -64,10 +65,10 @@ def sample(
     """
     height, width = indices.shape
     # cv2.warpAffine takes sides below 32 768 only, and stays exact when numbers are small.
-    top = int(np.clip(row0, 0, height - 1))
-    left = int(np.clip(col0, 0, width - 1))
-    bottom = min(height, int(np.ceil(row0 + rows * scale)) + 1)
-    right = min(width, int(np.ceil(col0 + cols * scale)) + 1)
+    top = min(max(int(row0), 0), height - 1)
+    left = min(max(int(col0), 0), width - 1)
+    bottom = min(height, ceil(row0 + rows * scale) + 1)
+    right = min(width, ceil(col0 + cols * scale) + 1)
     part = indices[top:bottom, left:right]
     if scale <= 1 or indices.dtype == np.uint32 or max(part.shape) >= 32767:
         at_rows = _positions(row0, scale, rows).clip(0, height - 1) - top

@@ -22,7 +22,7 @@ from chromask_gui.texts import places_text
 from chromask_gui.view_state import ViewState, follow_frame, follow_rois
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from chromask.annotation import Annotation
@@ -90,8 +90,7 @@ class Session(QObject):
         self._counter = QTimer(self)
         self._counter.setSingleShot(True)
         self._counter.setInterval(COUNT_AFTER_MS)
-        self._counter.timeout.connect(self._tell_save_state)
-        self._counter.timeout.connect(self.counted)
+        self._counter.timeout.connect(self._on_counter_timeout)
         self._opening: Job | None = None
         self._saving: Job | None = None
 
@@ -333,11 +332,6 @@ class Session(QObject):
             raise EditError(f"{label!r} started while a change is being told")
         return self.document
 
-    def tables_of(self, keys: Iterable[str]) -> dict[str, object]:
-        """Give the colour tables of some planes as they stand."""
-        planes = self.document.planes if self.document is not None else {}
-        return {key: planes[key].table for key in keys if key in planes}
-
     def end_gesture(self) -> None:
         """Forget the open gesture; it calls this when it ends."""
         self._gesture = None
@@ -371,6 +365,12 @@ class Session(QObject):
                 self._tell_save_state()
         finally:
             self._is_telling = False
+
+    def _on_counter_timeout(self) -> None:
+        self._tell_save_state()
+        self.counted.emit()
+        if self.document is not None:
+            self.document.make_undo_ready()
 
     def _tell_save_state(self) -> None:
         if self.save_state != self._told_state:
@@ -424,7 +424,11 @@ class Gesture:
         fields = changed_fields(self._told, self.edit.frame)
         if fields:
             self._told = self.edit.frame.copy()
-        now = self._session.tables_of(change.tables)
+        document = self._session.document
+        planes = document.planes if document is not None else {}
+        now: dict[str, object] = {
+            key: planes[key].table for key in change.tables if key in planes
+        }
         tables = frozenset(
             key for key, table in now.items() if self._told_tables.get(key) is not table
         )

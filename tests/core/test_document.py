@@ -260,6 +260,10 @@ class Model:
             self.document.redo()
             self.at += 1
 
+    def rest(self) -> None:
+        """A moment in which nobody edits, or holds the brush still."""
+        self.document.make_undo_ready()
+
     def save(self) -> None:
         snapshot = self.document.snapshot()
         pixels = self.states[self.at].copy()
@@ -275,6 +279,7 @@ class Model:
         value = (color, 7, 7)
         edit = self.document.edit("Paint")
         edit.paint(KEY, row, col, where, edit.entry_for(KEY, value))
+        self.rest()
         if cancels:
             edit.cancel()
             return
@@ -302,10 +307,10 @@ class Model:
 @given(
     moves=st.lists(
         st.one_of(
-            st.sampled_from(["undo", "redo", "save"]),
+            st.sampled_from(["undo", "redo", "rest", "save"]),
             st.tuples(
-                st.integers(-20, 60),
-                st.integers(-20, 70),
+                st.integers(-20, 160),
+                st.integers(-20, 240),
                 st.integers(1, 50),
                 st.integers(1, 50),
                 st.integers(0, 2**32 - 1),
@@ -322,8 +327,8 @@ def test_that_random_strokes_end_where_a_plain_array_ends(
     folder = tmp_path_factory.getbasetemp() / "strokes"
     path = folder / "scene.json"
     if not path.exists():
-        # Larger than a tile in one direction, smaller in the other.
-        write_scene(folder, mask=np.tile(scene_mask(), (1, 4, 1)))
+        # Larger than a tile, and no multiple of one.
+        write_scene(folder, mask=np.tile(scene_mask(), (4, 4, 1)))
     model = Model(open_document(path), folder)
     for move in moves:
         if isinstance(move, tuple):
@@ -412,6 +417,77 @@ def test_that_a_snapshot_outlives_undo_of_a_whole_tile(document: Document) -> No
     assert (frozen.band(0, frozen.rows) == 0).all()
     document.redo()
     assert (frozen.band(0, frozen.rows) == 0).all()
+
+
+def paint_some(document: Document, count: int) -> None:
+    for number in range(count):
+        with document.edit(f"Paint {number}") as edit:
+            entry = edit.entry_for(KEY, (number, 0, 0))
+            edit.paint(KEY, number, 0, np.ones((20, 30), np.bool_), entry)
+
+
+def test_that_a_step_made_ready_is_exchanged_without_reading(
+    document: Document,
+) -> None:
+    paint_some(document, 2)
+    document.make_undo_ready()
+    step = document._contents.undo[-1]
+    ready = list(step.here[KEY].values())
+    kept = list(step.tiles[KEY].values())
+
+    document.undo()
+
+    assert [id(pixels) for pixels in step.tiles[KEY].values()] == list(map(id, ready))
+    document.redo()
+    assert [id(pixels) for pixels in step.tiles[KEY].values()] == list(map(id, kept))
+
+
+def test_that_one_step_at_a_time_is_ready(document: Document) -> None:
+    def ready() -> list[str]:
+        steps = document._contents.undo + document._contents.redo
+        return [step.label for step in steps if any(step.here.values())]
+
+    paint_some(document, 4)
+    assert ready() == []
+    document.make_undo_ready()
+    assert ready() == ["Paint 3"]
+    document.undo()
+    document.make_undo_ready()
+    assert ready() == ["Paint 3"]
+    document.undo()
+    assert ready() == ["Paint 2"]
+    document.redo()
+    document.redo()
+    assert ready() == ["Paint 3"]
+    paint_some(document, 1)
+    assert ready() == []
+
+
+def test_that_nothing_is_made_ready_while_an_edit_is_open(document: Document) -> None:
+    paint_some(document, 1)
+    painted = document.planes[KEY].indices.copy()
+    edit = document.edit("Paint over it")
+    edit.paint(KEY, 0, 0, np.ones((40, 60), np.bool_), 1)
+    document.make_undo_ready()
+    edit.cancel()
+
+    document.undo()
+    document.redo()
+
+    assert np.array_equal(document.planes[KEY].indices, painted)
+
+
+def test_that_a_large_step_is_not_held_twice(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paint_some(document, 1)
+    step = document._contents.undo[-1]
+    monkeypatch.setattr(contents, "IN_PLACE_BYTES", step.bytes - 1)
+    document.make_undo_ready()
+    assert not step.here
+    monkeypatch.setattr(contents, "IN_PLACE_BYTES", step.bytes)
+    document.make_undo_ready()
+    assert step.here
 
 
 def test_that_a_new_mask_comes_and_goes_with_its_step(document: Document) -> None:

@@ -22,7 +22,9 @@ BUDGET = 12 << 20
 
 def bytes_of(steps: list[Step]) -> int:
     """Count what arrays hold, each once, a view with all that it keeps alive."""
-    kept = [tiles for step in steps for tiles in step.tiles.values()]
+    kept = [
+        tiles for step in steps for tiles in (*step.tiles.values(), *step.here.values())
+    ]
     arrays = [tile for tiles in kept for tile in tiles.values()]
     arrays += [whole for step in steps for whole in step.arrays.values()]
     arrays += [
@@ -56,6 +58,7 @@ def test_that_an_hour_of_strokes_stays_within_the_budget() -> None:
             patch = raster.stroke(start, end, size, SIDE, SIDE)
             edit.paint(KEY, *patch, entries[number % 3])
         edit.commit()
+        document.make_undo_ready()
         if number % 300 == 299:
             most = max(most, bytes_of(contents.undo))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from chromask_gui.jobs import Jobs
@@ -167,6 +168,20 @@ def test_that_the_state_of_saving_is_told_when_it_is_another_one(
     session.undo()
     session.redo()
     assert states == ["edited", "saved", "edited"]
+
+
+def test_that_undo_is_made_ready_when_the_hand_rests(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opened(session, qtbot, write_scene(tmp_path))
+    assert session.document is not None
+    (key,) = session.document.planes
+
+    session.edit("Paint", lambda e: e.paint(key, 0, 0, np.ones((3, 3), np.bool_), 1))
+    step = session.document._contents.undo[-1]
+
+    assert not step.here
+    qtbot.waitUntil(lambda: bool(step.here))
 
 
 def test_that_saving_writes_and_says_so(
