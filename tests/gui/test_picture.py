@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidget
 
+from chromask_gui.canvas.mask_layers import OutlineLayer, PlaneLayer
 from chromask_gui.canvas.mask_paint import looked_up
 from chromask_gui.canvas.navigation import ImageBox
 from chromask_gui.canvas.picture import Layer, Picture
 from chromask_gui.hand import Hand
 from chromask_gui.theme import apply_theme
+from roi_scenes import plane_of
 from scenes import write_scene
 
 if TYPE_CHECKING:
@@ -231,7 +233,64 @@ def test_that_a_look_up_gives_the_table_s_values(
         expected = [[table[n] for n in row] for row in sampled.tolist()]
         found = looked_up(table, sampled)
         assert found.dtype == dtype
-        assert found.tolist() == np.array(expected).tolist()
+        assert np.array_equal(found, np.array(expected))
+
+
+@pytest.mark.parametrize("outlined", [(), (2,), (0, 3), (1, 2, 4), (0, 1, 3, 4, 5)])
+def test_that_the_entries_of_an_outline_are_outlined_and_no_others(
+    stand: Stand, outlined: tuple[int, ...]
+) -> None:
+    """Six blocks of a colour each; those that are outlined have a white line inside."""
+    pixels = np.zeros((20, 30, 3), np.uint8)
+    for block in range(6):
+        pixels[4:16, 5 * block + 1 : 5 * block + 4] = 10 + block
+    plane = plane_of(pixels)
+    entries = [int(plane.indices[8, 5 * block + 2]) for block in range(6)]
+    mask = PlaneLayer(plane, z=1)
+    stand.picture.add(mask)
+    mine = [entries[block] for block in outlined]
+    stand.picture.add(OutlineLayer(mask, mine, z=2))
+
+    shown = stand.shown()
+
+    lefts = [LEFT + 2 * (5 * block + 1) for block in range(6)]
+    white = [shown.pixelColor(x, TOP + 20) == QColor("white") for x in lefts]
+    assert [block for block in range(6) if white[block]] == list(outlined)
+
+
+class Regions(QObject):
+    """Counts the rectangles of each region that a widget is told to paint."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.counts: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if isinstance(event, QPaintEvent):
+            self.counts.append(event.region().rectCount())
+        return False
+
+
+def test_that_a_stroke_paints_one_rectangle_at_a_time(run: Run, tmp_path: Path) -> None:
+    """Qt copies the kept picture at once into one, and line by line into several."""
+
+    def script(window: MainWindow) -> None:
+        window.session.select(0)
+        window.session.set_view(tool="brush")
+        hand = Hand(window.canvas)
+        hand.press(10.5, 10.5)
+        QApplication.processEvents()
+        regions = Regions(window.canvas.viewport())
+        for at in range(11, 18):
+            hand.move(at + 0.5, at + 0.5)
+            QApplication.processEvents()
+        hand.release(17.5, 17.5)
+        assert regions.counts
+        assert set(regions.counts) == {1}
+
+    assert run([str(write_scene(tmp_path))], script) == 0
 
 
 def test_that_a_moving_cursor_draws_no_layer(

@@ -35,6 +35,9 @@ INDEXED_COLORS = 256
 OUTLINE_PX = 2
 """How far an outline reaches beyond the pixels that it is drawn around, in device pixels."""
 
+FEW_ENTRIES = 3
+"""So many are compared with each index faster than they are looked up."""
+
 
 def _image_rect(rect: Rect) -> QRectF:
     return QRectF(rect.col0, rect.row0, rect.col1 - rect.col0, rect.row1 - rect.row0)
@@ -180,9 +183,7 @@ class OutlineLayer(Layer):
         if part.rect.isEmpty():
             return
         sampled = self._mask.sampled(whole, part.rect)
-        is_inside = np.zeros(max(len(self._mask.plane.table), 256), np.uint8)
-        is_inside[self.entries] = 1
-        inside = looked_up(is_inside, sampled)
+        inside = self._inside(sampled)
         x, y, cols, rows = cv2.boundingRect(inside)
         # The halo reaches a pixel beyond the shape.
         near = QRect(x - 1, y - 1, cols + 2, rows + 2).translated(part.rect.topLeft())
@@ -197,3 +198,14 @@ class OutlineLayer(Layer):
         colors = np.array([0, 0xB0000000, 0xFFFFFFFF], np.uint32)
         image = indexed_image(cv2.add(line, halo), colors)
         draw_device_image(painter, image, part)
+
+    def _inside(self, sampled: Indices) -> npt.NDArray[np.uint8]:
+        """Give 1 where a sampled index is one of the entries, (rows, cols)."""
+        if len(self.entries) <= FEW_ENTRIES:
+            inside = np.zeros(sampled.shape, np.bool_)
+            for entry in self.entries:
+                inside |= sampled == entry
+            return inside.view(np.uint8)
+        is_inside = np.zeros(max(len(self._mask.plane.table), 256), np.uint8)
+        is_inside[self.entries] = 1
+        return looked_up(is_inside, sampled)

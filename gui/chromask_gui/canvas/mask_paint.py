@@ -6,6 +6,7 @@ Everything works on what is on the screen alone; nothing is as large as the mask
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -34,7 +35,7 @@ BRIGHT = 140
 """Colours of at least this luma (0..255) are hatched in black, darker ones in white."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class MaskLook:
     """How a plane's table is drawn.
 
@@ -61,6 +62,13 @@ class MaskLook:
         """Whether it is a filling alone."""
         return self.style == "fill" and not self.has_hatch
 
+    @cached_property
+    def fill(self) -> Argb:
+        """The table as it is drawn, premultiplied; extended where `looked_up` is faster so."""
+        table = premultiplied(self.table)
+        every = 256 if len(table) <= 256 else 1 << 16
+        return _extended(table, every) if len(table) < every else table
+
     def is_same(self, other: MaskLook) -> bool:
         """Whether a plane looks the same in both."""
         return (
@@ -77,13 +85,19 @@ def looked_up(table: npt.NDArray[Any], sampled: Indices) -> npt.NDArray[Any]:
     OpenCV is faster than numpy for 8 and 16 bits, and wants a table of all values.
     """
     every = 256 if sampled.dtype == np.uint8 else 1 << 16
-    if sampled.dtype == np.uint32 or sampled.size < every:
+    is_whole = len(table) == every
+    if sampled.dtype == np.uint32 or (sampled.size < every and not is_whole):
         return np.take(table, sampled)
-    whole = np.zeros(every, table.dtype)
-    whole[: len(table)] = table[:every]
+    whole = table if is_whole else _extended(table[:every], every)
     is_wide = table.dtype.itemsize > 1
     found = cv2.LUT(sampled, whole.view(np.int32) if is_wide else whole)
     return found.view(table.dtype)
+
+
+def _extended(table: npt.NDArray[Any], size: int) -> npt.NDArray[Any]:
+    whole = np.zeros(size, table.dtype)
+    whole[: len(table)] = table
+    return whole
 
 
 def groups_of(owner: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
@@ -125,7 +139,7 @@ def pictures(
     """
     found: list[tuple[Argb, float]] = []
     if look.style != "outline":
-        found.append((looked_up(premultiplied(look.table), sampled), look.opacity))
+        found.append((looked_up(look.fill, sampled), look.opacity))
     if look.is_plain:
         return found
     if look.has_hatch:
@@ -135,9 +149,7 @@ def pictures(
         found.append((ink, max(look.opacity, 0.5)))
     if look.style != "fill":
         edge = borders(look.groups[sampled], round(BORDER_PX * ratio))
-        found.append(
-            (np.where(edge, premultiplied(look.table)[sampled], np.uint32(0)), 1.0)
-        )
+        found.append((np.where(edge, look.fill[sampled], np.uint32(0)), 1.0))
     return found
 
 

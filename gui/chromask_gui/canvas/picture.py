@@ -7,6 +7,7 @@ layers drawn anew, one over the other.
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -72,11 +73,8 @@ def visible_part(screen: Screen, rows: int, cols: int) -> Part:
 
 def _rounded(rect: QRectF) -> QRect:
     """Give the device pixels whose centres lie in a rectangle."""
-    left, top = int(np.floor(rect.left() + 0.5)), int(np.floor(rect.top() + 0.5))
-    right, bottom = (
-        int(np.floor(rect.right() + 0.5)),
-        int(np.floor(rect.bottom() + 0.5)),
-    )
+    left, top = floor(rect.left() + 0.5), floor(rect.top() + 0.5)
+    right, bottom = floor(rect.right() + 0.5), floor(rect.bottom() + 0.5)
     return QRect(left, top, right - left, bottom - top)
 
 

@@ -312,6 +312,10 @@ def plain_scene(view: QGraphicsView) -> _Scene:
     scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
     view.setScene(scene)
     view.setFrameShape(QFrame.Shape.NoFrame)
+    # A region in pieces would have Qt copy the kept picture row by row of each piece.
+    view.setViewportUpdateMode(
+        QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate
+    )
     # What stands behind need not be painted with each change: the ground covers it.
     view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
     never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
