@@ -99,7 +99,9 @@ class SideBar(QSplitter):
         at = self.tabs.indexOf(panel)
         title = self._titles[at]
         text = self.tr("{} ({})").format(title, number_text(count)) if count else title
-        self.tabs.setTabText(at, text)
+        # A tab that is given a text lays out the window anew, be it the same one.
+        if text != self.tabs.tabText(at):
+            self.tabs.setTabText(at, text)
 
     # -- what is remembered
 

@@ -251,8 +251,9 @@ class StatusBar(QStatusBar):
     def _update_pixel(self) -> None:
         document, pixel = self._session.document, self._pixel
         if document is None or pixel is None:
-            self.position.clear()
-            self.image.clear()
+            # Cleared, they would be painted again each time.
+            self.position.setText("")
+            self.image.setText("")
             self.masks.set_segments(())
             return
         self.position.setText(in_order(_position(pixel[1], pixel[0])))

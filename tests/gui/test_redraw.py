@@ -20,7 +20,7 @@ from chromask_gui.session import COUNT_AFTER_MS
 from chromask_gui.status import FOLLOW_MS
 from chromask_gui.view_state import with_look
 from scenes import CAR, roi, scene_mask, write_scene
-from windows import mouse, stroke
+from windows import mouse, stroke, view_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,19 +35,25 @@ if TYPE_CHECKING:
 
 
 class Painted(QObject):
-    """Collects which part of each widget is painted, and how large it is each time."""
+    """Collects which part of each widget is painted, and how large it is each time.
+
+    ``laid_out`` are the widgets whose layout is asked for.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self.rects: dict[QWidget, QRect] = {}
         self.sizes = defaultdict[QWidget, list[QSize]](list)
+        self.laid_out: list[QObject] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
             rect = event.region().boundingRect()  # pyright: ignore[reportAttributeAccessIssue]
             self.rects[watched] = self.rects.get(watched, QRect()).united(rect)
             self.sizes[watched].append(watched.size())
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self.laid_out.append(watched)
         return False
 
     def during(self, work: Callable[[], object]) -> dict[QWidget, QRect]:
@@ -55,6 +61,7 @@ class Painted(QObject):
         QApplication.processEvents()
         self.rects = {}
         self.sizes.clear()
+        self.laid_out.clear()
         QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
         work()
         QApplication.processEvents()
@@ -71,11 +78,22 @@ def rest(qtbot: QtBot) -> None:
     qtbot.wait(3 * COUNT_AFTER_MS)
 
 
-def repaint_car(window: MainWindow) -> None:
-    session = window.session
+def repaint_car(window: MainWindow, level: int = 9) -> None:
+    session, rgb = window.session, (level, level, level)
     document, census = session.document, session.census
     assert document is not None
-    session.edit("Repaint", lambda e: edits.repaint(e, document, census, 0, (9, 9, 9)))
+    session.edit("Repaint", lambda e: edits.repaint(e, document, census, 0, rgb))
+
+
+def hide(window: MainWindow, *rois: int) -> None:
+    window.session.set_view(hidden_rois=frozenset(rois))
+
+
+def recolour_after_a_stroke(window: MainWindow) -> None:
+    """Then the canvas knows the stroke's part of the mask alone, and the car lies beyond."""
+    stroke(window, (45.5, 5.5), (50.5, 5.5))
+    QApplication.processEvents()
+    repaint_car(window, 70)
 
 
 CHANGES: dict[str, Callable[[MainWindow], object]] = {
@@ -89,19 +107,33 @@ CHANGES: dict[str, Callable[[MainWindow], object]] = {
     "undo of it": lambda window: window.session.undo(),
     "select": lambda window: window.session.select(1),
     "stroke of another": lambda window: stroke(window, (20.5, 5.5), (50.5, 35.5)),
+    "recolour after a stroke": recolour_after_a_stroke,
     "opacity": lambda window: window.session.set_view(opacity=0.2),
-    "hide": lambda window: window.session.set_view(hidden_rois=frozenset({1})),
+    "hide": lambda window: hide(window, 1),
+    "hide another": lambda window: hide(window, 0),
+    "show": hide,
     "solo": lambda window: window.session.set_view(
         **with_look(window.session.view, is_solo=True)
     ),
     "style": lambda window: window.session.set_view(
         **with_look(window.session.view, style="both", is_solo=False)
     ),
+    "recolour with borders": lambda window: repaint_car(window, 210),
+    "hide with borders": lambda window: hide(window, 0),
+    "show with borders": hide,
+    "hatches": lambda window: window.session.set_view(
+        **with_look(window.session.view, has_hatch=True)
+    ),
+    "recolour with hatches": lambda window: repaint_car(window, 30),
+    "no hatches": lambda window: window.session.set_view(
+        **with_look(window.session.view, has_hatch=False)
+    ),
     "stroke with borders": lambda window: stroke(window, (2.5, 35.5), (50.5, 35.5)),
     "no outline": lambda window: window.session.set_view(has_outline=False),
     "stroke with borders alone": lambda window: stroke(window, (9.5, 9.5), (40.5, 9.5)),
     "outline": lambda window: window.session.set_view(has_outline=True),
     "zoom": lambda window: window.canvas.zoom_by(2.3),
+    "recolour near": lambda window: repaint_car(window, 160),
     "stroke near": lambda window: stroke(window, (28.5, 18.5), (32.5, 20.5)),
     "label": lambda window: window.rois.model.setData(
         window.rois.model.index(0, Column.LABELS), "another name"
@@ -180,6 +212,50 @@ def test_that_a_stroke_and_its_undo_draw_their_part_of_the_canvas(
         assert window.stage not in painted
         assert window.rois.table.viewport() not in painted
         assert window.masks not in painted
+
+    assert run([str(write_scene(tmp_path))], script) == 0
+
+
+@pytest.mark.parametrize(
+    "change", [repaint_car, lambda window: hide(window, 0)], ids=["recolour", "hide"]
+)
+def test_that_another_colour_of_a_roi_draws_its_part_of_the_canvas(
+    run: Run, qtbot: QtBot, tmp_path: Path, change: Callable[[MainWindow], None]
+) -> None:
+    """The car lies in columns 10 to 19 and rows 22 to 27 of 60 x 40."""
+
+    def script(window: MainWindow) -> None:
+        viewport = window.canvas.viewport()
+        rest(qtbot)
+        painted = Painted(window).during(lambda: change(window))[viewport]
+        rect = QRect(view_point(window, 22, 10), view_point(window, 28, 20))
+        assert painted.contains(rect)
+        assert rect.adjusted(-5, -5, 5, 5).contains(painted)
+
+    assert run([str(write_scene(tmp_path))], script) == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        partial(repaint_car, level=99),
+        lambda window: window.session.set_view(opacity=0.3),
+        lambda window: hide(window, 0),
+    ],
+    ids=["recolour", "opacity", "hide"],
+)
+def test_that_another_look_lays_nothing_out_anew(
+    run: Run, qtbot: QtBot, tmp_path: Path, change: Callable[[MainWindow], None]
+) -> None:
+    def script(window: MainWindow) -> None:
+        repaint_car(window)  # the history and the save state have their first words
+        rest(qtbot)
+        painted = Painted(window)
+        seen = painted.during(lambda: change(window))
+        assert window.canvas.viewport() in seen
+        assert window.status not in seen
+        assert window.unclaimed not in seen
+        assert painted.laid_out == []
 
     assert run([str(write_scene(tmp_path))], script) == 0
 

@@ -10,12 +10,20 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from chromask.census import ValueCount
+from chromask.census import NOBODY, ValueCount
+from chromask.edits import repaint
+from chromask.plane import Plane
 from chromask_gui.icons import icon
 from chromask_gui.panels.unclaimed import UnclaimedPanel
-from chromask_gui.panels.unclaimed_model import FETCH_ROWS, UnclaimedModel
+from chromask_gui.panels.unclaimed_model import (
+    FETCH_ROWS,
+    UnclaimedGroup,
+    UnclaimedModel,
+    unclaimed_group,
+)
 from chromask_gui.theme import apply_theme
 from panel_kit import FakeSession
+from roi_scenes import RGB
 from scenes import (
     CAR,
     COLS,
@@ -420,6 +428,65 @@ def test_that_an_edit_that_claims_nothing_new_leaves_the_rows_alone(
     session.edit("Remove", lambda edit: edit.frame.remove_annotation(0))
     assert resets
     assert len(rows(panel)) == 3
+
+
+def test_that_another_colour_of_a_claimed_value_leaves_the_rows_alone(
+    panel: UnclaimedPanel, session: FakeSession, tmp_path: Path
+) -> None:
+    session.open(write_scene(tmp_path))
+    resets: list[None] = []
+    panel.model.modelReset.connect(lambda: resets.append(None))
+    document = session.document
+    assert document is not None
+    (key,) = document.planes
+    census = session.census
+    sky = document.planes[key].table.tolist().index(list(SKY))
+
+    session.edit("Repaint", lambda e: repaint(e, document, census, 1, (1, 2, 3)))
+    assert not resets
+    assert panel.model.groups[0].plane is document.planes[key]
+    session.edit("Repaint", lambda edit: edit.set_value(key, sky, (4, 5, 6)))
+    assert len(resets) == 1
+    assert rows(panel)[0][0] == "4 5 6"
+
+
+NINE, FIVE, SEVEN, SIX = (9, 9, 9), (5, 5, 5), (7, 7, 7), (6, 6, 6)
+COLORS = [NINE, NINE, NINE, FIVE, SEVEN]
+
+
+def group(
+    colors: list[tuple[int, int, int]], picture: list[int], mask_id: str = "seg"
+) -> UnclaimedGroup:
+    """Group a mask of one row of these indices, in which the last entry is claimed."""
+    indices = np.array([picture], np.uint8)
+    counts = np.bincount(picture, minlength=len(colors))
+    plane = Plane(indices, np.array(colors, np.uint8), counts, RGB)
+    owner = np.full(len(colors), NOBODY)
+    owner[-1] = 0
+    return unclaimed_group("front/seg", mask_id, plane, owner)
+
+
+@pytest.mark.parametrize(
+    ("colors", "picture", "mask_id", "is_like"),
+    [
+        (COLORS, [0, 1, 3, 3, 3, 3, 4], "seg", True),
+        ([*COLORS[:4], SIX], [0, 1, 3, 3, 3, 3, 4], "seg", True),  # it is claimed
+        (COLORS, [0, 1, 3, 3, 3, 3, 4], "other", False),
+        (COLORS, [0, 1, 3, 3, 3, 3, 4, 4], "seg", False),  # other shares of the mask
+        (COLORS, [0, 1, 1, 3, 3, 3, 4], "seg", False),
+        (COLORS, [0, 2, 3, 3, 3, 3, 4], "seg", False),  # another entry of its colour
+        ([NINE, NINE, NINE, SIX, SEVEN], [0, 1, 3, 3, 3, 3, 4], "seg", False),
+        (COLORS, [3, 3, 3, 3, 3, 3, 4], "seg", False),
+    ],
+)
+def test_that_groups_are_alike_where_their_rows_are(
+    colors: list[tuple[int, int, int]],
+    picture: list[int],
+    mask_id: str,
+    is_like: bool,
+) -> None:
+    before = group(COLORS, [0, 1, 3, 3, 3, 3, 4])
+    assert group(colors, picture, mask_id).is_like(before) == is_like
 
 
 def test_that_a_click_beside_the_rows_asks_for_nothing(

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from chromask.render import outline, sample
-from chromask_gui.canvas.mask_paint import BORDER_PX, MaskLook, looked_up, pictures
+from chromask_gui.canvas.mask_paint import BORDER_PX, MaskLook, is_one_of, pictures
 from chromask_gui.canvas.picture import (
     Layer,
     Part,
@@ -34,9 +34,6 @@ INDEXED_COLORS = 256
 
 OUTLINE_PX = 2
 """How far an outline reaches beyond the pixels that it is drawn around, in device pixels."""
-
-FEW_ENTRIES = 3
-"""So many are compared with each index faster than they are looked up."""
 
 
 def _image_rect(rect: Rect) -> QRectF:
@@ -65,16 +62,29 @@ class PlaneLayer(Layer):
 
     def set_look(self, plane: Plane, look: MaskLook, sides: Sides) -> None:
         """Show the plane in another look; what looks the same is not drawn again."""
-        is_same = (
-            plane.indices is self.plane.indices
-            and sides == self._sides
-            and look.is_same(self.look)
-        )
+        is_there = plane.indices is self.plane.indices and sides == self._sides
+        recolored = look.recolored(self.look) if is_there else None
         self.plane, self.look, self._sides = plane, look, sides
         # Borders reach a few pixels of the screen beyond the pixels that changed.
         self.margin_px = 0.0 if look.is_plain else BORDER_PX + 2.0
-        if not is_same:
+        if recolored is None:
             self.update()
+        elif recolored:
+            self._update_entries(recolored)
+
+    def _update_entries(self, entries: list[int]) -> None:
+        """Have what is seen of some entries drawn again."""
+        known = self._sample
+        if known is None or known.rect != known.whole.rect:
+            self.update()
+            return
+        inside = is_one_of(known.found, entries, len(self.plane.table))
+        x, y, cols, rows = cv2.boundingRect(inside)
+        if cols:
+            part = known.whole
+            left, top = part.col0 + x * part.scale, part.row0 + y * part.scale
+            size = (cols * part.scale, rows * part.scale)
+            self.update(QRectF(left, top, *size))
 
     def sampled(self, whole: Part, rect: QRect) -> Indices:
         """Sample the indices in a rectangle of the visible part; the last ones are kept.
@@ -183,7 +193,7 @@ class OutlineLayer(Layer):
         if part.rect.isEmpty():
             return
         sampled = self._mask.sampled(whole, part.rect)
-        inside = self._inside(sampled)
+        inside = is_one_of(sampled, self.entries, len(self._mask.plane.table))
         x, y, cols, rows = cv2.boundingRect(inside)
         # The halo reaches a pixel beyond the shape.
         near = QRect(x - 1, y - 1, cols + 2, rows + 2).translated(part.rect.topLeft())
@@ -198,14 +208,3 @@ class OutlineLayer(Layer):
         colors = np.array([0, 0xB0000000, 0xFFFFFFFF], np.uint32)
         image = indexed_image(cv2.add(line, halo), colors)
         draw_device_image(painter, image, part)
-
-    def _inside(self, sampled: Indices) -> npt.NDArray[np.uint8]:
-        """Give 1 where a sampled index is one of the entries, (rows, cols)."""
-        if len(self.entries) <= FEW_ENTRIES:
-            inside = np.zeros(sampled.shape, np.bool_)
-            for entry in self.entries:
-                inside |= sampled == entry
-            return inside.view(np.uint8)
-        is_inside = np.zeros(max(len(self._mask.plane.table), 256), np.uint8)
-        is_inside[self.entries] = 1
-        return looked_up(is_inside, sampled)

@@ -15,6 +15,8 @@ import numpy as np
 from chromask.display import premultiplied
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from chromask.plane import Indices
@@ -33,6 +35,9 @@ HATCHES = 6
 
 BRIGHT = 140
 """Colours of at least this luma (0..255) are hatched in black, darker ones in white."""
+
+FEW_ENTRIES = 3
+"""So many are compared with each index faster than they are looked up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,14 +74,15 @@ class MaskLook:
         every = 256 if len(table) <= 256 else 1 << 16
         return _extended(table, every) if len(table) < every else table
 
-    def is_same(self, other: MaskLook) -> bool:
-        """Whether a plane looks the same in both."""
-        return (
-            (self.opacity, self.style, self.has_hatch)
-            == (other.opacity, other.style, other.has_hatch)
-            and np.array_equal(self.table, other.table)
-            and np.array_equal(self.groups, other.groups)
-        )
+    def recolored(self, other: MaskLook) -> list[int] | None:
+        """List the entries that have another colour in another look; None where more differs."""
+        if (self.opacity, self.style, self.has_hatch) != (
+            other.opacity,
+            other.style,
+            other.has_hatch,
+        ) or not np.array_equal(self.groups, other.groups):
+            return None
+        return np.flatnonzero(self.table != other.table).tolist()
 
 
 def looked_up(table: npt.NDArray[Any], sampled: Indices) -> npt.NDArray[Any]:
@@ -92,6 +98,20 @@ def looked_up(table: npt.NDArray[Any], sampled: Indices) -> npt.NDArray[Any]:
     is_wide = table.dtype.itemsize > 1
     found = cv2.LUT(sampled, whole.view(np.int32) if is_wide else whole)
     return found.view(table.dtype)
+
+
+def is_one_of(
+    sampled: Indices, entries: Sequence[int], size: int
+) -> npt.NDArray[np.uint8]:
+    """Give 1 where a sampled index of a table of that size is one of the entries."""
+    if len(entries) <= FEW_ENTRIES:
+        found = np.zeros(sampled.shape, np.bool_)
+        for entry in entries:
+            found |= sampled == entry
+        return found.view(np.uint8)
+    table = np.zeros(max(size, 256), np.uint8)
+    table[list(entries)] = 1
+    return looked_up(table, sampled)
 
 
 def _extended(table: npt.NDArray[Any], size: int) -> npt.NDArray[Any]:

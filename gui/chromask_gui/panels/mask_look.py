@@ -22,6 +22,7 @@ from chromask.display import (
     is_opacity_mask,
     mask_mode,
 )
+from chromask_gui.elided import ElidedLabel
 from chromask_gui.icons import swatch
 from chromask_gui.texts import one_line
 from chromask_gui.view_state import display_of, with_look
@@ -117,9 +118,8 @@ class MaskLookBar(QWidget):
         slider.setToolTip(name)
         # Not valueChanged, which programs cause as well.
         slider.actionTriggered.connect(lambda _: moved(slider.sliderPosition() / 100))
-        text = QLabel()
+        text = ElidedLabel(sample=self.tr("{} %").format(100))
         text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        text.setMinimumWidth(text.fontMetrics().horizontalAdvance("100 %") + 4)
         return slider, text
 
     def _lay_out(self) -> None:

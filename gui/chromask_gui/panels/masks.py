@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromask_gui.elided import ElidedLabel
 from chromask_gui.fold import FoldButton
 from chromask_gui.icons import icon
 from chromask_gui.panels.mask_look import MaskLookBar
@@ -137,12 +138,9 @@ class MaskPanel(QFrame):
                 opacity=self.opacity.sliderPosition() / 100
             )
         )
-        self.opacity_text = QLabel()
+        self.opacity_text = ElidedLabel(sample=self.tr("{} %").format(100))
         self.opacity_text.setAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.opacity_text.setMinimumWidth(
-            self.opacity_text.fontMetrics().horizontalAdvance("100 %") + 4
         )
         row.addWidget(self.overlay)
         row.addWidget(self.opacity, 1)

@@ -86,6 +86,19 @@ class UnclaimedGroup:
     def __len__(self) -> int:
         return len(self.pixels)
 
+    def is_like(self, other: UnclaimedGroup) -> bool:
+        """Whether another group has the same rows."""
+        size, other_size = self.plane.indices.size, other.plane.indices.size
+        if (self.key, self.mask_id, size) != (other.key, other.mask_id, other_size):
+            return False
+        return (
+            np.array_equal(self.entries, other.entries)
+            and np.array_equal(self.pixels, other.pixels)
+            and np.array_equal(
+                self.plane.table[self.entries], other.plane.table[other.entries]
+            )
+        )
+
     def count(self, row: int) -> ValueCount:
         """Give the value of one row."""
         entries = self.entries[self.starts[row] : self.starts[row + 1]]
@@ -181,6 +194,12 @@ class UnclaimedModel(QAbstractTableModel):
 
     def set_groups(self, groups: tuple[UnclaimedGroup, ...], at_least: int) -> None:
         """Show other values; ``at_least`` rows are made at once where there are as many."""
+        if len(groups) == len(self.groups) and all(
+            one.is_like(two) for one, two in zip(groups, self.groups, strict=True)
+        ):
+            # A claimed value got another colour: the rows stay as they are.
+            self.groups = groups
+            return
         self.beginResetModel()
         self.groups = groups
         self._shown = min(self.total, max(at_least, FETCH_ROWS))
