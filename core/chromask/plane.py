@@ -304,7 +304,7 @@ def expand(plane: Plane, r0: int, r1: int) -> Pixels:
         return look_up(table[:, 0], indices)
     if not indices.size:  # OpenCV converts no empty array
         return np.empty((*indices.shape, table.shape[1]), table.dtype)
-    # One number a pixel: gathering rows of a table costs three times as much.
+    # One number a pixel: gathering rows of a table costs more.
     keys = look_up(pack(table[np.newaxis]), indices)
     four = keys.view(table.dtype).reshape(*indices.shape, -1)
     if table.shape[1] == 3:
@@ -316,7 +316,7 @@ def look_up(values: npt.NDArray[Any], indices: Indices) -> npt.NDArray[Any]:
     """Give ``values[indices]`` for (n,) unsigned numbers and (rows, cols) indices."""
     if indices.dtype != np.uint8 or values.itemsize > 4 or not indices.size:
         return np.take(values, indices)
-    # numpy makes 64-bit numbers of 8-bit indices first, which takes four times as long.
+    # numpy makes 64-bit numbers of 8-bit indices first, which takes longer.
     kind = np.dtype(np.int32) if values.itemsize == 4 else values.dtype
     table = np.zeros(256, values.dtype)
     table[: len(values)] = values

@@ -233,32 +233,38 @@ def _overlap(
 def counted(
     indices: Indices, where: npt.NDArray[np.bool_], size: int
 ) -> npt.NDArray[np.int64]:
-    """Count the pixels of each entry of a table, (size,), where a mask of (rows, cols) is true.
-
-    OpenCV is faster than numpy for bytes; it counts in floats, exact to 2^24.
-    """
+    """Count the pixels of each entry of a table, (size,), where a mask of (rows, cols) is true."""
+    is_large = indices.size >= LEAST_LARGE
     if not any(indices.strides) and indices.size:
         # One number for all, as of a fill: seen as an array, it is nowhere in memory.
         found = np.zeros(size, np.int64)
         found[indices[0, 0]] = np.count_nonzero(where)
         return found
-    if indices.dtype == np.uint8 and LEAST_LARGE <= indices.size < 1 << 24:
+    # OpenCV is faster than numpy for bytes; it counts in floats, exact to 2^24.
+    if indices.dtype == np.uint8 and is_large and indices.size < 1 << 24:
         mask = where.view(np.uint8)
         found = cv2.calcHist([indices], [0], mask, [256], [0, 256])
         return found.ravel()[:size].astype(np.int64)
-    if indices.size < LEAST_LARGE:
-        return np.bincount(indices[where], minlength=size)
-    # What is filled or moved has one number nearly everywhere: comparing is far faster.
+    if is_large:
+        return _counted_by_comparing(indices, where, size)
+    return np.bincount(indices[where], minlength=size)
+
+
+def _counted_by_comparing(
+    indices: Indices, where: npt.NDArray[np.bool_], size: int
+) -> npt.NDArray[np.int64]:
+    """Count what has one number nearly everywhere, as what is filled or moved does.
+
+    Comparing with that number is far faster than gathering all of them.
+    """
     row, col = np.unravel_index(where.argmax(), where.shape)
     number = indices[row, col]
     rest = indices != number
     rest &= where
     others = np.count_nonzero(rest)
-    found = (
-        np.bincount(indices[rest], minlength=size)
-        if others
-        else np.zeros(size, np.int64)
-    )
+    found = np.zeros(size, np.int64)
+    if others:
+        found = np.bincount(indices[rest], minlength=size)
     found[number] += np.count_nonzero(where) - others
     return found
 

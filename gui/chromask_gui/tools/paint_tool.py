@@ -49,7 +49,7 @@ def constraints_of(session: Session) -> Constraints:
 
 
 AT_ONCE_PIXELS = 1 << 23
-"""Regions of so many pixels are painted in 25 ms; larger ones in a job."""
+"""Regions of so many pixels are painted at once; larger ones in a job."""
 
 
 class PaintTool(Tool):

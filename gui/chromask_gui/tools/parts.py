@@ -46,7 +46,7 @@ CLICK_PX = 4
 """A pointer that moves less than this on the screen has clicked."""
 
 AT_ONCE_PIXELS = 1 << 16
-"""Among so many pixels parts are found in 8 ms; among more beside the window."""
+"""Among so many pixels parts are found at once; among more beside the window."""
 
 
 class Found(NamedTuple):

@@ -20,7 +20,7 @@ CLOSE_PX = 8
 """A click this near to the first point on the screen closes the outline."""
 
 AT_ONCE_PIXELS = 1 << 14
-"""The paths through so many pixels are found in 8 ms; through more beside the window."""
+"""The paths through so many pixels are found at once; through more beside the window."""
 
 Path = list[tuple[int, int]]
 

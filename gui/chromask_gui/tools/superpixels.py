@@ -30,7 +30,7 @@ MOST_BLOCKS = 64
 """So many blocks are remembered: 64 MB."""
 
 AT_ONCE_PIXELS = 1 << 15
-"""A block of so many pixels is divided in 8 ms; a larger one beside the window."""
+"""A block of so many pixels is divided at once; a larger one beside the window."""
 
 Block = tuple[int, int, int]
 """The first row and column of a block of patches, and its edge."""

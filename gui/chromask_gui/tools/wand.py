@@ -25,7 +25,7 @@ PX_A_STEP = 2
 """How far on the screen the pointer goes for one more."""
 
 AT_ONCE_PIXELS = 1 << 18
-"""Regions of an image of so many pixels take 8 ms at most; larger ones are found in a job."""
+"""Regions of an image of so many pixels are found at once; larger ones in a job."""
 
 
 class Found(NamedTuple):
