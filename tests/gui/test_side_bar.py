@@ -162,3 +162,17 @@ def test_that_the_tab_tells_of_colours_without_a_roi_also_folded(
         assert window.side.tabs.tabText(0) == "Colours"
 
     assert run([str(path)], script) == 0
+
+
+def test_that_the_masks_are_whole_before_anything_is_open(
+    run: Callable[..., int],
+) -> None:
+    """Boxes are higher in the style, which the panel gets after it was made."""
+
+    def script(window: MainWindow) -> None:
+        QApplication.processEvents()
+        box = window.masks.look.palette_box
+        assert box.visibleRegion().boundingRect() == box.rect()
+        assert box.height() >= box.sizeHint().height()
+
+    assert run([], script) == 0

@@ -31,6 +31,8 @@ from chromask_gui.panels.mask_model import MaskDelegate, MaskModel, mask_rows
 from chromask_gui.texts import one_line
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from chromask.change import Change
     from chromask.document import Document
     from chromask_gui.session import Session
@@ -194,6 +196,11 @@ class MaskPanel(QFrame):
     def _bound_height(self) -> None:
         more = 0 if self.fold.is_folded else self._more_rows_px
         self.setMaximumHeight(self.minimumSizeHint().height() + more)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Before, nothing was dressed: the style makes boxes and sliders higher.
+        self._bound_height()
 
     def heights(self) -> tuple[int, int]:
         """Give the least height of all, and of what is left when it is folded."""
