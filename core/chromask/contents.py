@@ -33,8 +33,7 @@ class Contents:
 
     ``revision`` names the state of the whole, ``content`` that of each plane's pixels; no two
     states of a document have the same. ``open_label`` names the open transaction; ``frozen``
-    are the snapshots that somebody still reads. ``ready`` is the one step that holds both of
-    its sides, see `make_ready`.
+    are the snapshots that somebody still reads.
     """
 
     frame: Frame
@@ -49,7 +48,6 @@ class Contents:
         default_factory=dict[str, "WeakSet[FrozenPlane]"]
     )
     undo_bytes: int = UNDO_BYTES
-    ready: Step | None = None
 
     def state(self, key: str) -> PlaneState:
         """Give the state that a plane is in."""
@@ -114,27 +112,24 @@ class Contents:
     def make_ready(self) -> None:
         """Copy what the last step painted, so that taking it back reads nothing of the plane.
 
-        In a large plane reading takes longer than writing: its rows lie far apart. One step at
-        a time is ready, and the one that was swapped last is so without this.
+        In a large plane reading takes longer than writing: its rows lie far apart. A step that
+        was just taken back can be done again so without this. See `forget_far`.
         """
         step = self.undo[-1] if self.undo else None
-        next_redo = self.redo[-1] if self.redo else None
-        is_ready = self.ready is not None and self.ready in (step, next_redo)
         # While an edit is open, what lies there is not all the step's.
-        if step is None or is_ready or self.open_label is not None:
+        if step is None or any(step.here.values()) or self.open_label is not None:
             return
         if step.bytes > IN_PLACE_BYTES:
             return
-        self.hold_ready(step)
         for key, tiles in step.tiles.items():
             indices = self.planes[key].indices
             step.here[key] = {rect: pixels_of(indices, rect).copy() for rect in tiles}
 
-    def hold_ready(self, step: Step | None) -> None:
-        """Let a step hold both of its sides, and no other one."""
-        if self.ready is not None and self.ready is not step:
-            self.ready.here.clear()
-        self.ready = step
+    def forget_far(self) -> None:
+        """Let no steps hold both of their sides but those that are undone or redone next."""
+        for steps in (self.undo, self.redo):
+            for step in steps[-2:-1]:
+                step.here.clear()
 
     def _readers(self, key: str) -> list[FrozenPlane]:
         """List the snapshots of a plane that read its pixels as they are now.
@@ -164,10 +159,11 @@ class Contents:
         self.undo.append(step)
         self.redo.clear()
         self.revision = self.next_number()
-        self.hold_ready(None)
-        # One of them may hold its pixels twice, see `make_ready`.
+        self.forget_far()
+        # Two of them may hold their pixels twice, see `make_ready`.
         sizes = [each.bytes for each in self.undo]
-        held = sum(sizes) + max(size if size <= IN_PLACE_BYTES else 0 for size in sizes)
+        twice = sorted(size for size in sizes if size <= IN_PLACE_BYTES)[-2:]
+        held = sum(sizes) + sum(twice)
         while len(self.undo) > 1 and held > self.undo_bytes:
             held -= self.undo.pop(0).bytes
 

@@ -326,10 +326,10 @@ class Document:
         if not source:
             raise EditError(say("there is nothing to {}", phase))
         step = source.pop()
-        self._contents.hold_ready(step)
         change = step.swap(self._contents, phase)
         step.revision, self._contents.revision = self._contents.revision, step.revision
         target.append(step)
+        self._contents.forget_far()
         return change
 
 

@@ -434,6 +434,7 @@ def test_that_a_step_made_ready_is_exchanged_without_reading(
     step = document._contents.undo[-1]
     ready = list(step.here[KEY].values())
     kept = list(step.tiles[KEY].values())
+    document.make_undo_ready()  # once is enough
 
     document.undo()
 
@@ -442,7 +443,7 @@ def test_that_a_step_made_ready_is_exchanged_without_reading(
     assert [id(pixels) for pixels in step.tiles[KEY].values()] == list(map(id, kept))
 
 
-def test_that_one_step_at_a_time_is_ready(document: Document) -> None:
+def test_that_only_the_steps_next_to_here_are_ready(document: Document) -> None:
     def ready() -> list[str]:
         steps = document._contents.undo + document._contents.redo
         return [step.label for step in steps if any(step.here.values())]
@@ -452,13 +453,18 @@ def test_that_one_step_at_a_time_is_ready(document: Document) -> None:
     document.make_undo_ready()
     assert ready() == ["Paint 3"]
     document.undo()
-    document.make_undo_ready()
     assert ready() == ["Paint 3"]
+    document.make_undo_ready()
+    assert ready() == ["Paint 2", "Paint 3"]
     document.undo()
     assert ready() == ["Paint 2"]
+    document.undo()
+    assert ready() == ["Paint 1"]
     document.redo()
     document.redo()
-    assert ready() == ["Paint 3"]
+    assert ready() == ["Paint 2"]
+    document.make_undo_ready()
+    assert ready() == ["Paint 2"]
     paint_some(document, 1)
     assert ready() == []
 
