@@ -211,8 +211,10 @@ class Step:
         contents.frame, self.frame = self.frame, here
         for key, indices in self.arrays.items():
             self.arrays[key] = contents.swap_indices(key, indices)
+        is_little = self.bytes <= IN_PLACE_BYTES
         for key, tiles in self.tiles.items():
-            contents.swap_pixels(key, tiles, self.here.setdefault(key, {}))
+            ready = self.here.setdefault(key, {}) if is_little else None
+            contents.swap_pixels(key, tiles, ready)
         tables = self._tables(contents)
         for key, state in self.states.items():
             self.states[key] = contents.set_state(key, state)

@@ -491,6 +491,9 @@ def test_that_a_large_step_is_not_held_twice(
     monkeypatch.setattr(contents, "IN_PLACE_BYTES", step.bytes - 1)
     document.make_undo_ready()
     assert not step.here
+    document.undo()
+    document.redo()
+    assert not any(step.here.values())
     monkeypatch.setattr(contents, "IN_PLACE_BYTES", step.bytes)
     document.make_undo_ready()
     assert step.here
