@@ -57,6 +57,15 @@ def panel(session: FakeSession, qtbot: QtBot) -> UnclaimedPanel:
     return panel
 
 
+@pytest.fixture
+def resets(panel: UnclaimedPanel, session: FakeSession, tmp_path: Path) -> list[None]:
+    """Open the scene; give one item for each time that all rows are made anew after it."""
+    session.open(write_scene(tmp_path))
+    found: list[None] = []
+    panel.model.modelReset.connect(lambda: found.append(None))
+    return found
+
+
 def plain(text: str) -> str:
     return text.replace("\N{NARROW NO-BREAK SPACE}", " ")
 
@@ -416,11 +425,8 @@ def test_that_the_place_in_the_list_stays_when_a_roi_is_made(
 
 
 def test_that_an_edit_that_claims_nothing_new_leaves_the_rows_alone(
-    panel: UnclaimedPanel, session: FakeSession, tmp_path: Path
+    panel: UnclaimedPanel, session: FakeSession, resets: list[None]
 ) -> None:
-    session.open(write_scene(tmp_path))
-    resets: list[None] = []
-    panel.model.modelReset.connect(lambda: resets.append(None))
     session.edit(
         "Rename", lambda edit: edit.frame.update_annotation(0, labels=["lorry"])
     )
@@ -431,11 +437,8 @@ def test_that_an_edit_that_claims_nothing_new_leaves_the_rows_alone(
 
 
 def test_that_another_colour_of_a_claimed_value_leaves_the_rows_alone(
-    panel: UnclaimedPanel, session: FakeSession, tmp_path: Path
+    panel: UnclaimedPanel, session: FakeSession, resets: list[None]
 ) -> None:
-    session.open(write_scene(tmp_path))
-    resets: list[None] = []
-    panel.model.modelReset.connect(lambda: resets.append(None))
     document = session.document
     assert document is not None
     (key,) = document.planes
