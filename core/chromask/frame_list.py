@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chromask.storage.opened import Opened
+
 if TYPE_CHECKING:
     from chromask.errors import Problem
 
@@ -50,10 +52,13 @@ class Choice:
         The folders that hold masks; None leaves it to the names.
     legend
         The file that names the colours; None leaves it to what lies there.
+    allowed
+        Folders outside the opened one that are used and may be written.
     """
 
     mask_folders: tuple[Path, ...] | None = None
     legend: Path | None = None
+    allowed: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,9 @@ class Report:
         How many masks or frames have a legend of their own.
     problems
         What could not be read.
+    suggested
+        Folders of masks outside what was opened that only their names suggest: they are
+        not used until the user allows it.
     """
 
     images: int = 0
@@ -87,6 +95,7 @@ class Report:
     legends: tuple[tuple[str, int], ...] = ()
     own_legends: int = 0
     problems: tuple[Problem, ...] = ()
+    suggested: tuple[Path, ...] = ()
 
     def __str__(self) -> str:
         parts = [
@@ -142,6 +151,12 @@ class FrameList:
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @property
+    def opened(self) -> Opened:
+        """What may be written: the opened folder, and those that were allowed for it."""
+        chosen = self.choice.mask_folders or ()
+        return Opened.of(self.root, (*self.choice.allowed, *chosen))
 
     def place(self, key: str) -> int | None:
         """Find a frame by its key; None where it is gone."""
