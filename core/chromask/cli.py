@@ -189,7 +189,12 @@ def _run_info(options: argparse.Namespace) -> int:
 def _run_contact_sheet(options: argparse.Namespace) -> int:
     listed = list_frames(options.path)
     _tell_report(listed)
-    sheet = contact_sheet(listed, options.columns, options.most)
+    sheet = contact_sheet(
+        listed,
+        options.columns,
+        options.most,
+        noted=lambda item, found: _tell_problems(item.name, found),
+    )
     picture = build_plane(sheet, MaskFormat("PNG", "RGB", 8, 3, 255))
     atomic_write(options.output, encode_new_png(picture))
     return 0
@@ -200,6 +205,13 @@ def _tell_report(listed: FrameList) -> None:
     sys.stderr.write(f"{listed.root}: {listed.report}\n")
     for problem in listed.report.problems:
         sys.stderr.write(f"  {problem.severity}: {problem}\n")
+
+
+def _tell_problems(name: str, problems: Sequence[Problem]) -> None:
+    """Say on stderr what is wrong with a frame; notes are left to ``chromask info``."""
+    for problem in problems:
+        if problem.severity != "note":
+            sys.stderr.write(f"{name}: {problem.severity}: {problem}\n")
 
 
 def _as_text(frame: dict[str, Any], document: Document) -> str:
@@ -248,6 +260,7 @@ def _run_render(options: argparse.Namespace) -> int:
     pixels = render_frame(document, census, display, options.source)
     picture = build_plane(pixels, MaskFormat("PNG", "RGB", 8, 3, 255))
     atomic_write(options.output, encode_new_png(picture))
+    _tell_problems(str(options.path), document.problems)
     return 0
 
 

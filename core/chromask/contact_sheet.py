@@ -6,6 +6,7 @@ It is for looking: whether masks lie over their images, and colours over their l
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,12 @@ import numpy as np
 
 from chromask.census import NOBODY, mapped_values, take_census, unclaimed_values
 from chromask.display import Display, entry_colors
-from chromask.errors import ChromaskError
+from chromask.errors import ChromaskError, Problem, say
 from chromask.opening import open_item
 from chromask.render import render_small
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -63,8 +64,9 @@ def contact_sheet(
     most: int = 400,
     *,
     told: Callable[[int, FrameItem], None] = lambda _number, _item: None,
+    noted: Callable[[FrameItem, Sequence[Problem]], None] = lambda _item, _found: None,
 ) -> Rgb:
-    """Draw the first frames of a list.
+    """Draw the first frames of a list; one that cannot be drawn gets a cell that says why.
 
     Parameters
     ----------
@@ -74,6 +76,9 @@ def contact_sheet(
         Frames in a row, and altogether.
     told
         Called with each frame before it is drawn.
+    noted
+        Called with each frame that has problems, and with these: what is wrong with its
+        files, or why it could not be drawn.
 
     Returns
     -------
@@ -83,7 +88,10 @@ def contact_sheet(
     cells: list[Rgb] = []
     for number, item in enumerate(frames.items[:most]):
         told(number, item)
-        cells.append(_cell(item, frames.choice.legend))
+        cell, problems = _cell(item, frames.choice.legend)
+        cells.append(cell)
+        if problems:
+            noted(item, problems)
     columns = max(min(columns, len(cells)), 1)
     lines = -(-max(len(cells), 1) // columns)
     rows = PICTURE_RC[0] + CAPTION_ROWS + MARGIN
@@ -124,26 +132,54 @@ def quiet_masks(document: Document, census: Census) -> frozenset[str]:
     return frozenset(document.planes) - named if named else frozenset()
 
 
-def _cell(item: FrameItem, legend: Path | None) -> Rgb:
-    rows, cols = PICTURE_RC
-    cell = np.full((rows + CAPTION_ROWS, cols, 3), _PAPER, np.uint8)
+def _cell(item: FrameItem, legend: Path | None) -> tuple[Rgb, Sequence[Problem]]:
+    """Draw a frame with its name and its labels; whatever fails, the cell shows the reason."""
     try:
-        document = open_item(item, legend)
-        census = take_census(document.frame, document.planes, document.mapping)
-        display = replace(Display(), hidden_masks=quiet_masks(document, census))
-        picture = render_small(document, census, display, rows, cols)
+        return _frame_cell(item, legend)
     except ChromaskError as error:
-        cell[:rows] = 225
-        _write(cell, str(error), rows // 2, _ALARM)
-        _write(cell, item.name, rows + 16, _INK)
-        return cell
+        problem = error.problem
+    except Exception as error:  # noqa: BLE001 - one frame must not lose the whole sheet
+        seen = say("it cannot be drawn: {}", f"{type(error).__name__}: {error}")
+        problem = Problem(seen, uri=item.path, hint="Open this frame in the window")
+    rows = PICTURE_RC[0]
+    cell = _empty_cell()
+    cell[:rows] = 225
+    _write(cell, str(problem), rows // 2, _ALARM)
+    _write(cell, item.name, rows + 16, _INK)
+    return cell, (problem,)
+
+
+def _empty_cell() -> Rgb:
+    rows, cols = PICTURE_RC
+    return np.full((rows + CAPTION_ROWS, cols, 3), _PAPER, np.uint8)
+
+
+def _frame_cell(item: FrameItem, legend: Path | None) -> tuple[Rgb, Sequence[Problem]]:
+    rows, cols = PICTURE_RC
+    cell = _empty_cell()
+    document = open_item(item, legend)
+    census = take_census(document.frame, document.planes, document.mapping)
+    display = replace(Display(), hidden_masks=quiet_masks(document, census))
+    picture = render_small(document, census, display, rows, cols)
     top, left = (rows - picture.shape[0]) // 2, (cols - picture.shape[1]) // 2
     cell[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
     _write(cell, item.name, rows + 16, _INK)
     _write_labels(cell, shown_labels(document, census), rows + 34)
+    text, has_errors = _notes(document, census)
+    _write(cell, text, rows + 56, _ALARM if has_errors else _FAINT)
+    return cell, [each for each in document.problems if each.severity != "note"]
+
+
+def _notes(document: Document, census: Census) -> tuple[str, bool]:
+    """Give the counts of a frame as one line, and whether it has errors."""
     unclaimed = len(unclaimed_values(census, document.planes))
-    errors = sum(problem.severity == "error" for problem in document.problems)
-    counts = ((errors, "error"), (len(document.planes), "mask"), (unclaimed, "colour"))
+    found = Counter(problem.severity for problem in document.problems)
+    counts = (
+        (found["error"], "error"),
+        (found["warning"], "warning"),
+        (len(document.planes), "mask"),
+        (unclaimed, "colour"),
+    )
     notes = [
         f"{n} {what}{'' if n == 1 else 's'}"
         for n, what in counts
@@ -151,8 +187,7 @@ def _cell(item: FrameItem, legend: Path | None) -> Rgb:
     ]
     if unclaimed:
         notes[-1] += " without a name"
-    _write(cell, ", ".join(notes), rows + 56, _ALARM if errors else _FAINT)
-    return cell
+    return ", ".join(notes), bool(found["error"])
 
 
 def _write_labels(cell: Rgb, labels: list[Label], row: int) -> None:

@@ -244,7 +244,9 @@ def _background(document: Document, source_id: str, planes: dict[str, Plane]) ->
     raise FrameError(
         say("neither source {} nor a mask of it can be read", source_id),
         uri=document.frame.uri,
-        hint=str(document.problems[0]) if document.problems else "Check the files",
+        hint=str(document.problems[0]).removesuffix(".")
+        if document.problems
+        else "Check the files",
     )
 
 
@@ -257,7 +259,8 @@ def _blend(
     strength = ((table >> 24) * np.float32(opacity / 255)).astype(np.float32)
     step = max(1, BAND_PIXELS // max(cols, 1))
     for row in range(0, rows, step):
-        below = picture[row : row + step, :cols]
-        part = indices[row : row + step, :cols][: below.shape[0]]
+        # Both end at the same row: a mask may be lower than its source, or higher.
+        band = slice(row, min(row + step, rows))
+        below, part = picture[band, :cols], indices[band, :cols]
         above = strength[part]
         below[...] = _cv.blendLinear(colors[part], below, above, 1 - above)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image as PilImage
 
+from chromask import render as render_module
 from chromask.census import take_census
+from chromask.cli import main
 from chromask.errors import FrameError
 from chromask.opening import open_document
-from chromask.render import Display, color_table, outline, render_frame, sample
+from chromask.render import (
+    Display,
+    color_table,
+    outline,
+    render_frame,
+    render_small,
+    sample,
+)
 from scenes import CAR, ROAD, SKY, STRAY, read_pixels, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:
@@ -148,3 +159,97 @@ def test_that_nothing_to_draw_is_an_error_that_says_why(tmp_path: Path) -> None:
         render_frame(document, census, Display())
     with pytest.raises(FrameError, match="no source 'rear'"):
         render_frame(document, census, Display(), "rear")
+
+
+def write_masks(
+    folder: Path, source_rc: tuple[int, int], masks_rc: list[tuple[int, int]], mode: str
+) -> Path:
+    """Write a source and masks of other sizes, each of one value; returns the frame."""
+    rng = np.random.default_rng(len(masks_rc))
+    picture = rng.integers(0, 256, (*source_rc, 3), np.uint8)
+    PilImage.fromarray(picture).save(folder / "a.png")
+    masks = []
+    for number, (rows, cols) in enumerate(masks_rc):
+        if mode == "RGBA":
+            pixels = np.zeros((rows, cols, 4), np.uint8)
+            pixels[..., 3] = 40 * (number + 1)
+        else:
+            pixels = np.full((rows, cols, 3), (number + 1, 90, 30), np.uint8)
+        PilImage.fromarray(pixels).save(folder / f"m{number}.png")
+        masks.append({"id": f"m{number}", "uri": f"m{number}.png"})
+    rois = [
+        {"label": [f"roi{n}"], "mask": {"id": f"m{n}", "value": [n + 1, 90, 30]}}
+        for n in range(len(masks_rc))
+    ]
+    frame = {"sources": [{"id": "s", "uri": "a.png", "masks": masks}], "rois": rois}
+    path = folder / "a.json"
+    path.write_text(json.dumps(frame))
+    return path
+
+
+SIZES = [
+    pytest.param((8, 8), [(4, 8)], id="lower"),
+    pytest.param((8, 8), [(8, 4)], id="narrower"),
+    pytest.param((8, 8), [(1, 8)], id="one row"),
+    pytest.param((8, 8), [(8, 1)], id="one column"),
+    pytest.param((8, 8), [(1, 1)], id="one pixel"),
+    pytest.param((8, 8), [(3, 20)], id="lower and wider"),
+    pytest.param((8, 8), [(20, 3)], id="higher and narrower"),
+    pytest.param((8, 8), [(50, 70)], id="larger"),
+    pytest.param((1, 9), [(9, 1)], id="across"),
+    pytest.param((900, 700), [(1, 1), (3, 900), (700, 2)], id="tiny ones of a large"),
+    pytest.param((8, 8), [(4, 8), (8, 4), (12, 2), (8, 8), (1, 1)], id="several"),
+]
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+@pytest.mark.parametrize(("source", "masks"), SIZES)
+def test_that_masks_of_other_sizes_are_drawn_from_the_top_left_corner(
+    tmp_path: Path,
+    source: tuple[int, int],
+    masks: list[tuple[int, int]],
+    mode: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(render_module, "BAND_PIXELS", 24)
+    path = write_masks(tmp_path, source, masks, mode)
+    document = open_document(path)
+    census = take_census(document.frame, document.planes)
+    expected = read_pixels(tmp_path / "a.png").astype(float)
+    for ref in document.frame.masks():
+        plane = document.planes[ref.key]
+        rows, cols = min(source[0], plane.rows), min(source[1], plane.cols)
+        table = color_table(ref.key, plane, census, Display())[
+            plane.indices[:rows, :cols]
+        ]
+        alpha = ((table >> 24) / 255 * 0.5)[..., None]
+        colors = np.stack([table >> 16 & 255, table >> 8 & 255, table & 255], axis=-1)
+        below = expected[:rows, :cols]
+        expected[:rows, :cols] = np.rint(alpha * colors + (1 - alpha) * below)
+    picture = render_frame(document, census, Display(0.5))
+    assert picture.shape == (*source, 3)
+    assert np.abs(picture - expected).max() <= len(masks)
+    if mode == "RGB":
+        assert (picture != read_pixels(tmp_path / "a.png")).any()
+        alone = render_frame(document, census, Display(1.0, solo=0))
+        rows, cols = min(source[0], masks[0][0]), min(source[1], masks[0][1])
+        assert (alone[:rows, :cols] == (1, 90, 30)).all()
+        rest = alone.copy()
+        rest[:rows, :cols] = read_pixels(tmp_path / "a.png")[:rows, :cols]
+        assert (rest == read_pixels(tmp_path / "a.png")).all()
+    for box in ((5, 5), (1, 40), (300, 300)):
+        small = render_small(document, census, Display(0.5), *box)
+        assert 1 <= small.shape[0] <= box[0]
+        assert 1 <= small.shape[1] <= box[1]
+
+
+def test_that_the_command_draws_a_lower_mask_and_says_that_the_sizes_differ(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_masks(tmp_path, (8, 8), [(4, 8)], "RGB")
+    out = tmp_path / "out.png"
+    assert main(["render", str(path), "-o", str(out), "--opacity", "1"]) == 0
+    assert (read_pixels(out)[:4] == (1, 90, 30)).all()
+    said = capsys.readouterr().err
+    assert "a.json" in said
+    assert "the mask is 8 x 4 pixels, its source 8 x 8" in said
