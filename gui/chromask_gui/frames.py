@@ -78,6 +78,7 @@ class Frames(QObject):
         self._left: tuple[Document | None, int] = (None, 0)
         self._step = 1
         self._ready: dict[str, Opened] = {}
+        self._unreadable: set[str] = set()
         self._opening: Job | None = None
         self._listing: Job | None = None
         self._ahead: Job | None = None
@@ -129,6 +130,7 @@ class Frames(QObject):
     def _take(self, listed: FrameList, first: Opened | ChromaskError) -> None:
         self.list = listed
         self.place, self._ready, self.marks = 0, {}, {}
+        self._unreadable.clear()
         self.listed.emit()
         self.moved.emit()
         if isinstance(first, Opened):
@@ -284,7 +286,7 @@ class Frames(QObject):
     def _get_ready(self) -> None:
         """Open the next frames ahead, one at a time, the likeliest first."""
         self._forget_far()
-        if self.list is None or self._ahead is not None:
+        if self.list is None or (self._ahead is not None and not self._ahead.is_over):
             return
         steps = (self._step, 2 * self._step, -self._step)
         for step in steps:
@@ -292,27 +294,30 @@ class Frames(QObject):
             if not 0 <= place < len(self.list):
                 continue
             item = self.list.items[place]
-            if item.key in self._ready:
+            if item.key in self._ready or item.key in self._unreadable:
                 continue
             self._open_ahead(item, self.list)
             return
 
     def _open_ahead(self, item: FrameItem, listed: FrameList) -> None:
         def done(opened: Opened) -> None:
-            self._ahead = None
             if self.list is listed:
                 self._ready[item.key] = opened
                 self.set_marks(item.key, marks_of(opened.document, opened.census))
-            self._painted.start()
 
         def failed(_error: BaseException) -> None:
             # Opening the frame when it is asked for says why.
-            self._ahead = None
+            self._unreadable.add(item.key)
+
+        def ended() -> None:
+            if self._opening is None:
+                self._painted.start()
 
         self._ahead = self.session.jobs.prepare(
             lambda job: open_frame(item, listed.choice, None, job.is_cancelled),
             done,
             failed,
+            ended,
         )
 
     def _forget_far(self) -> None:

@@ -2,6 +2,9 @@
 
 A job is a function on a snapshot. Its result is posted to the main thread, and dropped when
 the job was cancelled meanwhile (the document has moved on). Nothing else starts threads.
+
+Whatever fails, what waits behind a job goes on: `Job.is_over` is true before anything is called,
+an error in ``done`` reaches ``failed``, and ``ended`` is called after either of them.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import sys
 import threading
 from concurrent.futures import wait
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
@@ -37,6 +41,8 @@ class Job:
         self.text = text
         self.can_cancel = can_cancel
         self.is_quiet = is_quiet
+        self.is_over = False
+        """Whether it has ended: it was done, it failed, or it was cancelled and stopped."""
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -46,6 +52,25 @@ class Job:
     def is_cancelled(self) -> bool:
         """Whether somebody asked it to stop."""
         return self._cancelled.is_set()
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What is called when a job has ended."""
+
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None]
+    ended: Callable[[], None] = lambda: None
+
+    def call(self, result: object, error: BaseException | None) -> None:
+        """Give the result to ``done``, or the error to ``failed``; that of ``done`` as well."""
+        if error is None:
+            try:
+                self.done(result)
+            except Exception as raised:  # noqa: BLE001 - it is passed on
+                error = raised
+        if error is not None:
+            self.failed(error)
 
 
 class Jobs(QObject):
@@ -59,7 +84,7 @@ class Jobs(QObject):
 
     started = Signal(object)
     ended = Signal(object)
-    _finished = Signal(object, object, object, object)
+    _finished = Signal(object, object, object)
 
     def __init__(
         self, parent: QObject | None = None, workers: Workers | None = None
@@ -69,6 +94,7 @@ class Jobs(QObject):
         self._workers = workers or Workers()
         self._running: dict[Job, Future[None]] = {}
         self._ahead: set[Job] = set()
+        self._ends: dict[Job, _End] = {}
         self._is_shut = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -95,13 +121,14 @@ class Jobs(QObject):
         *,
         can_cancel: bool = True,
     ) -> Job:
-        """Run ``work(job)`` beside the window, then ``done(result)`` or ``failed(error)`` in it.
+        """Run ``work(job)`` in the background, then ``done(result)`` or ``failed(error)`` here.
 
-        Neither is called for a job that was cancelled.
+        Neither is called for a job that was cancelled. An error in ``done`` is given to
+        ``failed``: a result that cannot be used is a failure of the job.
         """
         job = Job(text, can_cancel=can_cancel)
-        run = self._workers.runner.submit
-        self._running[job] = run(self._run, job, work, done, failed)
+        self._ends[job] = _End(done, failed)
+        self._running[job] = self._workers.runner.submit(self._run, job, work)
         self.started.emit(job)
         return job
 
@@ -115,45 +142,45 @@ class Jobs(QObject):
         work: Callable[[Job], Any],
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
+        ended: Callable[[], None] = lambda: None,
     ) -> Job:
-        """Do what nobody waits for yet, behind everything else; no progress is shown.
+        """Run a job of the lowest priority; no progress is shown.
 
-        Once all was shut down, nobody ever will: it is left out.
+        ``ended`` is called last and always, also after an error or a cancelled job: a queue
+        starts its next job there. After `shut_down` nothing runs and nothing is called.
         """
         job = Job("", is_quiet=True)
+        job.is_over = self._is_shut
         if not self._is_shut:
             self._ahead.add(job)
-            self._workers.quiet.submit(self._run, job, work, done, failed)
+            self._ends[job] = _End(done, failed, ended)
+            self._workers.quiet.submit(self._run, job, work)
         return job
 
-    def _run(
-        self,
-        job: Job,
-        work: Callable[[Job], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[BaseException], None],
-    ) -> None:
-        if job.is_cancelled():
-            self._finished.emit(job, None, done, None)
-            return
+    def _run(self, job: Job, work: Callable[[Job], Any]) -> None:
+        result: object = None
+        error: BaseException | None = None
         try:
-            result = work(job)
-        except BaseException as error:  # noqa: BLE001 - it is delivered, not swallowed
-            self._finished.emit(job, error, failed, True)
-        else:
-            self._finished.emit(job, result, done, True)
+            if not job.is_cancelled():
+                result = work(job)
+        except BaseException as raised:  # noqa: BLE001 - it is delivered, not swallowed
+            error = raised
+        self._finished.emit(job, result, error)
 
-    @Slot(object, object, object, object)
-    def _deliver(
-        self, job: Job, result: object, callback: Callable[[Any], None], ran: object
-    ) -> None:
+    @Slot(object, object, object)
+    def _deliver(self, job: Job, result: object, error: BaseException | None) -> None:
+        job.is_over = True
+        end = self._ends.pop(job)
         if job.is_quiet:
             self._ahead.discard(job)
         else:
             self._running.pop(job, None)
             self.ended.emit(job)
-        if ran and not job.is_cancelled():
-            callback(result)
+        try:
+            if not job.is_cancelled():
+                end.call(result, error)
+        finally:
+            end.ended()
 
     def shut_down(self) -> None:
         """Drop what waits and wait for what runs; call it before the application ends."""

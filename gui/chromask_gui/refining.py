@@ -85,7 +85,7 @@ class Preview(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self._start)
+        self._timer.timeout.connect(self._on_timer_timeout)
         session.changed.connect(self._on_session_changed)
         session.jobs.ended.connect(self._on_jobs_ended)
 
@@ -117,6 +117,12 @@ class Preview(QObject):
     def _set(self, state: str, pixels: int = 0) -> None:
         self.state, self.pixels = state, pixels
         self.updated.emit()
+
+    def _on_timer_timeout(self) -> None:
+        try:
+            self._start()
+        except Exception as error:  # noqa: BLE001 - no job will come that ends the waiting
+            self._fail(error)
 
     def _start(self) -> None:
         wish, session = self._wish, self._session
@@ -160,11 +166,8 @@ class Preview(QObject):
             return
         self._drop_gesture()
         if repaint is not None:
-            try:
-                self._tell(lambda: self._put(wish, repaint))
-            except ChromaskError as error:
-                self._fail(error)
-                return
+            # An error in it comes back to `_fail`, as every error of a job.
+            self._tell(lambda: self._put(wish, repaint))
         self._set("shown", repaint.changed if repaint is not None else 0)
 
     def _put(self, wish: Wish, repaint: Repaint) -> None:

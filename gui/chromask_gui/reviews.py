@@ -42,9 +42,14 @@ class _Seen:
 
 @dataclass(slots=True)
 class _Look:
-    """What a job found: of files by their paths; what it left for the next one."""
+    """What a job found: of files by their paths; what it left for the next one.
+
+    A file that could not be looked through is not marked, and its error is kept: the rest
+    of the list is looked through all the same.
+    """
 
     seen: dict[str, _Seen] = field(default_factory=dict)
+    errors: list[Exception] = field(default_factory=list)
     rest: list[FrameItem] = field(default_factory=list)
     place: int | None = None
 
@@ -125,23 +130,22 @@ class Reviews(QObject):
             self._search = None
 
     def _look_on(self) -> None:
-        if self._job is not None or not self._waiting:
+        if not self._waiting or (self._job is not None and not self._job.is_over):
             return
         items, self._waiting = self._waiting, []
         seen = dict(self._seen)
 
         def done(found: _Look) -> None:
-            self._job = None
             self._waiting = [*found.rest, *self._waiting]
             self._take(found.seen)
-            self._look_on()
-
-        def failed(error: BaseException) -> None:
-            self._job = None
-            self._session.report(error)
+            for error in found.errors[:1]:
+                self._session.report(error)
 
         self._job = self._session.jobs.prepare(
-            lambda job: _look_through(items, seen, job.is_cancelled), done, failed
+            lambda job: _look_through(items, seen, job.is_cancelled),
+            done,
+            self._session.report,
+            self._look_on,
         )
 
     def _take(self, found: dict[str, _Seen]) -> None:
@@ -188,7 +192,12 @@ def _look_through(
     found, end, done = _Look(), monotonic() + LOOK_S, 0
     for _path, group in groupby(items, lambda item: item.path):
         together = list(group)
-        _read(together, seen, found.seen, cancelled)
+        try:
+            _read(together, seen, found.seen, cancelled)
+        except Exception as error:  # noqa: BLE001 - it is reported, and the rest is read
+            found.errors.append(error)
+            marks = dict.fromkeys((item.key for item in together), False)
+            found.seen[together[0].path] = _Seen(_stamp(together[0].path), marks)
         done += len(together)
         if monotonic() > end or cancelled():
             break

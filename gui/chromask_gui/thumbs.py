@@ -86,7 +86,7 @@ class Thumbs(QObject):
                 del self._kept[key]
 
     def _draw_next(self) -> None:
-        if self._job is not None or not self._waiting:
+        if not self._waiting or (self._job is not None and not self._job.is_over):
             return
         key, item = self._waiting.popitem()
         choice = self._frames.list.choice if self._frames.list is not None else None
@@ -100,21 +100,20 @@ class Thumbs(QObject):
                 return None, frozenset({"missing"})
 
         def done(result: tuple[npt.NDArray[np.uint8] | None, frozenset[str]]) -> None:
-            self._job = None
             pixels, marks = result
             self._kept[key] = None if pixels is None else _pixmap(pixels)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
             self._frames.set_marks(key, marks)
             self.ready.emit(key)
-            self._draw_next()
 
         def failed(error: BaseException) -> None:
-            self._job = None
             self._kept[key] = None
+            self._frames.set_marks(key, frozenset({"missing"}))
             self._frames.session.report(error)
 
-        self._job = self._frames.session.jobs.prepare(work, done, failed)
+        jobs = self._frames.session.jobs
+        self._job = jobs.prepare(work, done, failed, self._draw_next)
 
 
 def draw(opened: Opened) -> npt.NDArray[np.uint8]:
