@@ -173,7 +173,7 @@ def _run_info(options: argparse.Namespace) -> int:
     if not options.path.is_file():
         _tell_report(listed)
     for item in listed.items:
-        document = open_item(item)
+        document = open_item(item, opened=listed.opened)
         census = take_census(document.frame, document.planes, document.mapping)
         frame = describe_frame(document, census)
         if options.json:
@@ -196,7 +196,8 @@ def _run_contact_sheet(options: argparse.Namespace) -> int:
         noted=lambda item, found: _tell_problems(item.name, found),
     )
     picture = build_plane(sheet, MaskFormat("PNG", "RGB", 8, 3, 255))
-    atomic_write(options.output, encode_new_png(picture))
+    permit = listed.opened.naming(options.output)
+    atomic_write(options.output, encode_new_png(picture), permit)
     return 0
 
 
@@ -259,7 +260,8 @@ def _run_render(options: argparse.Namespace) -> int:
     display = Display(options.opacity, solo=solo, palette=options.palette)
     pixels = render_frame(document, census, display, options.source)
     picture = build_plane(pixels, MaskFormat("PNG", "RGB", 8, 3, 255))
-    atomic_write(options.output, encode_new_png(picture))
+    permit = document.opened.naming(options.output)
+    atomic_write(options.output, encode_new_png(picture), permit)
     _tell_problems(str(options.path), document.problems)
     return 0
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from chromask.contents import Contents
 from chromask.errors import EditError, Problem, StorageError, say
+from chromask.storage.opened import Opened
 from chromask.storage.uri import locate
 from chromask.transaction import Transaction
 
@@ -51,6 +52,8 @@ class Snapshot:
     fingerprints
         SHA-256 of each file as it was loaded or last saved, by its absolute path: what is
         on disk must still be that.
+    opened
+        What may be written.
     """
 
     frame: Frame
@@ -60,6 +63,7 @@ class Snapshot:
     states: Mapping[str, PlaneState]
     revision: int
     fingerprints: Mapping[str, str]
+    opened: Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,13 @@ class Document:
         SHA-256 of each file read, by its absolute path.
     shared_masks
         The files of masks that other frames name as well: they are never written.
+    opened
+        What may be written; None means the folder of the frame's file.
+
+    Attributes
+    ----------
+    opened
+        What may be written; the window sets it when the user allows a folder.
     """
 
     def __init__(
@@ -127,6 +138,7 @@ class Document:
         problems_by_uri: Mapping[str, tuple[Problem, ...]] | None = None,
         fingerprints: Mapping[str, str] | None = None,
         shared_masks: frozenset[Path] = frozenset(),
+        opened: Opened | None = None,
     ) -> None:
         self.path = path
         self.number = number
@@ -136,6 +148,7 @@ class Document:
         self._problems_by_uri = problems_by_uri or {}
         self.fingerprints = dict(fingerprints or {})
         self._shared_masks = shared_masks
+        self.opened = opened or Opened.of(path or Path(frame.uri or "frame.json"))
         self._contents = Contents(frame, dict(planes))
         # What each mask's file holds, by the mask's key and the file: after an undo the
         # frame may name another file than the one that was saved last.
@@ -281,6 +294,7 @@ class Document:
             states,
             self._contents.revision,
             dict(self.fingerprints),
+            self.opened,
         )
 
     def is_mask_edited(self, key: str) -> bool:
@@ -301,6 +315,7 @@ class Document:
         """
         if self.path != saved.path:
             self.number = None
+            self.opened = self.opened.allowing(saved.path.parent)
         self.path = saved.path
         if Path(self._contents.frame.uri or "").absolute() != saved.path:
             # The steps behind keep their own place: each frame knows what it is relative to.

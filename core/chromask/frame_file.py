@@ -15,6 +15,7 @@ from chromask.frame_json import DEFAULT_LIMITS, JsonText, read_json, write_json
 from chromask.source import Source, rebased
 from chromask.storage.atomic import atomic_write
 from chromask.storage.local import read_bytes
+from chromask.storage.opened import Opened
 from chromask.storage.uri import locate, relative_to
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def encode(value: dict[str, Any], text: JsonText | None) -> bytes:
 
 def write(name: str, data: bytes) -> None:
     """Write a frame's file, the whole of it or nothing."""
-    atomic_write(path_of(name), data)
+    path = path_of(name)
+    atomic_write(path, data, Opened.named(path))
 
 
 def path_of(name: str) -> Path:

@@ -8,10 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chromask.storage.opened import Opened
+from chromask.frames_file import LINES_SUFFIXES
+from chromask.storage.opened import Images, Opened
 
 if TYPE_CHECKING:
     from chromask.errors import Problem
+
+_FRAMES = (".json", *LINES_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class FrameItem:
     number: int | None = None
     masks: tuple[tuple[str, str], ...] = ()
     is_mask: bool = False
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it is an image or a video without a frame's JSON."""
+        return not self.is_mask and not self.path.lower().endswith(_FRAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +160,16 @@ class FrameList:
     def __len__(self) -> int:
         return len(self.items)
 
-    @property
+    @cached_property
     def opened(self) -> Opened:
-        """What may be written: the opened folder, and those that were allowed for it."""
+        """What may be written: the opened folder, and those that were allowed for it.
+
+        Its images never are, whatever names them as a mask.
+        """
         chosen = self.choice.mask_folders or ()
-        return Opened.of(self.root, (*self.choice.allowed, *chosen))
+        images = (item.path for item in self.items if item.is_image)
+        allowed = Opened.of(self.root, (*self.choice.allowed, *chosen))
+        return allowed.keeping(Images(images))
 
     def place(self, key: str) -> int | None:
         """Find a frame by its key; None where it is gone."""

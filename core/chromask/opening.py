@@ -30,6 +30,7 @@ from chromask.media import is_media, load_mask, load_source
 from chromask.sharing import shared_masks
 from chromask.source import MaskRef, Source
 from chromask.storage.local import fingerprint, read_bytes
+from chromask.storage.opened import Opened
 from chromask.storage.uri import locate, relative_to
 
 if TYPE_CHECKING:
@@ -80,18 +81,20 @@ def open_document(
     """
     if masks:
         item = item_of_image(path.absolute(), masks)
+        opened = Opened.of(path.absolute(), [mask.absolute().parent for mask in masks])
     else:
-        items = list_frames(path, cancelled=cancelled).items
-        if not items:
+        listed = list_frames(path, cancelled=cancelled)
+        if not listed.items:
             raise FrameError("it holds no frame", uri=str(path), hint="Choose another")
-        item = items[0]
-    return open_item(item, executor=executor, cancelled=cancelled)
+        item, opened = listed.items[0], listed.opened
+    return open_item(item, opened=opened, executor=executor, cancelled=cancelled)
 
 
 def open_item(
     item: FrameItem,
     legend: Path | None = None,
     *,
+    opened: Opened | None = None,
     executor: Executor | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Document:
@@ -103,6 +106,8 @@ def open_item(
         The frame.
     legend
         The legend that the user chose; None means those that lie about it.
+    opened
+        What may be written (`FrameList.opened`); None means the folder of the frame's file.
     executor
         Where the files of the frame are decoded in parallel; None decodes them in turn.
     cancelled
@@ -144,6 +149,7 @@ def open_item(
         shared_masks=shared_masks(
             [loaded.path for loaded in files.values() if loaded.path], path, others
         ),
+        opened=opened or Opened.of(path),
     )
 
 

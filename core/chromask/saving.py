@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chromask.document import Snapshot
     from chromask.frame_base import Frame
     from chromask.source import MaskRef
+    from chromask.storage.opened import Opened
 
 
 MAX_FILE_BYTES = 1 << 32
@@ -64,7 +65,11 @@ def save_snapshot(
     if not replace_changed:
         for write in writes:
             _refuse_changed(write, snapshot.fingerprints)
-    written = tuple(write.path for write in writes if _carry_out(write))
+    opened = snapshot.opened
+    if path is not None:
+        # The user named the frame's file: what belongs to it goes next to it.
+        opened = opened.allowing(target.parent)
+    written = tuple(write.path for write in writes if _carry_out(write, opened))
     prints = {write.place: fingerprint(write.new_text) for write in writes}
     masks = {
         key: write.path for key, write in zip(snapshot.planes, writes, strict=False)
@@ -161,12 +166,12 @@ def _refuse_changed(write: _Write, known: Mapping[str, str]) -> None:
         )
 
 
-def _carry_out(write: _Write) -> bool:
+def _carry_out(write: _Write, opened: Opened) -> bool:
     """Write and read back; returns whether the file needed to be written."""
     name = str(write.path)
     if write.path.exists() and _read(write.path) == write.data:
         return False
-    atomic_write(write.path, write.data)
+    atomic_write(write.path, write.data, opened)
     if _read(write.path) != write.data:
         raise StorageError(
             "what was written does not read back the same",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from chromask.errors import ChromaskError
 from chromask.storage.atomic import atomic_write
+from chromask.storage.opened import Opened
 from chromask.storage.removal import remove_file
 from chromask_resources import resource
 
@@ -89,7 +90,7 @@ def install(root: Path, command: Sequence[str]) -> list[Path]:
     for name, data in desktop_files(command).items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(path, data)
+        atomic_write(path, data, Opened.named(path))
         written.append(path)
     _refresh(root)
     return written

@@ -261,6 +261,8 @@ class Frames(QObject):
     def _show(self, opened: Opened, *, follows: bool) -> None:
         self._leave()
         self.broken.emit(None)
+        if self.list is not None:
+            opened.document.opened = self.list.opened
         self.session.show(opened.document, opened.census, follows=follows)
         item = self.item
         if item is not None:

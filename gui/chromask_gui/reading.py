@@ -123,9 +123,9 @@ def read_list(
 ) -> FrameList:
     """List frames, with all that the window will ask of the list; for a job."""
     listed = list_frames(path, choice, cancelled=cancelled)
-    # Both are kept by the list: of very many frames they take the window too long.
+    # The list keeps them: with very many frames they take the window too long.
     listed.place("")
-    _ = listed.folders
+    _ = listed.folders, listed.opened
     return listed
 
 

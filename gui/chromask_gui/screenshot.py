@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
 from chromask.cli import COULD_NOT_RUN, make_parser
 from chromask.errors import ChromaskError
 from chromask.storage.atomic import atomic_write
+from chromask.storage.opened import Opened
 from chromask_gui.app import close_window, make_application, make_window
 from chromask_gui.settings import Settings
 
@@ -88,4 +89,4 @@ def save_picture(widget: QWidget, path: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
-    atomic_write(path, bytes(buffer.data().data()))
+    atomic_write(path, bytes(buffer.data().data()), Opened.named(path))

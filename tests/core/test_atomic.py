@@ -12,6 +12,7 @@ import pytest
 from chromask.errors import StorageError
 from chromask.storage import atomic
 from chromask.storage.atomic import atomic_write
+from chromask.storage.opened import Opened
 
 OLD = b"the old file, whole"
 NEW = b"the new file, which is longer than the old one" * 50
@@ -24,13 +25,17 @@ def target(tmp_path):
     return path
 
 
+def write(path, data):
+    atomic_write(path, data, Opened.named(path))
+
+
 def names(folder):
     return sorted(entry.name for entry in folder.iterdir())
 
 
 def message_of(path, data=NEW):
     with pytest.raises(StorageError) as caught:
-        atomic_write(path, data)
+        write(path, data)
     problem = caught.value.problem
     assert problem.uri == str(path)
     assert problem.hint
@@ -137,7 +142,7 @@ CLAIMS = {
 
 @pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
 def test_that_the_saver_holds(claim, target, monkeypatch):
-    claim(atomic_write, target, monkeypatch)
+    claim(write, target, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +172,7 @@ def test_that_a_bad_saver_is_caught(saver, caught_by, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("data", [b"", b"x", NEW], ids=["empty", "one byte", "long"])
 def test_that_a_new_file_holds_exactly_the_bytes(tmp_path, data):
-    atomic_write(tmp_path / "new.json", data)
+    write(tmp_path / "new.json", data)
 
     assert names(tmp_path) == ["new.json"]
     assert (tmp_path / "new.json").read_bytes() == data
@@ -176,14 +181,14 @@ def test_that_a_new_file_holds_exactly_the_bytes(tmp_path, data):
 def test_that_a_relative_path_starts_at_the_current_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    atomic_write(Path("near.json"), NEW)
+    write(Path("near.json"), NEW)
 
     assert (tmp_path / "near.json").read_bytes() == NEW
 
 
 @pytest.mark.parametrize("name", ["a b.json", "ä漢😀.json", "100%20#.json", "n" * 255])
 def test_that_any_name_a_folder_takes_can_be_saved(tmp_path, name):
-    atomic_write(tmp_path / name, NEW)
+    write(tmp_path / name, NEW)
 
     assert names(tmp_path) == [name]
 
@@ -195,8 +200,8 @@ def test_that_the_temporary_file_lies_in_the_target_folder(target, monkeypatch):
         os, "replace", lambda a, b: (seen.append(Path(a)), replace(a, b))
     )
 
-    atomic_write(target, NEW)
-    atomic_write(target, OLD)
+    write(target, NEW)
+    write(target, OLD)
 
     assert {path.parent for path in seen} == {target.parent}
     assert len(set(seen)) == 2  # never the same name twice
@@ -208,7 +213,7 @@ def test_that_a_taken_temporary_name_is_left_alone(target, monkeypatch):
     taken = target.parent / ".chromask-taken.tmp"
     taken.write_bytes(b"another's")
 
-    atomic_write(target, NEW)
+    write(target, NEW)
 
     assert target.read_bytes() == NEW
     assert taken.read_bytes() == b"another's"
@@ -223,7 +228,7 @@ def test_that_a_symbolic_link_stays_and_its_target_is_replaced(target):
     link = away / "link.json"
     link.symlink_to(Path("..") / target.name)
 
-    atomic_write(link, NEW)
+    write(link, NEW)
 
     assert link.is_symlink()
     assert target.read_bytes() == NEW
@@ -233,7 +238,7 @@ def test_that_a_symbolic_link_stays_and_its_target_is_replaced(target):
 def test_that_a_link_to_nothing_yet_makes_its_target(tmp_path):
     (tmp_path / "link.json").symlink_to("later.json")
 
-    atomic_write(tmp_path / "link.json", NEW)
+    write(tmp_path / "link.json", NEW)
 
     assert (tmp_path / "link.json").is_symlink()
     assert (tmp_path / "later.json").read_bytes() == NEW
@@ -251,7 +256,7 @@ def test_that_links_in_a_circle_are_named(tmp_path):
 def test_that_the_mode_of_the_old_file_is_kept(target, mode):
     target.chmod(mode)
 
-    atomic_write(target, NEW)
+    write(target, NEW)
 
     assert stat.S_IMODE(target.stat().st_mode) == mode
 
@@ -260,7 +265,7 @@ def test_that_the_mode_of_the_old_file_is_kept(target, mode):
 def test_that_a_new_file_takes_the_mode_of_the_umask(tmp_path, umask, mode):
     before = os.umask(umask)
     try:
-        atomic_write(tmp_path / "new.json", NEW)
+        write(tmp_path / "new.json", NEW)
     finally:
         os.umask(before)
 
@@ -270,14 +275,17 @@ def test_that_a_new_file_takes_the_mode_of_the_umask(tmp_path, umask, mode):
 def test_that_the_new_bytes_are_never_more_readable_than_the_old(target, monkeypatch):
     target.chmod(0o600)
     modes = []
-    write = os.write
+    system_write = os.write
     monkeypatch.setattr(
         os,
         "write",
-        lambda fd, data: (modes.append(os.fstat(fd).st_mode), write(fd, data))[1],
+        lambda fd, data: (
+            modes.append(os.fstat(fd).st_mode),
+            system_write(fd, data),
+        )[1],
     )
 
-    atomic_write(target, NEW)
+    write(target, NEW)
 
     assert {stat.S_IMODE(mode) for mode in modes} == {0o600}
 
@@ -287,7 +295,7 @@ def test_that_root_keeps_the_owner_of_the_file(target):
     os.chown(target, 1234, 2345)
     target.chmod(0o640)
 
-    atomic_write(target, NEW)
+    write(target, NEW)
 
     state = target.stat()
     assert (state.st_uid, state.st_gid) == (1234, 2345)
@@ -310,7 +318,7 @@ def test_that_the_group_is_kept_where_the_owner_cannot_be(target, monkeypatch):
         lambda fd: os.stat_result((*real(fd)[:4], 4321, 4322, *real(fd)[6:10])),
     )
 
-    atomic_write(target, NEW)
+    write(target, NEW)
 
     state = target.stat()
     assert asked == [(state.st_uid, state.st_gid), (-1, state.st_gid)]
@@ -324,7 +332,7 @@ def test_that_extended_attributes_are_kept(target):
     except OSError:
         pytest.skip("this file system has no extended attributes")
 
-    atomic_write(target, NEW)
+    write(target, NEW)
 
     assert os.getxattr(target, "user.note") == b"checked by Ann"
 

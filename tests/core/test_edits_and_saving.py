@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.document import Document, Saved
+    from chromask.storage.opened import Opened
 
 NEW = (11, 22, 33)
 
@@ -215,7 +216,7 @@ def test_that_the_json_stays_when_the_mask_cannot_be_written(
     repaint(document, 0, NEW)
     calls: list[str] = []
 
-    def full_disk(target: Path, data: bytes) -> None:
+    def full_disk(target: Path, data: bytes, opened: Opened) -> None:
         calls.append(target.name)
         raise StorageError("no space is left", uri=str(target))
 
@@ -234,7 +235,9 @@ def test_that_a_write_that_does_not_read_back_is_an_error(
     with document.edit("Rename") as edit:
         edit.frame.update_annotation(0, labels=["bus"])
     monkeypatch.setattr(
-        saving, "atomic_write", lambda target, data: target.write_bytes(data[:-1])
+        saving,
+        "atomic_write",
+        lambda target, data, opened: target.write_bytes(data[:-1]),
     )
     with pytest.raises(StorageError, match="does not read back"):
         save(document)

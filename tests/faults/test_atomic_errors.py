@@ -9,6 +9,7 @@ import pytest
 from chromask.errors import StorageError
 from chromask.storage import atomic
 from chromask.storage.atomic import atomic_write
+from chromask.storage.opened import Opened
 
 OLD = b"the old file, whole"
 NEW = b"the new file, which is longer than the old one" * 50
@@ -21,13 +22,17 @@ def target(tmp_path):
     return path
 
 
+def write(path, data):
+    atomic_write(path, data, Opened.named(path))
+
+
 def names(folder):
     return sorted(entry.name for entry in folder.iterdir())
 
 
 def message_of(path, data=NEW):
     with pytest.raises(StorageError) as caught:
-        atomic_write(path, data)
+        write(path, data)
     problem = caught.value.problem
     assert problem.uri == str(path)
     assert problem.hint
@@ -86,7 +91,7 @@ def test_that_an_interruption_leaves_no_rest(target, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            atomic_write(target, NEW)
+            write(target, NEW)
 
     assert target.read_bytes() == OLD
     assert names(target.parent) == [target.name]
@@ -126,7 +131,7 @@ def test_that_an_unconfirmed_rename_is_told_and_keeps_the_new_file(target, monke
 def test_that_a_disk_without_folder_flush_can_be_saved_to(target, monkeypatch):
     fail_folder_flush(monkeypatch, errno.EINVAL)
 
-    atomic_write(target, NEW)
+    write(target, NEW)
 
     assert target.read_bytes() == NEW
 
@@ -140,7 +145,7 @@ def test_that_macos_is_asked_for_a_full_flush(target, monkeypatch):
     monkeypatch.setattr(fcntl, "fcntl", lambda fd, command: asked.append(command))
     monkeypatch.setattr(os, "fsync", lambda fd: synced.append(os.fstat(fd).st_mode))
 
-    atomic_write(target, NEW)
+    write(target, NEW)
 
     assert asked == [51]
     assert [stat.S_ISDIR(mode) for mode in synced] == [True]
@@ -171,7 +176,7 @@ def test_that_windows_waits_for_a_file_that_is_held_two_seconds(target, monkeypa
     monkeypatch.setattr(atomic, "_IS_WINDOWS", True)
     hold_file(monkeypatch, Clock(monkeypatch), until_s=2.0)
 
-    atomic_write(target, NEW)
+    write(target, NEW)
 
     assert target.read_bytes() == NEW
 

@@ -17,6 +17,7 @@ CHILD = """
 import itertools, os, sys
 from pathlib import Path
 from chromask.storage.atomic import atomic_write
+from chromask.storage.opened import Opened
 
 def in_place(path, data):
     with open(path, "wb") as file:
@@ -32,7 +33,10 @@ def fixed_name(path, data):
     except FileNotFoundError:
         pass  # the other process has moved it away
 
-save = {"atomic": atomic_write, "in_place": in_place, "fixed_name": fixed_name}
+def atomic(path, data):
+    atomic_write(path, data, Opened.named(path))
+
+save = {"atomic": atomic, "in_place": in_place, "fixed_name": fixed_name}
 path, size = Path(sys.argv[2]), int(sys.argv[3])
 print("ready", flush=True)
 for number in itertools.count(int(sys.argv[4])):

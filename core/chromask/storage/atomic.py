@@ -13,8 +13,12 @@ import stat
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chromask.errors import StorageError, say
+
+if TYPE_CHECKING:
+    from chromask.storage.opened import Opened
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +58,7 @@ _CAUSES: dict[int, tuple[str, str]] = {
 }
 
 
-def atomic_write(path: Path, data: bytes) -> None:
+def atomic_write(path: Path, data: bytes, opened: Opened) -> None:
     """Replace the file at ``path`` by ``data``, or leave it exactly as it was.
 
     The bytes go to a new file of a random name in the same folder, are flushed to the
@@ -70,18 +74,21 @@ def atomic_write(path: Path, data: bytes) -> None:
         The file; its folder must exist.
     data
         All of the new content.
+    opened
+        What may be written; `Opened.named` for a file whose path the user gave.
 
     Raises
     ------
     StorageError
-        When the file was not written: the folder is missing or read-only, the disk is
-        full, the path is a folder or a device, or the file itself is read-only (a rename
-        would replace it all the same, but nobody who protects a file wants that). Only
-        when the folder's own flush fails is the new file in place, and the message
-        says so.
+        When the file was not written: ``opened`` refuses it, the folder is missing or
+        read-only, the disk is full, the path is a folder or a device, or the file itself
+        is read-only (a rename would replace it all the same, but nobody who protects a
+        file wants that). Only when the folder's own flush fails is the new file in place,
+        and the message says so.
     """
     try:
         target = Path(os.path.realpath(path))
+        opened.check(target, uri=str(path))
         old = _writable_target(path, target)
         _write_beside(target, data, old)
     except (OSError, ValueError) as error:

@@ -1,17 +1,96 @@
-"""Which files may be written: those in the folder that was opened, and in folders that were allowed.
+"""Which files may be written: those in the opened folder and in the folders allowed for it.
 
-A frame's JSON may name any file. Only what the user opened or allowed is ever written.
+A frame's JSON can name any file. Only what the user opened, allowed or named is written, and
+a source image never is. `atomic_write` asks this value before each write.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chromask.errors import StorageError, say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_FEW = 64
+"""In a folder with more paths than this, one scan is cheaper than a question for each."""
+
+
+class Images:
+    """Files that are never written, whatever name leads to them.
+
+    Nothing is looked up before the first question.
+
+    Parameters
+    ----------
+    paths
+        Their absolute paths.
+    """
+
+    def __init__(self, paths: Iterable[str | Path]) -> None:
+        self._paths = tuple(paths)
+
+    def holds(self, path: Path) -> bool:
+        """Whether a path leads to one of them, also by a symbolic or a hard link."""
+        real = os.path.realpath(path)
+        if real in self.real_paths:
+            return True
+        try:
+            found = os.stat(real)
+        except OSError:
+            return False
+        # Only a file of several names needs to be compared with each of them.
+        return found.st_nlink > 1 and any(
+            (other.st_ino, other.st_dev) == (found.st_ino, found.st_dev)
+            for other in map(_stat_of, self.real_paths)
+            if other is not None
+        )
+
+    @cached_property
+    def real_paths(self) -> frozenset[str]:
+        """Where the paths lead, symbolic links resolved."""
+        by_folder: dict[str, list[str]] = {}
+        for path in self._paths:
+            folder, name = os.path.split(path)
+            by_folder.setdefault(folder, []).append(name)
+        real: set[str] = set()
+        for folder, names in by_folder.items():
+            there, links = os.path.realpath(folder), _links_among(folder, names)
+            for name in names:
+                path = os.path.join(there, name)
+                is_plain = name not in links and name not in ("", ".", "..")
+                real.add(path if is_plain else os.path.realpath(path))
+        return frozenset(real)
+
+
+def _real(path: Path) -> Path:
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a null byte: writing says so
+        return path
+
+
+def _stat_of(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except OSError:
+        return None
+
+
+def _links_among(folder: str, names: list[str]) -> set[str]:
+    """Find the symbolic links among the names of a folder."""
+    if len(names) <= _FEW:
+        return {name for name in names if os.path.islink(os.path.join(folder, name))}
+    try:
+        with os.scandir(folder) as entries:
+            return {entry.name for entry in entries if entry.is_symlink()}
+    except OSError:
+        return set(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +102,72 @@ class Opened:
     folders
         The opened folder first, then those that were allowed for it: absolute, symbolic
         links resolved.
+    files
+        Single files that the user named, likewise.
+    images
+        What is never written, wherever it is.
     """
 
-    folders: tuple[Path, ...]
+    folders: tuple[Path, ...] = ()
+    files: frozenset[Path] = frozenset()
+    images: tuple[Images, ...] = ()
 
     @classmethod
     def of(cls, path: Path, allowed: Iterable[Path] = ()) -> Opened:
-        """Return what is opened by opening ``path``: a folder, or the folder of a file."""
-        root = path if path.is_dir() else path.parent
-        real = (Path(os.path.realpath(folder)) for folder in (root, *allowed))
-        return cls(tuple(dict.fromkeys(real)))
+        """Return what is opened by opening ``path``: a folder, or a file and its folder."""
+        if path.is_dir():
+            return cls().allowing(path, *allowed)
+        return cls().allowing(path.parent, *allowed).naming(path)
+
+    @classmethod
+    def named(cls, path: Path) -> Opened:
+        """Return the permit for one file whose path the user gave, and for no other."""
+        return cls().naming(path)
 
     def contains(self, path: Path) -> bool:
         """Whether a file is in an opened folder, where its symbolic links lead."""
-        real = Path(os.path.realpath(path))
+        real = _real(path)
+        if real in self.files:
+            return True
         return any(real.is_relative_to(folder) for folder in self.folders)
 
-    def allowing(self, folder: Path) -> Opened:
-        """Return the same with one more folder."""
-        return Opened.of(self.folders[0], (*self.folders[1:], folder))
+    def may_write(self, path: Path) -> bool:
+        """Whether a file may be written: it is opened, and not a source image."""
+        return self.contains(path) and not self._is_image(path)
+
+    def check(self, path: Path, *, uri: str) -> None:
+        """Refuse a file that may not be written; ``uri`` is its name in the message.
+
+        Raises
+        ------
+        StorageError
+            It is a source image, or outside what was opened.
+        """
+        if self._is_image(path):
+            raise StorageError(
+                "it is a source image, or used by another frame: it is never written",
+                uri=uri,
+                hint="Save under another name",
+            )
+        if not self.contains(path):
+            seen = "it is outside the files that were opened"
+            if self.folders:
+                seen = say("it is outside the opened folder {}", self.folders[0])
+            hint = "Save in the opened folder, or open the folder of this file"
+            raise StorageError(seen, uri=uri, hint=hint)
+
+    def allowing(self, *folders: Path) -> Opened:
+        """Return the same with more folders."""
+        real = dict.fromkeys((*self.folders, *map(_real, folders)))
+        return replace(self, folders=tuple(real))
+
+    def naming(self, path: Path) -> Opened:
+        """Return the same with a file whose path the user gave."""
+        return replace(self, files=self.files | {_real(path)})
+
+    def keeping(self, *images: Images) -> Opened:
+        """Return the same with more files that are never written."""
+        return replace(self, images=(*self.images, *images))
+
+    def _is_image(self, path: Path) -> bool:
+        return any(images.holds(path) for images in self.images)
