@@ -14,6 +14,9 @@ from chromask.errors import FrameError, say
 MAX_DEPTH: Final = 100
 """How deep arrays and objects may lie in each other: that of the reader."""
 
+_LONGEST_PLACE: Final = 200
+"""A longer place in a message is not made longer: each of a million values would copy it."""
+
 # Python refuses to print longer integers (int_max_str_digits), so no file could
 # hold them: 4300 decimal digits are 14 285 bits.
 _MAX_INT_BITS: Final = 14_284
@@ -91,15 +94,12 @@ def _copy(value: object, place: str, uri: str | None, depth: int) -> object:
         raise FrameError(
             say("arrays and objects lie more than {} deep in each other", MAX_DEPTH),
             uri=uri,
-            place=place[:200],
+            place=place[:_LONGEST_PLACE],
         )
     if isinstance(value, dict):
         return _copy_object(cast("dict[object, object]", value), place, uri, depth)
     if isinstance(value, list | tuple):
-        items = cast("list[object]", value)
-        return [
-            _copy(item, f"{place}[{i}]", uri, depth + 1) for i, item in enumerate(items)
-        ]
+        return _copy_items(cast("list[object]", value), place, uri, depth)
     if isinstance(value, Mapping):
         plain = dict(cast("Mapping[object, object]", value))
         return _copy_object(plain, place, uri, depth)
@@ -114,15 +114,27 @@ def _copy(value: object, place: str, uri: str | None, depth: int) -> object:
     )
 
 
+def _copy_items(
+    value: list[object] | tuple[object, ...], place: str, uri: str | None, depth: int
+) -> list[object]:
+    if len(place) > _LONGEST_PLACE:
+        return [_copy(item, place, uri, depth + 1) for item in value]
+    return [
+        _copy(item, f"{place}[{at}]", uri, depth + 1) for at, item in enumerate(value)
+    ]
+
+
 def _copy_object(
     value: dict[object, object], place: str, uri: str | None, depth: int
 ) -> dict[str, object]:
     copied: dict[str, object] = {}
+    is_named = len(place) <= _LONGEST_PLACE
     for key, item in value.items():
         if not isinstance(key, str):
             raise FrameError(say("the key {!r} is no text", key), uri=uri, place=place)
         name = _checked_text(key, place, uri)
-        copied[name] = _copy(item, f"{place}.{key}" if place else key, uri, depth + 1)
+        inner = (f"{place}.{key}" if place else key) if is_named else place
+        copied[name] = _copy(item, inner, uri, depth + 1)
     return copied
 
 

@@ -32,6 +32,17 @@ _LONGEST_TIP = 2000
 """Characters of a tooltip: a label of a megabyte must not cover the screen."""
 
 
+LONGEST_TEXT = 4000
+"""Characters of one text that is measured or laid out: a label may have a megabyte."""
+
+
+def cut(text: str) -> str:
+    """Give a text, of a very long one its start: no widget can show more of it."""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return f"{text[:LONGEST_TEXT]}\N{HORIZONTAL ELLIPSIS}"
+
+
 def number_text(number: int) -> str:
     """Write a whole number in groups of three: ``12 480``."""
     return f"{number:,}".replace(",", _GROUP)

@@ -21,7 +21,7 @@ from chromask_gui.labels import LabelCompleter, frame_labels
 from chromask_gui.panels.flow_layout import FlowLayout
 from chromask_gui.panels.json_field import JsonField
 from chromask_gui.panels.roi_text import parse_labels
-from chromask_gui.texts import one_line, plain_tip
+from chromask_gui.texts import cut, number_text, one_line, plain_tip
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from chromask.change import Change
     from chromask.transaction import Transaction
     from chromask_gui.session import Session
+
+MOST_CHIPS = 200
+"""Chips that are made; the labels of more are counted. They are rows of the ROI table."""
 
 LONGEST_PX = 200
 """A label that is wider is cut in its chip; its tooltip has all of it."""
@@ -99,7 +102,7 @@ class FrameDetailsPanel(QScrollArea):
     def edit_metadata(self) -> None:
         """Let the user type metadata of the frame."""
         self.ensureWidgetVisible(self.json)
-        self.json.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.json.begin_typing()
 
     # -- following the session
 
@@ -147,16 +150,21 @@ class FrameDetailsPanel(QScrollArea):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for index, label in labels:
+        for index, label in labels[:MOST_CHIPS]:
             layout.addWidget(self._chip(index, label))
+        rest = len(labels) - MOST_CHIPS
+        if rest > 0:
+            text = self.tr("More labels in the table of ROIs: {}")
+            layout.addWidget(QLabel(text.format(number_text(rest))))
 
     def _chip(self, index: int, label: str) -> QPushButton:
+        label_shown = one_line(cut(label))
         text = self.fontMetrics().elidedText(
-            one_line(label), Qt.TextElideMode.ElideRight, LONGEST_PX
+            label_shown, Qt.TextElideMode.ElideRight, LONGEST_PX
         )
         chip = QPushButton(icon("close", "muted"), text.replace("&", "&&"))
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        name = self.tr("Remove the label {}").format(one_line(label))
+        name = self.tr("Remove the label {}").format(label_shown)
         chip.setToolTip(plain_tip(name))
         chip.setAccessibleName(name)
         chip.clicked.connect(lambda: self._remove(index, label))

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from chromask_gui.crash import Crash
 from chromask_gui.icons import Tone, icon
-from chromask_gui.texts import core_text, grouped, one_line, problem_text, sentence
+from chromask_gui.texts import core_text, cut, grouped, one_line, problem_text, sentence
 from chromask_gui.theme import theme, tokens
 
 if TYPE_CHECKING:
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 
 BATCH = 100
 """Problems that are written at a time while the list is scrolled."""
-
-LONGEST_TEXT = 4000
-"""Characters of one text; a file's value of a megabyte is cut."""
 
 ICONS: dict[Severity, tuple[str, Tone]] = {
     "error": ("error", "danger"),
@@ -355,6 +352,4 @@ def _format(colour: str, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCha
 
 def _cut(text: str) -> str:
     """Give a text that is not too long and stays one paragraph, whatever breaks it holds."""
-    if len(text) > LONGEST_TEXT:
-        text = f"{text[:LONGEST_TEXT]}\N{HORIZONTAL ELLIPSIS}"
-    return "\N{LINE SEPARATOR}".join(map(one_line, text.splitlines()))
+    return "\N{LINE SEPARATOR}".join(map(one_line, cut(text).splitlines()))

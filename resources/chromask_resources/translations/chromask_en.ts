@@ -361,6 +361,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>More labels in the table of ROIs: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Remove the label {}</source>
       <translation type="unfinished" />
     </message>
@@ -650,7 +654,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>It is too long to edit it here: edit the JSON file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only its start is shown.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Revert</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show all</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show the whole text, to edit it</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3684,7 +3704,7 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>dict[Place, Indices]</source>
+      <source>dict[Rect, Indices]</source>
       <translation type="unfinished" />
     </message>
     <message>
