@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
 
 from chromask.review import is_reviewed
 from chromask_gui.actions import ACTIONS, MENUS
-from chromask_gui.actions.action import Desk
+from chromask_gui.actions.action import Desk, Panels
 from chromask_gui.actions.action_set import ActionSet
-from chromask_gui.actions.keymap import KeyMap
 from chromask_gui.actions.tools import TOOL_ROWS, resize_brush
 from chromask_gui.canvas.cover import Cover
 from chromask_gui.canvas.view import Canvas
@@ -46,6 +45,7 @@ from chromask_gui.progress import JobBar
 from chromask_gui.quiet_bar import QuietBar
 from chromask_gui.recent import RecentMenu
 from chromask_gui.remembered import LookMemory
+from chromask_gui.shortcuts.keymap import KeyMap
 from chromask_gui.side_bar import SideBar
 from chromask_gui.status import StatusBar
 from chromask_gui.texts import in_order, plain_tip
@@ -88,12 +88,19 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(session)
         self.files = FileFlow(self, session, settings)
         self.keys = KeyMap(ACTIONS, settings, self)
-        desk = Desk(self, session, self.canvas, self.files, settings, self.keys)
-        self.actions_by_id = ActionSet(desk).by_id
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.resize(1440, 900)
         self._lay_out()
+        panels = Panels(
+            self.rois,
+            self.frame_details,
+            self.history,
+            self.refine,
+            self.side.show_panel,
+        )
+        desk = Desk(self, panels, session, self.canvas, self.files, settings, self.keys)
+        self.actions_by_id = ActionSet(desk).by_id
         self._fill_bars()
         self._connect()
         self._restore()

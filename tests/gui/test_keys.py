@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider
 
 from chromask_gui import fuzzy
 from chromask_gui.actions import ACTIONS, MENUS
-from chromask_gui.actions.groups import GESTURES, GROUPS, group_of
-from chromask_gui.actions.key_guard import needs
-from chromask_gui.actions.keymap import KeyMap, portable
 from chromask_gui.dialogs.key_help import KeyHelp, plain_page
 from chromask_gui.dialogs.palette import CommandPalette
 from chromask_gui.icons import SHAPES
 from chromask_gui.settings import Settings
+from chromask_gui.shortcuts.filters import needs
+from chromask_gui.shortcuts.groups import GESTURES, GROUPS, group_of
+from chromask_gui.shortcuts.keymap import KeyMap, portable
 from scenes import write_scene
 
 if TYPE_CHECKING:

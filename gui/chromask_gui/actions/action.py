@@ -8,13 +8,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
-    from chromask_gui.actions.keymap import KeyMap
     from chromask_gui.canvas.view import Canvas
     from chromask_gui.file_flow import FileFlow
+    from chromask_gui.panels.frame_details import FrameDetailsPanel
+    from chromask_gui.panels.history import HistoryPanel
+    from chromask_gui.panels.refine import RefineBar
+    from chromask_gui.panels.rois import RoiPanel
     from chromask_gui.session import Session
     from chromask_gui.settings import Settings
+    from chromask_gui.shortcuts.keymap import KeyMap
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """The panels that actions work on, by their names.
+
+    Attributes
+    ----------
+    show
+        Brings a panel to the front of the side bar.
+    """
+
+    rois: RoiPanel
+    frame: FrameDetailsPanel
+    history: HistoryPanel
+    refine: RefineBar
+    show: Callable[[QWidget], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +43,7 @@ class Desk:
     """What an action's function may reach."""
 
     window: QMainWindow
+    panels: Panels
     session: Session
     canvas: Canvas
     files: FileFlow

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from chromask_gui.actions import ACTIONS
-from chromask_gui.actions.key_guard import KeyGuard
-from chromask_gui.actions.keymap import NATIVE
 from chromask_gui.icons import icon
+from chromask_gui.shortcuts.filters import FocusKeyFilter
+from chromask_gui.shortcuts.keymap import NATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ class ActionSet(QObject):
         self.refresh()
         # Not before they have keys and names: a window hears of each change of its actions.
         desk.window.addActions(list(self.by_id.values()))
-        self._guard = KeyGuard(desk.window)
+        self._guard = FocusKeyFilter(desk.window)
 
     def _make(self, row: Action) -> QAction:
         action = QAction(_translated(row.text), self._desk.window)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 
 from chromask_gui.actions.action import Action
-from chromask_gui.panels.rois import RoiPanel
 
 if TYPE_CHECKING:
     from chromask_gui.actions.action import Desk
@@ -36,17 +35,14 @@ def select_number(desk: Desk, number: int) -> None:
         desk.canvas.tool.give_to(number - 1)
         desk.session.select(number - 1)
         return
-    panel = desk.window.findChild(RoiPanel)
-    if panel is not None:
-        panel.take_row(number - 1)
+    desk.panels.rois.take_row(number - 1)
 
 
 def search_rois(desk: Desk) -> None:
     """Put the cursor into the line that filters the ROIs."""
-    panel = desk.window.findChild(RoiPanel)
-    if panel is not None:
-        panel.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        panel.filter.selectAll()
+    field = desk.panels.rois.filter
+    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    field.selectAll()
 
 
 CHOOSE = (

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
 
 from chromask_gui.actions.action import Action
-from chromask_gui.panels.history import HistoryPanel
-from chromask_gui.panels.refine import RefineBar
-from chromask_gui.side_bar import SideBar
 from chromask_gui.tools.parts import PartsTool
 
 if TYPE_CHECKING:
@@ -20,9 +17,7 @@ _ = QT_TRANSLATE_NOOP
 
 def refine(desk: Desk) -> None:
     """Open the bar that refines."""
-    bar = desk.window.findChild(RefineBar)
-    if bar is not None:
-        bar.open()
+    desk.panels.refine.open()
 
 
 def _parts(desk: Desk) -> PartsTool:
@@ -56,10 +51,9 @@ def parts_of_roi(desk: Desk) -> None:
 
 def show_history(desk: Desk) -> None:
     """Bring the panel of undo steps to the front."""
-    side, panel = desk.window.findChild(SideBar), desk.window.findChild(HistoryPanel)
-    if side is not None and panel is not None:
-        side.show_panel(panel)
-        panel.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    panel = desk.panels.history
+    desk.panels.show(panel)
+    panel.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 ROWS: tuple[Action, ...] = (

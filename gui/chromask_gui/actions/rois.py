@@ -8,62 +8,44 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask_gui.actions.action import Action
 from chromask_gui.actions.refine import copy_parts, paste_parts
-from chromask_gui.panels.frame_details import FrameDetailsPanel
-from chromask_gui.panels.rois import RoiPanel
-from chromask_gui.side_bar import SideBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chromask_gui.actions.action import Desk
+    from chromask_gui.panels.rois import RoiPanel
 
 _ = QT_TRANSLATE_NOOP
 
 
-def _command(run: Callable[[RoiPanel], object]) -> Callable[[Desk], None]:
-    def work(desk: Desk) -> None:
-        panel = desk.window.findChild(RoiPanel)
-        if panel is not None:
-            run(panel)
-
-    return work
+def _command(run: Callable[[RoiPanel], object]) -> Callable[[Desk], object]:
+    return lambda desk: run(desk.panels.rois)
 
 
 def copy(desk: Desk) -> None:
     """Copy the parts that a tool has chosen, else the selected ROIs."""
-    panel = desk.window.findChild(RoiPanel)
-    if not copy_parts(desk) and panel is not None:
-        panel.commands.copy()
+    if not copy_parts(desk):
+        desk.panels.rois.commands.copy()
 
 
 def paste(desk: Desk) -> None:
     """Paste parts while the tool for parts is there or alone was copied from, else ROIs."""
-    panel = desk.window.findChild(RoiPanel)
-    is_parts = desk.session.view.tool == "parts" or not RoiPanel.can_paste()
-    if not (is_parts and paste_parts(desk)) and panel is not None:
+    panel = desk.panels.rois
+    is_parts = desk.session.view.tool == "parts" or not panel.can_paste()
+    if not (is_parts and paste_parts(desk)):
         panel.commands.paste()
-
-
-def _frame_panel(desk: Desk) -> FrameDetailsPanel | None:
-    panel = desk.window.findChild(FrameDetailsPanel)
-    side = desk.window.findChild(SideBar)
-    if panel is not None and side is not None:
-        side.show_panel(panel)
-    return panel
 
 
 def label_frame(desk: Desk) -> None:
     """Let the user type a label for the whole frame."""
-    panel = _frame_panel(desk)
-    if panel is not None:
-        panel.add_label()
+    desk.panels.show(desk.panels.frame)
+    desk.panels.frame.add_label()
 
 
 def edit_frame_metadata(desk: Desk) -> None:
     """Let the user type metadata of the frame."""
-    panel = _frame_panel(desk)
-    if panel is not None:
-        panel.edit_metadata()
+    desk.panels.show(desk.panels.frame)
+    desk.panels.frame.edit_metadata()
 
 
 ROWS: tuple[Action, ...] = (

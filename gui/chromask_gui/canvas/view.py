@@ -14,7 +14,7 @@ from chromask_gui.canvas.navigation import WHEEL_STEP, ImageBox, PanGesture
 from chromask_gui.canvas.overlays import Overlays
 from chromask_gui.canvas.peek import Blinker, Peek
 from chromask_gui.canvas.picture import Picture
-from chromask_gui.key_keeper import KeyKeeper
+from chromask_gui.shortcuts.filters import WidgetKeyFilter
 from chromask_gui.tools import TOOLS
 from chromask_gui.tools.tool import Pointer
 
@@ -92,7 +92,7 @@ class Canvas(QGraphicsView):
         self.box.moved.connect(lambda: self.zoomed.emit(self.box.zoom))
         self.overlays = Overlays(session, self.layers, self.box, picture)
         self.viewport().installEventFilter(self)
-        KeyKeeper(self, self._keeps)
+        WidgetKeyFilter(self, self._keeps)
 
     @property
     def tool(self) -> Tool:

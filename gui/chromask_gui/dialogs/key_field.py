@@ -6,8 +6,8 @@ from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from chromask_gui.actions.keymap import PORTABLE, shown_key
-from chromask_gui.key_keeper import KeyKeeper
+from chromask_gui.shortcuts.filters import WidgetKeyFilter
+from chromask_gui.shortcuts.keymap import PORTABLE, shown_key
 
 _MODIFIERS = (
     Qt.Key.Key_Control,
@@ -40,7 +40,7 @@ class KeyField(QLineEdit):
         self.setProperty("kind", "keyField")
         self.setPlaceholderText(self.tr("Press a key"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        KeyKeeper(self, lambda key: key.key() not in _LEAVING)
+        WidgetKeyFilter(self, lambda key: key.key() not in _LEAVING)
 
     def show_key(self, key: str) -> None:
         """Show a key; empty for none."""

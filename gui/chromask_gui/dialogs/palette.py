@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui import fuzzy
-from chromask_gui.actions.keymap import NATIVE
 from chromask_gui.icons import icon, swatch
+from chromask_gui.shortcuts.keymap import NATIVE
 from chromask_gui.texts import hex_text, number_text, one_line
 from chromask_gui.theme import tokens
 

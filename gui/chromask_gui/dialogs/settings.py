@@ -26,9 +26,9 @@ from chromask_gui.settings import UNDO_MEGABYTES
 from chromask_gui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
-    from chromask_gui.actions.keymap import KeyMap
     from chromask_gui.session import Session
     from chromask_gui.settings import Settings
+    from chromask_gui.shortcuts.keymap import KeyMap
     from chromask_gui.theme import Scheme
 
 

@@ -33,11 +33,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.key_keeper import KeyKeeper
 from chromask_gui.panels.roi_cells import heading
 from chromask_gui.panels.roi_delegates import RoiDelegate
 from chromask_gui.panels.roi_page import RoiPage
 from chromask_gui.panels.roi_row import Column
+from chromask_gui.shortcuts.filters import WidgetKeyFilter
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -144,7 +144,9 @@ class RoiTable(QTableView):
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
         # On the canvas the same keys copy what its tool has chosen.
-        KeyKeeper(self, lambda key: key.matches(_Keys.Copy) or key.matches(_Keys.Paste))
+        WidgetKeyFilter(
+            self, lambda key: key.matches(_Keys.Copy) or key.matches(_Keys.Paste)
+        )
 
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()

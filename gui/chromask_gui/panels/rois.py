@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.icons import icon
-from chromask_gui.key_keeper import KeyKeeper
 from chromask_gui.panels import roi_actions
 from chromask_gui.panels.roi_bulk import BulkCard
 from chromask_gui.panels.roi_commands import RoiCommands, can_paste
@@ -33,6 +32,7 @@ from chromask_gui.panels.roi_selection import RoiSelection
 from chromask_gui.panels.roi_table import RoiTable
 from chromask_gui.panels.roi_threshold import ThresholdBar
 from chromask_gui.panels.value_bar import ValueBar
+from chromask_gui.shortcuts.filters import WidgetKeyFilter
 from chromask_gui.texts import number_text, one_line
 from chromask_gui.theme import tokens
 
@@ -69,7 +69,7 @@ class RoiPanel(QFrame):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # Esc is the window's too; while the panel has a use for it, it is the panel's.
-        KeyKeeper(self, self._keeps)
+        WidgetKeyFilter(self, self._keeps)
         self._session = session
         self.setProperty("kind", "panel")
         self.setWindowTitle(self.tr("ROIs"))

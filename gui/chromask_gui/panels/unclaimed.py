@@ -36,7 +36,6 @@ from chromask import edits
 from chromask.census import NOBODY, ValueCount
 from chromask.display import mask_mode
 from chromask_gui.icons import icon
-from chromask_gui.key_keeper import KeyKeeper
 from chromask_gui.labels import frame_labels
 from chromask_gui.panels.unclaimed_label import LabelsEdit
 from chromask_gui.panels.unclaimed_model import (
@@ -45,6 +44,7 @@ from chromask_gui.panels.unclaimed_model import (
     follow_groups,
     swatch,
 )
+from chromask_gui.shortcuts.filters import WidgetKeyFilter
 from chromask_gui.swatches import Swatches, same_colors
 from chromask_gui.texts import grouped, one_line, value_text
 from chromask_gui.theme import theme, tokens
@@ -454,7 +454,7 @@ class UnclaimedTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         # The window copies ROIs with the same key.
-        KeyKeeper(self, lambda key: key.matches(QKeySequence.StandardKey.Copy))
+        WidgetKeyFilter(self, lambda key: key.matches(QKeySequence.StandardKey.Copy))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)

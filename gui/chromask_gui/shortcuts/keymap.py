@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
@@ -10,11 +10,27 @@ from PySide6.QtGui import QKeySequence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chromask_gui.actions.action import Action
     from chromask_gui.settings import Settings
 
 PORTABLE = QKeySequence.SequenceFormat.PortableText
 NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+class ShortcutRow(Protocol):
+    """What shortcuts know of an action: see the fields of `actions.action.Action`."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> object: ...
+    @property
+    def keys(self) -> tuple[str, ...]: ...
+    @property
+    def menu(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def context(self) -> str: ...
 
 
 class KeyMap(QObject):
@@ -29,10 +45,13 @@ class KeyMap(QObject):
     changed = Signal()
 
     def __init__(
-        self, rows: Iterable[Action], settings: Settings, parent: QObject | None = None
+        self,
+        rows: Iterable[ShortcutRow],
+        settings: Settings,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.rows: Mapping[str, Action] = {row.id: row for row in rows}
+        self.rows: Mapping[str, ShortcutRow] = {row.id: row for row in rows}
         self._settings = settings
 
     def keys(self, action_id: str) -> tuple[str, ...]:
@@ -45,7 +64,7 @@ class KeyMap(QObject):
         """Whether an action has the keys of the table."""
         return self._settings.keys(action_id) is None
 
-    def holder(self, key: str, beside: str = "") -> Action | None:
+    def holder(self, key: str, beside: str = "") -> ShortcutRow | None:
         """Find the action that has a key already, where `beside` would fight with it."""
         wanted = portable(key)
         context = self.rows[beside].context if beside in self.rows else ""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chromask_gui.actions.action import Action
+    from chromask_gui.shortcuts.keymap import ShortcutRow
 
 _ = QT_TRANSLATE_NOOP
 
@@ -45,7 +45,7 @@ GESTURES: tuple[tuple[str, object, object], ...] = (
 """What keys and mouse do that is no action and stays as it is: group, what, how."""
 
 
-def group_of(row: Action) -> str:
+def group_of(row: ShortcutRow) -> str:
     """Give the heading of an action."""
     name = row.group or row.menu
     return name if name in GROUPS else "other"
