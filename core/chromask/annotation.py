@@ -6,7 +6,7 @@ here knows sources, masks or files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from chromask.errors import Problem, say
@@ -144,6 +144,19 @@ def read_annotation(raw: object) -> Annotation:
     return Annotation(
         labels, sources, kind, mask_id, mask_value, confidence, tuple(problems), raw
     )
+
+
+def read_edited(before: Annotation, raw: dict[str, Any]) -> Annotation:
+    """Read a ROI after an edit; what was noted when it was made stays noted.
+
+    Such a note is no fault of what the file holds, so reading alone would lose it.
+    """
+    after = read_annotation(raw)
+    if not before.problems:
+        return after
+    of_file = read_annotation(before.raw).problems
+    noted = [problem for problem in before.problems if problem not in of_file]
+    return replace(after, problems=(*after.problems, *noted)) if noted else after
 
 
 def label_key(raw: Mapping[str, Any]) -> str:

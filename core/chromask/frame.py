@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chromask import frame_file
-from chromask.annotation import Annotation, read_annotation
+from chromask.annotation import Annotation, read_edited
 from chromask.errors import FrameError, say
 from chromask.frame_base import Frame
 from chromask.frame_state import State, read_state
@@ -456,7 +456,7 @@ def _rois_argument(annotations: object) -> list[Any]:
 
 def _renamed(roi: Annotation, name: str | int) -> Annotation:
     raw = as_object(roi.raw)
-    return roi if raw is None else read_annotation({**raw, "sources": [name]})
+    return roi if raw is None else read_edited(roi, {**raw, "sources": [name]})
 
 
 def _taken_from(roi: Annotation, name: str, names: Sequence[str]) -> Annotation | None:

@@ -16,7 +16,7 @@ from chromask.frame_state import LIST_KEYS
 from chromask.frame_view import FrameView
 from chromask.json_values import as_array, copy_json, describe, id_text
 from chromask.old_form import OldForm
-from chromask.resolve import MaskTable
+from chromask.resolve import MaskTable, guessed_mask
 from chromask.roi import (
     UNSET,
     Common,
@@ -28,6 +28,7 @@ from chromask.roi import (
     texts_argument,
 )
 from chromask.source import (
+    FIRST_MASK_ID,
     MaskRef,
     Source,
     uri_argument,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from chromask.annotation import Annotation
+    from chromask.errors import Problem
 
 
 class Frame(FrameView):
@@ -91,7 +93,9 @@ class Frame(FrameView):
         labels, confidence, metadata
             Texts, 0 to 1, and the user's own keys.
         mask_id
-            The mask that `mask_rgb` belongs to; the only mask when left out, else ``00``.
+            The mask that `mask_rgb` belongs to. When left out it is the only mask; of several
+            the first one, with a warning in `problems` that lists them; ``00`` where there
+            is none.
         sources
             The ids of the sources it belongs to; all of this frame when left out.
 
@@ -106,9 +110,11 @@ class Frame(FrameView):
             When an argument is refused; nothing is then added.
         """
         raw_sources = self._raw_sources(sources)
+        raw_mask_id, guess = self._default_mask_id(raw_sources, mask_id)
         common = Common(
             sources=raw_sources,
-            mask_id=self._default_mask_id(raw_sources, mask_id),
+            mask_id=raw_mask_id,
+            guess=guess,
             id=id,
             labels=labels,
             confidence=confidence,
@@ -421,14 +427,17 @@ class Frame(FrameView):
 
     def _default_mask_id(
         self, sources: Sequence[str | float], mask_id: str | int | None
-    ) -> str | float:
+    ) -> tuple[str | float, Problem | None]:
+        """Give the mask of a value, and a warning where it was not said which one is meant."""
         names = [text for text in map(id_text, sources) if text is not None]
         if mask_id is not None:
-            return self._raw_mask_id(mask_id, names)
-        found = MaskTable(self.sources).of(names)
-        if len(found) == 1:
-            return next(iter(found.values()))[0].mask.raw_id
-        return "00"
+            return self._raw_mask_id(mask_id, names), None
+        table = MaskTable(self.sources)
+        firsts, ids = table.firsts(names), table.of(names)
+        if not firsts:
+            return FIRST_MASK_ID, None
+        taken = firsts[0].mask
+        return taken.raw_id, guessed_mask(taken.id, list(ids)) if len(ids) > 1 else None
 
     def _raw_mask_id(self, mask_id: str | int, sources: Sequence[str]) -> str | float:
         """Give the id as the file has it: an integer 0 where ``"0"`` was meant."""

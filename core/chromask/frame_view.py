@@ -13,6 +13,7 @@ from chromask import frame_file
 from chromask.errors import FrameError, Problem, say
 from chromask.frame_state import State, find_problems, read_state
 from chromask.json_values import as_number, as_object, copy_json, id_text
+from chromask.resolve import Doubts
 from chromask.source import MaskRef, Source, mask_refs
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class FrameView:
         self._text: JsonText | None = None
         self._text_state: State | None = None  # the state that the text holds
         self._problems: tuple[State, tuple[Problem, ...]] | None = None
+        self._doubts: Doubts | None = None
 
     def __repr__(self) -> str:
         names = ", ".join(source.id for source in self.sources)
@@ -101,10 +103,16 @@ class FrameView:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything in the file that is kept although something is wrong with it."""
+        """Everything in the file that is kept although something is wrong with it.
+
+        A ROI without a mask that can be found is a warning (rule 4 of `resolve`), one whose
+        mask was inferred a note (rule 5).
+        """
         state = self._state
         if self._problems is None or self._problems[0] is not state:
-            self._problems = state, find_problems(state, self.uri)
+            self._doubts = Doubts(self, self._doubts)
+            found = find_problems(state, self.uri)
+            self._problems = state, (*found, *self._doubts.problems)
         notes = () if self._text is None else tuple(self._text.notes)
         return (*notes, *self._problems[1])
 

@@ -23,6 +23,8 @@ from chromask.edits import (
 )
 from chromask.errors import EditError, say
 from chromask.plane import MaskFormat, Plane
+from chromask.resolve import UNRESOLVED
+from chromask.source import FIRST_MASK_ID
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from chromask.constraints import Constraints, Mode
     from chromask.document import Document
     from chromask.raster import Patch
+    from chromask.resolve import Resolution
     from chromask.tiles import NewTiles
     from chromask.transaction import Transaction
 
@@ -103,12 +106,12 @@ def find_target(
             hint="Problems says why",
         )
     if shown or source_id is None:
-        problem = resolution.problem
+        problem = resolution.problem if resolution.rule == UNRESOLVED else None
         raise EditError(
             problem.seen if problem else say("{} does not lie on this source", name),
             hint=(problem and problem.hint) or "Show its source, or choose another ROI",
         )
-    return _new_target(document, index, value, source_id)
+    return _new_target(document, resolution, value, source_id)
 
 
 def find_value_target(
@@ -155,9 +158,10 @@ def claim_target(
 
 
 def _new_target(
-    document: Document, index: int, value: tuple[int, ...], source_id: str
+    document: Document, resolution: Resolution, value: tuple[int, ...], source_id: str
 ) -> Target:
     """Give the target on a source without a mask: one is made with the first stroke."""
+    index = resolution.index
     annotation = document.frame.annotations[index]
     if annotation.sources and source_id not in annotation.sources:
         raise EditError(
@@ -172,7 +176,12 @@ def _new_target(
             ),
             hint="Problems says why it cannot be read",
         )
-    return Target(index, value, source_id, None, annotation.mask_id or "00")
+    mask_id = annotation.mask_id or FIRST_MASK_ID
+    if mask_id == FIRST_MASK_ID and resolution.masks:
+        # A mask "00" would take the ROI away from those that it has on other sources.
+        refs = document.frame.masks()
+        mask_id = next(ref.mask.id for ref in refs if ref.key == resolution.masks[0])
+    return Target(index, value, source_id, None, mask_id)
 
 
 def what_painting_makes(

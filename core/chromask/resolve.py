@@ -1,15 +1,17 @@
-"""Which mask a ROI means: the published documents contradict each other, so four rules in order.
+"""Which mask a ROI means: the published documents contradict each other, so rules in order.
 
-Imported by `frame_base` and everything above. It reads frames and changes none.
+Imported by `frame_view` and everything above. It reads frames and changes none.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress, count
+from operator import not_
 from typing import TYPE_CHECKING, Final, Protocol
 
 from chromask.errors import Problem, say
-from chromask.source import MaskRef, Source, mask_refs
+from chromask.source import FIRST_MASK_ID, MaskRef, Source, mask_refs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 UNRESOLVED: Final = 4
 """The number that a `Resolution` carries when no rule finds a mask."""
+
+FIRST_MASK: Final = 5
+"""The rule, inferred and tried last, by which ``00`` means the first mask of each source."""
+
+MOST_NAMED: Final = 10
+"""So many masks a message names; a frame may have thousands."""
 
 
 class HasRois(Protocol):
@@ -50,13 +58,15 @@ class Resolution:
     rule
         1: ``mask.id`` is the id of a mask. 2: a label is the id of a mask, as in older
         documents, and ``mask.id`` is the name. 3: its sources carry one mask only.
-        4: unresolved. None: the ROI has no mask (a polygon, a label of the frame).
+        4: unresolved. 5: ``mask.id`` is ``00``, which the public SDK writes whatever the
+        masks are called: the first mask of each source (inferred). None: the ROI has no
+        mask (a polygon, a label of the frame).
     masks
         The keys of its masks; several when it belongs to several sources.
     name
         What to call it: its labels, or ``mask.id`` by rule 2.
     problem
-        Why it is unresolved, else None.
+        A warning that says why it is unresolved, or a note on rule 5; else None.
     """
 
     index: int
@@ -93,7 +103,7 @@ class MaskTable:
         return found
 
     def match(self, annotation: Annotation) -> tuple[int, tuple[MaskRef, ...]]:
-        """Give the rule (1 to 4) that finds the ROI's masks, and the masks."""
+        """Give the rule (1 to 5) that finds the ROI's masks, and the masks."""
         masks = self.of(annotation.sources)
         mask_id = annotation.mask_id
         if mask_id is not None and mask_id in masks:
@@ -103,7 +113,16 @@ class MaskTable:
                 return 2, masks[label]
         if self._count(annotation.sources) == 1:
             return 3, next(iter(masks.values()))
-        return UNRESOLVED, ()
+        firsts = self.firsts(annotation.sources) if mask_id == FIRST_MASK_ID else ()
+        return (FIRST_MASK, firsts) if firsts else (UNRESOLVED, ())
+
+    def firsts(self, source_ids: Sequence[str]) -> tuple[MaskRef, ...]:
+        """Give the first mask of each of a ROI's ``sources``; empty means all sources."""
+        return tuple(
+            refs[0]
+            for source_id, refs in self._by_source.items()
+            if not source_ids or source_id in source_ids
+        )
 
     def unknown_sources(self, annotation: Annotation) -> list[str]:
         """Give the sources that a ROI names and the frame does not have."""
@@ -137,7 +156,82 @@ def resolve_one(
     problem = None
     if rule == UNRESOLVED:
         problem = _unresolved(annotation, index, table, uri)
+    elif rule == FIRST_MASK:
+        problem = _inferred(annotation, index, refs, uri)
     return Resolution(index, rule, tuple(ref.key for ref in refs), name, problem)
+
+
+class Doubts:
+    """What `resolve` has to say of a frame's ROIs, followed from one state to the next.
+
+    A frame of 10 000 ROIs is asked for its problems after each edit. No edit changes a ROI's
+    object, so those that were resolved before are skipped without Python code.
+
+    Parameters
+    ----------
+    frame
+        The frame.
+    before
+        The doubts of an earlier state of it; None where there is none.
+
+    Attributes
+    ----------
+    problems
+        A warning for each unresolved ROI and a note for each that rule 5 resolves, in the
+        order of the file.
+    """
+
+    def __init__(self, frame: HasRois, before: Doubts | None = None) -> None:
+        self._sources, self._uri = frame.sources, frame.uri
+        rois = self._rois = frame.annotations
+        known: dict[int, tuple[int, Problem]] = {}
+        sure: set[int] = set()
+        if before is not None and before._is_of(frame):
+            known = before._found
+            sure = set(map(id, before._rois)) - known.keys()
+        table = MaskTable(frame.sources)
+        self._found: dict[int, tuple[int, Problem]] = {}
+        is_open = map(not_, map(sure.__contains__, map(id, rois)))
+        for index in compress(count(), is_open):
+            roi = rois[index]
+            place, problem = known.get(id(roi), (None, None))
+            if place != index:
+                problem = resolve_one(roi, index, table, uri=frame.uri).problem
+            if problem is not None:
+                self._found[id(roi)] = index, problem
+        self.problems = tuple(problem for _, problem in self._found.values())
+
+    def _is_of(self, frame: HasRois) -> bool:
+        return self._sources is frame.sources and self._uri == frame.uri
+
+
+def guessed_mask(taken: str, known: Sequence[str]) -> Problem:
+    """Give the warning on a ROI that got a mask although it was not said which one."""
+    names = ", ".join(map(repr, known[:MOST_NAMED]))
+    return Problem(
+        say("mask_id was not given, and of the masks {} it got {!r}", names, taken),
+        place="mask.id",
+        hint="Give mask_id",
+        severity="warning",
+    )
+
+
+def _inferred(
+    annotation: Annotation, index: int, refs: Sequence[MaskRef], uri: str | None
+) -> Problem:
+    keys = ", ".join(ref.key for ref in refs[:MOST_NAMED])
+    return Problem(
+        say(
+            "the ROI names the mask {!r}, as the public SDK does whatever a mask is "
+            "called: {} is taken",
+            annotation.mask_id,
+            keys,
+        ),
+        uri,
+        f"rois[{index}].mask.id",
+        "Name the mask that it means, if it is another one",
+        "note",
+    )
 
 
 def _unresolved(
@@ -155,7 +249,7 @@ def _unresolved(
         place, hint = f"rois[{index}].mask", "Add the mask to a source of the frame"
     else:
         given = "no mask" if annotation.mask_id is None else repr(annotation.mask_id)
-        names = ", ".join(repr(mask_id) for mask_id in list(masks)[:10])
+        names = ", ".join(repr(mask_id) for mask_id in list(masks)[:MOST_NAMED])
         seen = say("the ROI names {}, and the frame has the masks {}", given, names)
         place, hint = f"rois[{index}].mask.id", "Name one of these masks"
     return Problem(seen, uri, place, hint, "warning")

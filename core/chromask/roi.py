@@ -10,10 +10,16 @@ import math
 import numbers
 import operator
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, SupportsIndex, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, SupportsIndex, cast
 
-from chromask.annotation import MAX_VALUE_16_BIT, Annotation, label_key, read_annotation
+from chromask.annotation import (
+    MAX_VALUE_16_BIT,
+    Annotation,
+    label_key,
+    read_annotation,
+    read_edited,
+)
 from chromask.errors import AnnotationError, FrameError, say
 from chromask.geometry import (
     box_argument,
@@ -22,6 +28,9 @@ from chromask.geometry import (
     points_argument,
 )
 from chromask.json_values import as_array, as_object, copy_json, describe, id_text
+
+if TYPE_CHECKING:
+    from chromask.errors import Problem
 
 
 class Unset(enum.Enum):
@@ -59,10 +68,14 @@ class Shapes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """What the ROIs of one call share, as it was given; ids as the file has them."""
+    """What the ROIs of one call share, as it was given; ids as the file has them.
+
+    ``guess`` is what to note of a ROI of `mask_rgb` whose mask was not named.
+    """
 
     sources: Sequence[str | float]
     mask_id: str | float
+    guess: Problem | None = None
     id: object = None
     labels: object = None
     confidence: object = None
@@ -85,7 +98,10 @@ def build_annotations(shapes: Shapes, common: Common) -> list[Annotation]:
         built.append(_roi(common, kind, poly=poly))
     if shapes.mask_rgb is not None:
         mask = {"id": common.mask_id, "value": value_argument(shapes.mask_rgb)}
-        built.insert(_count_2d(shapes), _roi(common, "mask", mask=mask))
+        added = _roi(common, "mask", mask=mask)
+        if common.guess is not None:
+            added = replace(added, problems=(*added.problems, common.guess))
+        built.insert(_count_2d(shapes), added)
     frame_labels = _frame_labels(shapes, common, has_shape=bool(built))
     if frame_labels:
         built.append(_roi(common, None, labels=frame_labels))
@@ -137,7 +153,9 @@ def replace_annotation(
             _set_or_remove(raw, "confidence", number)
     if metadata is not UNSET or id is not UNSET:
         _set_meta(raw, metadata, id)
-    return read_annotation(raw)
+    if mask_id is not UNSET:
+        return read_annotation(raw)  # what was noted when it got its mask is settled
+    return read_edited(annotation, raw)
 
 
 def value_argument(value: object) -> list[int]:
@@ -152,18 +170,43 @@ def value_argument(value: object) -> list[int]:
     error = AnnotationError(say("mask_rgb is {}", _shown(value)), hint=_VALUE_RULE)
     listed = getattr(value, "tolist", None)
     plain: object = listed() if callable(listed) else value
-    if isinstance(plain, str | bytes | dict) or not isinstance(plain, Iterable):
+    if isinstance(plain, str | bytes | bytearray | Mapping) or not isinstance(
+        plain, Iterable
+    ):
         raise error
     channels: list[int] = []
     for item in cast("Iterable[object]", plain):
-        if isinstance(item, bool) or not isinstance(item, SupportsIndex):
-            raise error
-        channels.append(operator.index(item))
+        channel = whole_number(item)
+        if channel is None:
+            seen = say(
+                "mask_rgb is {}: {} is not a whole number", _shown(value), _shown(item)
+            )
+            raise AnnotationError(seen, hint=_VALUE_RULE)
+        channels.append(channel)
     is_grey = len(set(channels[:3])) == 1
     top = MAX_VALUE_16_BIT if is_grey else 255
     if len(channels) not in (3, 4) or not all(-1 <= c <= top for c in channels):
         raise error
     return channels
+
+
+def whole_number(value: object) -> int | None:
+    """Give a number without a fraction as an int, also a float or one of numpy; else None.
+
+    Booleans and texts are no numbers here, and neither are NaN and the infinities.
+    """
+    item = getattr(value, "item", None)  # numpy's scalars, its bool among them
+    plain: object = (
+        item() if callable(item) and not getattr(value, "shape", ()) else value
+    )
+    if isinstance(plain, bool):
+        return None
+    if isinstance(plain, SupportsIndex):
+        return operator.index(plain)
+    if isinstance(plain, numbers.Real):
+        number = cast("float", plain)
+        return int(number) if number == number // 1 else None
+    return None
 
 
 def texts_argument(argument: str, value: object) -> list[str]:

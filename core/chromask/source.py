@@ -21,6 +21,9 @@ from chromask.json_values import (
 
 DEFAULT_SOURCE_ID = "default"
 
+FIRST_MASK_ID = "00"
+"""What a mask is called that was given no name; the public SDK's ROIs always name it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mask:

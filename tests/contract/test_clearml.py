@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chromask import FrameGroup, SingleFrame, load_frame
+from chromask import FrameGroup, SingleFrame, frame_from_dict, load_frame
+from chromask.resolve import resolve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,6 +106,38 @@ def test_that_a_call_writes_what_the_sdk_writes(sdk: Any, arguments: dict[str, A
     assert ours.add_annotation(**arguments) == expected_indices
 
     assert repr(ours.to_dict()["rois"]) == repr(list(theirs.get_all_annotations()))
+
+
+def test_that_a_guessed_mask_is_one_that_the_sdk_finds_too(sdk: Any, tmp_path: Path):
+    made = SingleFrame("a.png", mask_source={"seg": "s.png", "inst": "i.png"})
+    made.add_annotation(mask_rgb=[1.0, 2.0, 3.0], labels=["a"])
+
+    (sub,) = loaded(sdk, tmp_path / "frame.json", made).sub_data_entries
+
+    (roi,) = sub.get_all_annotations()
+    assert repr(roi["mask"]) == repr({"id": "seg", "value": [1, 2, 3]})
+    assert roi["mask"]["id"] in sub.get_masks_source_dict()
+
+
+def test_that_what_the_sdk_writes_for_named_masks_resolves_to_the_first_of_each_source(
+    sdk: Any,
+):
+    entry = sdk.DataEntryImage(metadata={"city": "Bern"})
+    for name, masks in (
+        ("front", {"seg": "s.png"}),
+        ("rear", {"seg": "i.png", "z": "z.png"}),
+    ):
+        sub = sdk.DataSubEntryImage(name=name, source=f"{name}.jpg", masks_source=masks)
+        sub.add_annotation(mask_rgb=[1, 2, 3], labels=[name])
+        entry.add_sub_entries([sub])
+
+    frame = frame_from_dict(entry.to_api_object())
+
+    assert {roi.mask_id for roi in frame.annotations} == {"00"}
+    assert [(found.rule, found.masks) for found in resolve(frame)] == [
+        (3, ("front/seg",)),
+        (5, ("rear/seg",)),
+    ]
 
 
 def test_that_the_arguments_of_add_annotation_stand_in_the_sdks_order(sdk: Any):

@@ -9,7 +9,10 @@ import pytest
 
 from chromask.census import NOBODY, take_census, value_at
 from chromask.constraints import Constraints
+from chromask.document import Document
 from chromask.errors import EditError
+from chromask.frame import frame_from_dict
+from chromask.media import Image
 from chromask.painting import (
     Painter,
     background_entry,
@@ -26,7 +29,6 @@ from scenes import CAR, COLS, ROAD, ROWS, SKY, roi, scene_mask
 if TYPE_CHECKING:
     from chromask.census import Census
     from chromask.constraints import Mode
-    from chromask.document import Document
 
 KEY = "front/seg"
 ROIS = [roi(["car"], CAR), roi(["road"], ROAD)]
@@ -336,3 +338,45 @@ def test_that_the_change_of_several_pieces_has_them_all_in_its_rectangle() -> No
     assert rect.col0 <= 7
     assert rect.row1 >= 32
     assert rect.col1 >= 43
+
+
+def two_sources(masks: dict[str, list[str]], one: dict[str, Any]) -> Document:
+    """Give a document whose mask ``front/seg`` is the scene; no other one is readable."""
+    sources = [
+        {
+            "id": name,
+            "uri": f"{name}.png",
+            "masks": [{"id": mask, "uri": f"{name}_{mask}.png"} for mask in found],
+        }
+        for name, found in masks.items()
+    ]
+    frame = frame_from_dict({"sources": sources, "rois": [one]})
+    pixels = np.zeros((ROWS, COLS, 3), np.uint8)
+    images = {name: Image(pixels, "RGB", f"{name}.png") for name in masks}
+    return Document(frame, {KEY: plane_of(scene_mask())}, images)
+
+
+def test_that_a_mask_made_for_a_roi_of_the_public_sdk_keeps_it_on_its_other_sources():
+    named = {"label": ["car"], "mask": {"id": "00", "value": list(CAR)}}
+    document = two_sources({"front": ["seg", "inst"], "rear": []}, named)
+    census = census_of(document)
+    assert (census.rois[0].resolution.rule, census.rois[0].pixels) == (5, 60)
+
+    target = find_target(document, census, 0, "rear")
+    with document.edit("Paint") as edit:
+        painter = Painter(edit, document, census, target, Constraints())
+        painter.paint(block(0, 0, 2, 3))
+
+    after = census_of(document)
+    assert after.rois[0].resolution.masks == (KEY, "rear/seg")
+    assert after.rois[0].pixels == 66
+
+
+def test_that_a_roi_of_another_source_is_refused_by_the_source_and_not_by_the_rule():
+    named = {"label": ["car"], "mask": {"id": "00", "value": list(CAR)}}
+    document = two_sources(
+        {"front": ["seg"], "rear": ["seg", "x"]}, {**named, "sources": ["rear"]}
+    )
+
+    with pytest.raises(EditError, match="does not lie on this source"):
+        find_target(document, census_of(document), 0, "front")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPointF, Qt, QUrl
@@ -279,3 +280,61 @@ def test_that_a_click_elsewhere_dismisses_nothing(
         pos=QPointF(60, 8).toPoint(),
     )
     assert panel.count == 1
+
+
+def test_that_notes_alone_are_folded_until_they_are_asked_for(
+    session: FakeSession, panel: ProblemPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    open_with(session, tmp_path, Problem("a comment", severity="note"))
+
+    assert panel.summary.text() == "1 note"
+    assert (panel.list.isVisible(), panel.fold.isVisible()) == (False, True)
+    qtbot.mouseClick(panel.fold, Qt.MouseButton.LeftButton)
+    assert panel.list.isVisible()
+    assert "A comment" in text(panel)
+    qtbot.mouseClick(panel.fold, Qt.MouseButton.LeftButton)
+    assert not panel.list.isVisible()
+
+
+@pytest.mark.parametrize("severity", ["error", "warning"])
+def test_that_what_is_no_note_is_seen_although_the_notes_were_folded(
+    session: FakeSession, panel: ProblemPanel, tmp_path: Path, severity: Any
+) -> None:
+    note = Problem("a comment", severity="note")
+    open_with(session, tmp_path, note)
+    panel.fold.choose(True)
+
+    open_with(session, tmp_path, note, Problem("a hole", severity=severity))
+    assert (panel.list.isVisible(), panel.fold.isVisible()) == (True, False)
+    session.show(None)
+    assert panel.list.isVisible()
+
+
+def test_that_roi_rules_four_and_five_are_a_warning_and_a_note_in_the_window(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path, [roi(["car"], CAR, mask="00"), roi(["road"], ROAD)])
+    frame = json.loads(path.read_text())
+    frame["sources"][0]["masks"].append({"id": "inst", "uri": "scene_seg.png"})
+    path.write_text(json.dumps(frame))
+
+    def script(window: MainWindow) -> None:
+        panel = window.problems
+        assert panel.isVisible()
+        assert panel.summary.text() == "1 note"
+        assert not panel.list.isVisible()
+        tip = (
+            window.rois.table.model()
+            .index(0, Column.MASK)
+            .data(Qt.ItemDataRole.ToolTipRole)
+        )
+        assert "as the public SDK does" in tip
+        window.session.edit(
+            "Lose", lambda edit: edit.frame.update_annotation(0, mask_id="lost")
+        )
+        assert panel.summary.text() == "1 warning"
+        assert panel.list.isVisible()
+        window.session.undo()
+        assert panel.summary.text() == "1 note"
+
+    assert run([str(path)], script) == 0

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.crash import Crash
+from chromask_gui.fold import FoldButton
 from chromask_gui.icons import Tone, icon
 from chromask_gui.texts import core_text, cut, grouped, one_line, problem_text, sentence
 from chromask_gui.theme import theme, tokens
@@ -213,6 +214,8 @@ class ProblemList(QTextBrowser):
 class ProblemPanel(QFrame):
     """What is wrong: failures on top, then the open frame's problems, the worst first.
 
+    Notes raise no alarm: where there is nothing else, the list is folded until it is asked for.
+
     Signals
     -------
     count_changed(int)
@@ -241,10 +244,17 @@ class ProblemPanel(QFrame):
         self.list.setAccessibleName(self.windowTitle())
         self.list.setMinimumHeight(LEAST_PX)
         self.list.dismissed.connect(self._on_list_dismissed)
+        self.fold = FoldButton(self.tr("the notes"))
+        self.fold.folded.connect(self._show_list)
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
-        for widget in (self.summary, self.copy_button, self.dismiss_button):
+        for widget in (
+            self.summary,
+            self.copy_button,
+            self.dismiss_button,
+            self.fold,
+        ):
             head.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 8)
@@ -308,7 +318,15 @@ class ProblemPanel(QFrame):
         self.summary.setText(self._summary())
         self.copy_button.setEnabled(bool(self._shown))
         self.dismiss_button.setVisible(bool(failures))
+        self.fold.propose(True)
+        self._show_list()
         self.count_changed.emit(len(self._shown))
+
+    def _show_list(self) -> None:
+        severities = {problem.severity for problem in self._shown}
+        is_calm = severities == {"note"}
+        self.fold.setVisible(is_calm)
+        self.list.setVisible(not (is_calm and self.fold.is_folded))
 
     def _summary(self) -> str:
         if not self._shown:

@@ -100,5 +100,10 @@ def _explain_mask(cells: RoiCells, row: RoiRow) -> str:
             parts = (problem.seen, problem.hint or "") if problem else ()
             why = " ".join(sentence(core_text(part)) for part in parts if part)
             return f"{tr('Unresolved: its mask was not found.')} {why}".strip()
+        case 5:
+            return tr(
+                "The ROI names {}, as the public SDK does whatever a mask is called: "
+                "{} is taken, the first mask of its source."
+            ).format(named, mask)
     kind = sentence(kind_name(row.annotation.kind))
     return f"{kind} {tr('The ROI has no mask.')}"

@@ -1086,6 +1086,10 @@ Problems says why.</source>
       <source>Problems</source>
       <translation type="unfinished" />
     </message>
+    <message>
+      <source>the notes</source>
+      <translation type="unfinished" />
+    </message>
   </context>
   <context>
     <name>RecentMenu</name>
@@ -1637,6 +1641,10 @@ Problems says why.</source>
     </message>
     <message>
       <source>The ROI names its mask by the mask's id: {}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The ROI names {}, as the public SDK does whatever a mask is called: {} is taken, the first mask of its source.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2988,6 +2996,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Give mask_id</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Give one label, or {}</source>
       <translation type="unfinished" />
     </message>
@@ -3105,6 +3117,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Name the columns name, r, g, b</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name the mask that it means, if it is another one</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3900,7 +3916,15 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>mask_id was not given, and of the masks {} it got {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>mask_rgb is {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mask_rgb is {}: {} is not a whole number</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4009,6 +4033,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>the ROI means a mask, but its sources have none</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the ROI names the mask {!r}, as the public SDK does whatever a mask is called: {} is taken</source>
       <translation type="unfinished" />
     </message>
     <message>
