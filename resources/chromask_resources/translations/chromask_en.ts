@@ -3196,6 +3196,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Save in the opened folder, or open the folder of this file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Save it as UTF-8 in the program that wrote it</source>
       <translation type="unfinished" />
     </message>
@@ -3792,6 +3796,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>it is a source image, or used by another frame: it is never written</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>it is grey, so the first three numbers must be the same</source>
       <translation type="unfinished" />
     </message>
@@ -3809,6 +3817,14 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>it is not UTF-8 but UTF-16, UTF-32 or no text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is outside the files that were opened</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it is outside the opened folder {}</source>
       <translation type="unfinished" />
     </message>
     <message>
