@@ -10,34 +10,26 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chromask.errors import ChromaskError, Problem, StorageError, say
-from chromask.formats import (
-    OF_ONE_FRAME,
-    OF_ONE_MASK,
-    find_legend,
-    is_about_labels,
-    read_legend,
-)
+from chromask.errors import ChromaskError, Problem, StorageError
+from chromask.file_names import MediaFile, natural
+from chromask.folder_names import Given, is_inside, is_mask_folder
+from chromask.folder_walk import HIGHEST, Found, Walk, partners
+from chromask.formats import find_legend, read_legend
 from chromask.frame_list import Choice, FrameItem, FrameList, Report
 from chromask.frames_file import LINES_SUFFIXES, holds_frames, read_frames_file
 from chromask.legend_search import legend_near
 from chromask.media import is_media
-from chromask.pairing import MediaFile, Pairs, is_mask_folder, natural, pair
+from chromask.pairing import Pairs, pair
 from chromask.storage.local import open_regular
 from chromask.storage.uri import locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-DEEPEST = 8
-"""Folders inside each other that are looked into."""
-
-_SKIPPED = frozenset(("__pycache__", "node_modules", "__MACOSX"))
 _HEAD_BYTES = 1 << 20
 _FEW = 2000
 """Of so many JSON files all are looked into; of more, the first ones of each folder."""
@@ -106,140 +98,127 @@ def _with_legends(report: Report, legends: Iterable[Path]) -> Report:
 # -- folders
 
 
-@dataclass(slots=True)
-class _Found:
-    """What a walk through folders found, by names."""
+@dataclass(frozen=True, slots=True)
+class _Paired:
+    """The images and masks that were found, and which folders outside would add masks.
 
-    media: list[MediaFile] = field(default_factory=list[MediaFile])
-    jsons: list[MediaFile] = field(default_factory=list[MediaFile])
-    lists: list[MediaFile] = field(default_factory=list[MediaFile])
-    own_legends: list[MediaFile] = field(default_factory=list[MediaFile])
+    Attributes
+    ----------
+    pairs
+        The images with their masks.
+    suggested
+        The folders outside that only their names suggest.
+    are_images
+        Whether these hold the images of masks that were opened.
+    problems
+        The folders outside that cannot be read.
+    """
+
+    pairs: Pairs
+    suggested: tuple[Path, ...] = ()
+    are_images: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 def _list_folder(
     root: Path, choice: Choice, cancelled: Callable[[], bool]
 ) -> FrameList:
-    if is_mask_folder(root.name) and _is_flat(root) and _has_images(root.parent):
-        root = root.parent
-    found = _Found()
-    _walk(root, "", found, cancelled)
-    chosen = _relative(choice.mask_folders, root)
-    if chosen is not None:
-        for folder in chosen:
-            if folder.startswith(".."):
-                _walk(root / folder, folder, found, cancelled)
-    pairs = pair(found.media, chosen)
-    if not pairs.masks and chosen is None and any(not f.folder for f in found.media):
-        for folder in _mask_neighbours(root):
-            _walk(root / folder, folder, found, cancelled)
-        pairs = pair(found.media)
+    found = Found()
+    Walk(found, cancelled).through(root, "")
+    paired = _pair_with_outside(root, found, choice, cancelled)
     items, problems = _items_of_jsons(root, found, cancelled)
     used = _used_by(items, found.jsons)
-    media_items = _items_of_media(root, pairs, used)
+    media_items = _items_of_media(root, paired.pairs, used)
     everything = sorted([*items, *media_items], key=lambda item: natural(item.key))
-    report = _report(pairs, media_items, len(items), problems)
-    report = replace(report, own_legends=len(found.own_legends))
+    report = replace(
+        _report(paired.pairs, media_items, len(items), [*problems, *paired.problems]),
+        own_legends=len(found.own_legends),
+        suggested=paired.suggested,
+        suggests_images=paired.are_images,
+    )
     legends = [choice.legend] if choice.legend else _legends_for(root, everything)
     return FrameList(
         root, tuple(_unique(everything)), _with_legends(report, legends), choice
     )
 
 
-def _walk(
-    folder: Path,
-    name: str,
-    found: _Found,
+def _pair_with_outside(
+    root: Path,
+    found: Found,
+    choice: Choice,
     cancelled: Callable[[], bool],
-    depth: int = 0,
-    only: Callable[[str], bool] | None = None,
-) -> None:
-    """Note every file of a folder and of those inside; raises StorageError at the top."""
-    if cancelled():
-        raise StorageError("listing was cancelled", uri=str(folder))
-    inner: list[str] = []
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir():
-                    inner.append(entry.name)
-                else:
-                    _note(MediaFile(name, entry.name), found)
-    except OSError as error:
-        if depth:
-            return
-        raise StorageError(
-            say("the folder cannot be read ({})", error.strerror), uri=str(folder)
-        ) from error
-    for each in sorted(inner):
-        wanted = each not in _SKIPPED and not each.startswith(".")
-        if wanted and depth < DEEPEST and (only is None or only(each)):
-            inside = f"{name}/{each}" if name else each
-            _walk(folder / each, inside, found, cancelled, depth + 1)
+    own: str | None = None,
+) -> _Paired:
+    """Pair what lies in a folder, and in those outside that were chosen or allowed.
 
-
-def _note(file: MediaFile, found: _Found) -> None:
-    suffix = file.suffix
-    if file.name.startswith("."):
-        return
-    if suffix == ".json":
-        if file.name.lower().endswith((OF_ONE_MASK, OF_ONE_FRAME)):
-            found.own_legends.append(file)
-        elif not is_about_labels(file.name):
-            found.jsons.append(file)
-    elif suffix in LINES_SUFFIXES:
-        found.lists.append(file)
-    elif _is_media_suffix(suffix):
-        found.media.append(file)
-
-
-@lru_cache(maxsize=256)
-def _is_media_suffix(suffix: str) -> bool:
-    return is_media(Path(f"name{suffix}"))
-
-
-def _has_images(folder: Path) -> bool:
-    try:
-        with os.scandir(folder) as inside:
-            return any(
-                each.is_dir() and not is_mask_folder(each.name) and _holds_media(each)
-                for each in inside
-            )
-    except OSError:
-        return False
-
-
-def _is_flat(folder: Path) -> bool:
-    try:
-        with os.scandir(folder) as inside:
-            return not any(entry.is_dir() for entry in inside)
-    except OSError:
-        return False
-
-
-def _holds_media(entry: os.DirEntry[str]) -> bool:
-    with os.scandir(entry) as inside:
-        return any(is_media(Path(each.name)) for each in inside)
-
-
-def _mask_neighbours(root: Path) -> list[str]:
-    """List the folders of masks beside a folder of images, as paths from it."""
-    try:
-        with os.scandir(root.parent) as inside:
-            names = [entry.name for entry in inside if entry.is_dir()]
-    except OSError:
-        return []
-    return [
-        f"../{name}"
-        for name in sorted(names)
-        if name != root.name and is_mask_folder(name)
+    What only a name suggests is looked at by its names, and never used. `own` is the name
+    of the one file that it is about.
+    """
+    outside = partners(root) if choice.mask_folders is None else []
+    chosen = None
+    if choice.mask_folders is not None:
+        chosen = {_from(root, folder) for folder in choice.mask_folders}
+    allowed = {_from(root, folder) for folder in choice.allowed}
+    given = Given(root.as_posix(), chosen, allowed)
+    are_images = False
+    if outside and is_mask_folder(_tail(root)):
+        are_images = not pair(found.media, given).masks
+        outside = outside if are_images else []
+    if are_images:
+        also = {folder for folder in allowed if is_mask_folder(folder)}
+        given = replace(given, also={"", *also})
+    problems = _walk_outside(root, {*allowed, *(chosen or ())}, found, cancelled)
+    pairs = pair(found.media, given)
+    left = {_from(root, path): path for path in outside}
+    left = {name: path for name, path in left.items() if name not in allowed}
+    more = Found(list(found.media), seen=set(found.seen))
+    _walk_outside(root, left, more, cancelled)
+    if len(more.media) == len(found.media):
+        return _Paired(pairs, (), are_images, problems)
+    also = given.also if are_images else {*given.also, *left}
+    others = pair(more.media, replace(given, also=also))
+    adding: set[str] = set()
+    for image, masks in others.masks.items():
+        files = [image, *(mask.file for mask in masks)]
+        if image not in pairs.masks and own in (None, *(f.path for f in files)):
+            adding.update(file.folder for file in files)
+    suggested = [
+        path
+        for name, path in left.items()
+        if any(is_inside(each, {name}) for each in adding)
     ]
+    return _Paired(pairs, tuple(suggested), are_images, problems)
 
 
-def _relative(folders: Sequence[Path] | None, root: Path) -> set[str] | None:
-    if folders is None:
-        return None
-    paths = (Path(os.path.relpath(folder, root)).as_posix() for folder in folders)
-    return {"" if path == "." else path for path in paths}
+def _walk_outside(
+    root: Path,
+    folders: Iterable[str],
+    found: Found,
+    cancelled: Callable[[], bool],
+) -> tuple[Problem, ...]:
+    """Note the files of folders outside; returns what is wrong with those folders."""
+    problems: list[Problem] = []
+    for name in sorted(folders):
+        if not name.startswith(".."):
+            continue
+        folder = Path(os.path.normpath(root / name))
+        if folder.is_dir():
+            Walk(found, cancelled).through(folder, name)
+        else:
+            seen, hint = "there is no such folder", "Choose the folder of masks again"
+            problems.append(Problem(seen, str(folder), None, hint, "warning"))
+    return tuple(problems)
+
+
+def _tail(root: Path) -> str:
+    """Return the last names of a folder's path."""
+    return "/".join(root.parts[-HIGHEST:])
+
+
+def _from(root: Path, folder: Path) -> str:
+    """Return the path from a folder to another one, as `MediaFile.folder` says it."""
+    path = Path(os.path.relpath(folder, root)).as_posix()
+    return "" if path == "." else path
 
 
 def _around_image(
@@ -248,42 +227,32 @@ def _around_image(
     """List the one frame of an image, or of the image that a mask belongs to."""
     folder = path.parent
     item = None
+    paired = _Paired(Pairs((), {}, ()))
     if folder.is_dir():
-        item = _item_about(folder, path, choice, cancelled)
-        if (item is None or not item.masks) and is_mask_folder(folder.name):
-            other = _item_about(folder.parent, path, choice, cancelled)
-            item = other if other is not None and not other.is_mask else item
+        found = Found()
+        Walk(found, cancelled, only_masks=True).through(folder, "")
+        paired = _pair_with_outside(folder, found, choice, cancelled, path.name)
+        items = _items_of_media(folder, paired.pairs, frozenset())
+        item = FrameList(folder, tuple(items)).find(path)
     item = _with_its_frame(item or FrameItem(path.stem, str(path), path.name))
     legends = [choice.legend] if choice.legend else _legends_for(folder, [item])
-    report = Report(images=1, masks=(("", len(item.masks)),) if item.masks else ())
+    report = Report(
+        images=1,
+        masks=(("", len(item.masks)),) if item.masks else (),
+        suggested=paired.suggested,
+        suggests_images=paired.are_images,
+        problems=paired.problems,
+    )
     return FrameList(path, (item,), _with_legends(report, legends), choice)
 
 
 def _with_its_frame(item: FrameItem) -> FrameItem:
-    """Give the frame of an image that has been saved: ``<stem>.json`` beside it names it."""
+    """Give the frame of an image that has been saved: ``<stem>.json`` next to it names it."""
     json_path = Path(item.path).with_suffix(".json")
     if head_of_frame(json_path) is None or holds_frames(json_path):
         return item
     saved = FrameItem(item.key, str(json_path), json_path.name)
     return saved if os.path.normpath(item.path) in _used_by([saved], []) else item
-
-
-def _item_about(
-    folder: Path, path: Path, choice: Choice, cancelled: Callable[[], bool]
-) -> FrameItem | None:
-    """Find the image of that path, or the one whose mask it is, among those about it."""
-    found = _Found()
-    _walk(folder, "", found, cancelled, DEEPEST - 1, only=is_mask_folder)
-    if folder == path.parent:
-        for beside in _mask_neighbours(folder):
-            _walk(folder / beside, beside, found, cancelled, DEEPEST - 1)
-    else:
-        for inside in sorted(each.name for each in folder.iterdir() if each.is_dir()):
-            if not is_mask_folder(inside):
-                _walk(folder / inside, inside, found, cancelled, DEEPEST)
-    pairs = pair(found.media, _relative(choice.mask_folders, folder))
-    items = _items_of_media(folder, pairs, frozenset())
-    return FrameList(folder, tuple(items)).find(path)
 
 
 # -- items
@@ -301,7 +270,7 @@ def _items_of_file(path: Path, root: Path) -> Iterator[FrameItem]:
 
 
 def _items_of_jsons(
-    root: Path, found: _Found, cancelled: Callable[[], bool]
+    root: Path, found: Found, cancelled: Callable[[], bool]
 ) -> tuple[list[FrameItem], list[Problem]]:
     items: list[FrameItem] = []
     problems: list[Problem] = []
@@ -381,19 +350,23 @@ def _items_of_media(root: Path, pairs: Pairs, used: frozenset[str]) -> list[Fram
     items: list[FrameItem] = []
     for image in pairs.images:
         path = absolute(image)
-        if not is_used(path):
-            masks = tuple(
-                (mask.id, absolute(mask.file)) for mask in pairs.masks.get(image, ())
-            )
+        masks = pairs.masks.get(image, ())
+        if not is_used(path) and (masks or not _is_outside(image)):
+            named = tuple((mask.id, absolute(mask.file)) for mask in masks)
             key = f"{image.folder}/{image.stem}".lstrip("/")
-            items.append(FrameItem(key, path, image.path, masks=masks))
+            items.append(FrameItem(key, path, image.path, masks=named))
     for mask in pairs.orphans:
         path = absolute(mask)
-        if not is_used(path):
+        if not is_used(path) and not _is_outside(mask):
             key = f"{mask.folder}/{mask.stem}".lstrip("/")
             own = (("00", path),)
             items.append(FrameItem(key, path, mask.path, masks=own, is_mask=True))
     return items
+
+
+def _is_outside(file: MediaFile) -> bool:
+    """Whether a file lies outside what was opened: it is no frame by itself."""
+    return file.folder.startswith("..")
 
 
 def _unique(items: Sequence[FrameItem]) -> Iterator[FrameItem]:
@@ -427,7 +400,8 @@ def _report(
         frames=frames,
         masks=tuple(sorted(folders.items())),
         without_mask=sum(image not in pairs.masks for image in images),
-        orphans=sum(item.is_mask for item in items),
+        orphans=sum(item.is_mask for item in items)
+        + sum(map(_is_outside, pairs.orphans)),
         problems=tuple(problems),
     )
 

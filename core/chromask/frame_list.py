@@ -92,6 +92,8 @@ class Report:
     suggested
         Folders of masks outside what was opened that only their names suggest: they are
         not used until the user allows it.
+    suggests_images
+        Whether these folders hold the images of masks that were opened instead.
     """
 
     images: int = 0
@@ -104,6 +106,7 @@ class Report:
     own_legends: int = 0
     problems: tuple[Problem, ...] = ()
     suggested: tuple[Path, ...] = ()
+    suggests_images: bool = False
 
     def __str__(self) -> str:
         parts = [

@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from chromask.folder_names import is_mask_folder, words_of
 from chromask.formats import OF_ONE_FRAME, OF_ONE_MASK, find_legend, read_legend
 from chromask.mapping import LabelMapping
-from chromask.pairing import is_mask_folder, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

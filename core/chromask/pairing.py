@@ -1,143 +1,56 @@
-"""Which mask belongs to which image, told by their names alone.
+"""Which mask belongs to which image, by their names alone.
 
-Nothing is opened here: a hundred thousand names are paired in a second. Imported by
-`dataset`, which finds the names.
+Nothing is opened here, and the work grows with the number of names only: each name is looked
+up, never compared with all the others. Imported by `dataset`, which finds the names.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from chromask.file_names import (
+    ENDS,
+    LOSSY,
+    MediaFile,
+    closeness,
+    closest,
+    first_word,
+    is_named_mask,
+    key_of,
+    keys_of,
+    natural,
+    of_one_name,
+    rest_of,
+    starts_of,
+)
+from chromask.folder_names import PLAIN_WORDS, Given, fold, is_weak, mask_name
+from chromask.image_index import ImageIndex
+
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
-
-_BETWEEN = re.compile(r"[_\-. ]+")
-
-_MASK_FOLDER = re.compile(
-    r"masks?|labels?(rgb|ids|color)?|(.*_)?annot(ation)?s?|(train|val|test)annot"
-    r"|seg(mentation)?s?(class|object)?(raw|png|aug)?|gt(fine|coarse)?|groundtruth"
-    r"|instances?|panoptic|semantic|trimaps?|mattes?|alphas?"
-)
-"""The name of a folder of masks begins or ends with one of these."""
-
-_PLAIN_WORDS = frozenset(
-    ("mask", "masks", "label", "labels", "gt", "annotation", "annotations")
-)
-"""These say that it is a mask, and not which one."""
-
-_MASK_WORDS = frozenset(
-    [
-        "mask",
-        "masks",
-        "seg",
-        "segm",
-        "segmentation",
-        "semantic",
-        "instance",
-        "instances",
-        "panoptic",
-        "label",
-        "labels",
-        "labelids",
-        "labeltrainids",
-        "instanceids",
-        "color",
-        "colour",
-        "colors",
-        "gt",
-        "gtfine",
-        "gtcoarse",
-        "trimap",
-        "alpha",
-        "matte",
-        "annotation",
-        "class",
-        "classes",
-        "object",
-        "objects",
-        "watershed",
-    ]
-)
-"""A file beside its image is its mask when one of these stands behind the image's name."""
-
-_IMAGE_WORDS = frozenset(
-    [
-        "image",
-        "images",
-        "img",
-        "imgs",
-        "leftimg8bit",
-        "rgb",
-        "sat",
-        "input",
-        "video",
-        "source",
-        "src",
-        "orig",
-        "original",
-        "photo",
-        "frame",
-        "camera",
-        "picture",
-    ]
-)
-"""What an image's name may hold instead of the words of its mask's name."""
-
-_BARE = re.compile(
-    r"^(?P<first>image|img|photo|mask|labels?|seg|gt)?[_\-. ]?(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_LOSSY = frozenset((".jpg", ".jpeg", ".jpe", ".jfif"))
-_VIDEO = frozenset((".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi"))
-
-
-@dataclass(frozen=True, slots=True)
-class MediaFile:
-    """An image, mask or video by its name.
-
-    Attributes
-    ----------
-    folder
-        Its folder below the one that was listed, with slashes; empty for that one itself.
-    name
-        The file's name.
-    """
-
-    folder: str
-    name: str
-
-    @property
-    def stem(self) -> str:
-        """The name without its last suffix."""
-        return self.name.rpartition(".")[0] or self.name
-
-    @property
-    def suffix(self) -> str:
-        """The last suffix in lower case, with its dot."""
-        return f".{self.name.rpartition('.')[2].lower()}"
-
-    @property
-    def is_video(self) -> bool:
-        """Whether the name is a video's."""
-        return self.suffix in _VIDEO
-
-    @property
-    def path(self) -> str:
-        """Folder and name, with a slash."""
-        return f"{self.folder}/{self.name}" if self.folder else self.name
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
 class PairedMask:
-    """A mask of an image, and the id by which the image's frame knows it."""
+    """A mask of an image.
+
+    Attributes
+    ----------
+    id
+        The id by which the image's frame knows it.
+    file
+        The mask.
+    is_guess
+        Whether neither a mask word nor a folder says that it is a mask: it is one only
+        because its name continues the name of a lossy image.
+    """
 
     id: str
     file: MediaFile
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,103 +72,63 @@ class Pairs:
     orphans: tuple[MediaFile, ...]
 
 
-@dataclass(slots=True)
-class _Index:
-    """The images by what a mask's name may say of them."""
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A mask that was found for an image: what its name adds, and whether that is a guess."""
 
-    by_key: dict[str, list[MediaFile]] = field(
-        default_factory=dict[str, "list[MediaFile]"]
-    )
-    by_end: dict[str, list[MediaFile]] = field(
-        default_factory=dict[str, "list[MediaFile]"]
-    )
-    by_rest: dict[str, list[MediaFile]] = field(
-        default_factory=dict[str, "list[MediaFile]"]
-    )
-
-    def add(self, image: MediaFile) -> None:
-        for key in {image.stem, _key(image.stem)}:
-            self.by_key.setdefault(key, []).append(image)
-        stem = image.stem
-        for match in _BETWEEN.finditer(stem):
-            self.by_end.setdefault(stem[match.end() :], []).append(image)
-        rest = _rest(stem)
-        if rest is not None:
-            self.by_rest.setdefault(rest, []).append(image)
+    image: MediaFile
+    mask: MediaFile
+    added: str
+    is_guess: bool = False
 
 
-@lru_cache(maxsize=4096)
-def is_mask_folder(folder: str) -> bool:
-    """Tell by a folder's path whether it holds masks: ``masks``, ``SegmentationClass``, ...
-
-    The innermost folder whose name speaks of masks or of images decides.
-    """
-    for name in reversed(folder.split("/")):
-        words = _words(name)
-        if any(_MASK_FOLDER.fullmatch(word) for word in (*words[:1], *words[-1:])):
-            return True
-        if _IMAGE_WORDS.intersection(words) or "jpegimages" in words:
-            return False
-    return False
-
-
-def words_of(folder: str) -> frozenset[str]:
-    """Give the words of a path's folders that are no words for masks or images."""
-    return frozenset(_words(folder)) - _PLAIN_WORDS - _IMAGE_WORDS
-
-
-def natural(text: str) -> list[tuple[int, int, str]]:
-    """Give the key by which names sort, numbers by their value: ``2`` before ``10``."""
-    return [
-        (0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part)
-        for part in re.split(r"([0-9]+)", text.lower())
-        if part
-    ]
-
-
-def pair(
-    files: Iterable[MediaFile], mask_folders: Container[str] | None = None
-) -> Pairs:
+def pair(files: Iterable[MediaFile], given: Given | None = None) -> Pairs:
     """Pair masks with their images.
 
     Parameters
     ----------
     files
         Every image, mask and video below a folder.
-    mask_folders
-        The folders whose files are masks; None tells them, and masks beside their images,
-        by their names.
+    given
+        What is known besides the names.
     """
+    given = given or Given()
     images: list[MediaFile] = []
-    beside: list[tuple[MediaFile, MediaFile, str]] = []
-    masks: list[MediaFile] = []
+    matches: list[_Match] = []
+    masks: dict[str, list[MediaFile]] = {}
     for folder, inside in _by_folder(files).items():
-        if mask_folders is not None:
-            (masks if folder in mask_folders else images).extend(inside)
-        elif folder and is_mask_folder(folder):
-            masks += inside
+        held = given.kind(folder)
+        if held == "mask":
+            masks[folder] = [file for file in inside if file.path not in given.images]
+            images += [file for file in inside if file.path in given.images]
+        elif given.mask_folders is not None:
+            images += inside
         else:
-            found = _split_folder(inside)
-            beside += found
-            taken = {mask for _, mask, _ in found}
-            images += [file for file in inside if file not in taken]
-    index = _Index()
+            _take_folder(inside, held == "image", given, images, matches)
+    index = ImageIndex(given)
     for image in images:
         index.add(image)
-    orphans: list[MediaFile] = []
-    found_masks: dict[MediaFile, list[tuple[str, MediaFile]]] = {}
-    for image, mask, added in beside:
-        found_masks.setdefault(image, []).append((added, mask))
-    for mask in masks:
-        image, added = _find_image(mask, index)
-        if image is None:
-            orphans.append(mask)
-        else:
-            found_masks.setdefault(image, []).append((added, mask))
-    order = sorted(images, key=lambda image: natural(image.path))
-    named = {image: _with_ids(found) for image, found in found_masks.items()}
+    for folder in [each for each in masks if not given.says(each)]:
+        if _is_of_images(masks[folder], index):
+            before = len(images)
+            _take_folder(masks.pop(folder), False, given, images, matches)
+            for image in images[before:]:
+                index.add(image)
+    for inside in masks.values():
+        for mask in inside:
+            matches += [_Match(image, mask, added) for image, added in index.find(mask)]
+    matches = list(_without_case_doubles(matches))
+    placed = {match.mask for match in matches}
+    orphans = (mask for inside in masks.values() for mask in inside)
     return Pairs(
-        tuple(order), named, tuple(sorted(orphans, key=lambda f: natural(f.path)))
+        tuple(sorted(images, key=lambda image: natural(image.path))),
+        _with_ids(matches),
+        tuple(
+            sorted(
+                (mask for mask in orphans if mask not in placed),
+                key=lambda mask: natural(mask.path),
+            )
+        ),
     )
 
 
@@ -266,126 +139,189 @@ def _by_folder(files: Iterable[MediaFile]) -> dict[str, list[MediaFile]]:
     return found
 
 
-@lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(
-        word for word in _BETWEEN.split(text.replace("/", " ").lower()) if word
+def _take_folder(
+    inside: list[MediaFile],
+    is_of_images: bool,
+    given: Given,
+    images: list[MediaFile],
+    matches: list[_Match],
+) -> None:
+    """Take the files of a folder that holds images, and perhaps their masks next to them."""
+    found = _SameFolder(inside, is_of_images, given.images).matches()
+    taken = {match.mask for match in found}
+    matches += found
+    images += [file for file in inside if file not in taken]
+
+
+def _is_of_images(inside: list[MediaFile], index: ImageIndex) -> bool:
+    """Whether a folder holds images all the same, though its name speaks of masks.
+
+    None of its files has an image elsewhere, and it holds photos with masks of their own or,
+    where its name is weak (``outputs``), anything.
+    """
+    if any(index.find(file) for file in inside):
+        return False
+    own = _SameFolder(inside, False, ()).matches()
+    return any(match.image.suffix in LOSSY for match in own) or any(
+        is_weak(file.folder) for file in inside[:1]
     )
 
 
-def _key(stem: str) -> str:
-    """Take the words for images off the end: ``a_leftImg8bit`` -> ``a``."""
-    parts = _BETWEEN.split(stem)
-    extra = list(takewhile(lambda word: word.lower() in _IMAGE_WORDS, reversed(parts)))
-    if not extra or len(extra) == len(parts):
-        return stem
-    for word in extra:
-        stem = stem[: -len(word)].rstrip("_-. ")
-    return stem
+# -- masks next to their images
 
 
-def _rest(stem: str) -> str | None:
-    """Take the word for an image or a mask off the start; None where there is none."""
-    match = _BARE.match(stem)
-    return match["rest"].lower() if match and match["first"] else None
+class _SameFolder:
+    """The files of one folder: which of them are masks of others.
+
+    Parameters
+    ----------
+    inside
+        The files.
+    is_of_images
+        Whether the folder's name says that it holds images.
+    never
+        The paths of files that are images, whatever their names say.
+    """
+
+    def __init__(
+        self, inside: Sequence[MediaFile], is_of_images: bool, never: Collection[str]
+    ) -> None:
+        self._inside = inside
+        self._is_of_images = is_of_images
+        self._never = never
+        self._by_key: dict[str, list[MediaFile]] = {}
+        self._by_rest: dict[str, list[MediaFile]] = {}
+        self._known: dict[MediaFile, list[_Match]] = {}
+        for file in inside:
+            stem = file.stem
+            for key in keys_of(stem):
+                self._by_key.setdefault(key, []).append(file)
+            if not first_word(stem):
+                for rest in {key_of(stem), rest_of(stem) or ""}:
+                    self._by_rest.setdefault(rest, []).append(file)
+
+    def matches(self) -> list[_Match]:
+        """List the masks with their images."""
+        return [match for file in self._inside for match in self._matches_of(file)]
+
+    def _matches_of(self, file: MediaFile) -> list[_Match]:
+        if file in self._known:
+            return self._known[file]
+        self._known[file] = []
+        if file.path in self._never:
+            return []
+        for found, added in self._candidates(file.stem):
+            images = [each for each in found if self._is_image_of(each, file, added)]
+            if images:
+                is_guess = not is_named_mask(added)
+                self._known[file] = [
+                    _Match(image, file, added, is_guess)
+                    for image in of_one_name(closest(images, file))
+                ]
+                break
+        return self._known[file]
+
+    def _candidates(self, stem: str) -> Iterator[tuple[list[MediaFile], str]]:
+        for start, added in starts_of(stem):
+            yield self._by_key.get(key_of(start), []), added
+        first = first_word(stem)
+        if first:
+            rest = key_of(stem[len(first) :].lstrip(ENDS))
+            yield self._by_rest.get(rest, []), first
+
+    def _is_image_of(self, image: MediaFile, mask: MediaFile, added: str) -> bool:
+        return (
+            image is not mask
+            and _is_added(image, mask, added, self._is_of_images)
+            and not self._matches_of(image)
+        )
 
 
-def _starts(stem: str) -> Iterator[tuple[str, str]]:
-    """Give (start, rest) for each place where a name can be split, the longest start first."""
-    for match in reversed(list(_BETWEEN.finditer(stem))):
-        if match.start() and match.end() < len(stem):
-            yield stem[: match.start()], stem[match.end() :]
-
-
-def _split_folder(inside: list[MediaFile]) -> list[tuple[MediaFile, MediaFile, str]]:
-    """Find the masks that lie beside their images: (image, mask, what the name adds)."""
-    by_key: dict[str, list[MediaFile]] = {}
-    for file in inside:
-        for key in {file.stem, _key(file.stem)}:
-            by_key.setdefault(key, []).append(file)
-    known: dict[MediaFile, tuple[MediaFile, str] | None] = {}
-
-    def image_of(file: MediaFile) -> tuple[MediaFile, str] | None:
-        if file in known:
-            return known[file]
-        known[file] = None
-        for start, added in ((file.stem, ""), *_starts(file.stem)):
-            for other in by_key.get(start, ()):
-                if other is file or not _is_added(other, file, added):
-                    continue
-                if image_of(other) is None:
-                    known[file] = (other, added)
-                    return known[file]
-        return None
-
-    return [
-        (found[0], file, found[1])
-        for file in inside
-        if (found := image_of(file)) is not None
-    ]
-
-
-def _is_added(image: MediaFile, mask: MediaFile, added: str) -> bool:
+def _is_added(
+    image: MediaFile, mask: MediaFile, added: str, is_of_images: bool
+) -> bool:
     """Whether what a name adds to an image's makes it the name of a mask."""
-    is_lossless = mask.suffix not in _LOSSY and not mask.is_video
-    if not added:
-        return image.stem == mask.stem and image.suffix in _LOSSY and is_lossless
-    words = _BETWEEN.split(added)
-    if added == "L" or any(word.lower() in _MASK_WORDS for word in words):
+    if added and is_named_mask(added):
         return True
-    # A frame's masks are <stem>_<mask id>.png, whatever the id; beside a lossy image a
-    # lossless one of a longer name can hardly be anything else.
-    return image.suffix in _LOSSY and is_lossless
+    # In a folder of images only a word makes a mask of a file.
+    is_lossless = mask.suffix not in LOSSY and not mask.is_video
+    if is_of_images or image.suffix not in LOSSY or not is_lossless:
+        return False
+    # A frame's masks are <stem>_<mask id>.png, whatever the id; next to a lossy image a
+    # lossless one of the same or a longer name is hardly anything else.
+    return bool(added) or key_of(image.stem) == key_of(mask.stem)
 
 
-def _find_image(mask: MediaFile, index: _Index) -> tuple[MediaFile | None, str]:
-    """Find the image of a mask that lies in a folder of masks, and what the name adds."""
-    for start, added in ((mask.stem, ""), *_starts(mask.stem)):
-        image = _nearest(mask, index.by_key.get(start, ()))
-        if image is not None:
-            return image, added
-    image = _nearest(mask, index.by_end.get(mask.stem, ()))
-    if image is None:
-        rest = _rest(mask.stem)
-        image = (
-            _nearest(mask, index.by_rest.get(rest, ())) if rest is not None else None
-        )
-    return image, ""
+def _without_case_doubles(matches: Iterable[_Match]) -> Iterator[_Match]:
+    """Leave out masks that differ from another of the image in the case of letters alone."""
+    groups: dict[tuple[MediaFile, str, str], list[_Match]] = {}
+    for match in matches:
+        name = (match.image, match.mask.folder, fold(match.mask.name))
+        groups.setdefault(name, []).append(match)
+    for group in groups.values():
+        exact = [each for each in group if closeness(each.image, each.mask)[0] == 2]
+        yield from exact or (group if len(group) == 1 else [])
 
 
-def _nearest(mask: MediaFile, images: Sequence[MediaFile]) -> MediaFile | None:
-    """Choose the image whose folder is most like the mask's; None where two are alike."""
-    if len(images) < 2:
-        return images[0] if images else None
-    words, parts = words_of(mask.folder), PurePosixPath(mask.folder).parts
-
-    def likeness(image: MediaFile) -> tuple[int, int]:
-        common = takewhile(
-            lambda pair: pair[0] == pair[1],
-            zip(PurePosixPath(image.folder).parts, parts, strict=False),
-        )
-        return len(words & words_of(image.folder)), len(list(common))
-
-    ranked = sorted(
-        ((likeness(image), n) for n, image in enumerate(images)), reverse=True
-    )
-    if ranked[0][0] == ranked[1][0]:
-        return None
-    return images[ranked[0][1]]
+# -- ids
 
 
-def _with_ids(found: list[tuple[str, MediaFile]]) -> tuple[PairedMask, ...]:
-    """Name an image's masks by what their names add, by their folders, or by numbers."""
+def _with_ids(
+    matches: Iterable[_Match],
+) -> dict[MediaFile, tuple[PairedMask, ...]]:
+    """Name the masks of each image by their folders, by what their names add, or by numbers."""
+    by_image: dict[MediaFile, list[_Match]] = {}
+    most: dict[tuple[str, str], int] = {}
+    for match in matches:
+        by_image.setdefault(match.image, []).append(match)
+    for image, found in by_image.items():
+        counts = Counter(each.mask.folder for each in found)
+        for folder, count in counts.items():
+            key = (image.folder, folder)
+            most[key] = max(most.get(key, 0), count)
+    folders: dict[str, list[str]] = {}
+    for of_images, of_masks in most:
+        if of_masks != of_images:
+            folders.setdefault(of_images, []).append(of_masks)
+    labels = {each: _labels(tuple(sorted(some))) for each, some in folders.items()}
+
+    def named(match: _Match) -> str:
+        folder, own = match.mask.folder, match.image.folder
+        label = labels.get(own, {}).get(folder, "")
+        if label and most[own, folder] == 1:
+            return label
+        added = match.added.strip(ENDS)
+        return label if added.lower() in PLAIN_WORDS | {""} else added
+
+    return {image: _numbered(found, named) for image, found in by_image.items()}
+
+
+def _numbered(
+    found: Sequence[_Match], named: Callable[[_Match], str]
+) -> tuple[PairedMask, ...]:
     masks: list[PairedMask] = []
     taken: set[str] = set()
-    found = sorted(found, key=lambda pair: natural(pair[1].path))
-    for number, (added, file) in enumerate(found):
-        mask_id = "" if added.lower() in _PLAIN_WORDS else added
-        if not mask_id and len(found) > 1:
-            words = _BETWEEN.split(file.folder.rpartition("/")[2])
-            mask_id = "_".join(w for w in words if w.lower() not in _PLAIN_WORDS)
+    ordered = sorted(found, key=lambda match: natural(match.mask.path))
+    for number, match in enumerate(ordered):
+        mask_id = named(match)
         if not mask_id or mask_id in taken:
             mask_id = f"{number:02d}"
         taken.add(mask_id)
-        masks.append(PairedMask(mask_id, file))
+        masks.append(PairedMask(mask_id, match.mask, match.is_guess))
     return tuple(masks)
+
+
+@lru_cache(maxsize=1024)
+def _labels(folders: tuple[str, ...]) -> dict[str, str]:
+    """Name several folders of masks as they are written; none where there is one alone."""
+    if len(folders) < 2:
+        return {}
+    labels = {folder: mask_name(folder) for folder in folders}
+    counts = Counter(labels.values())
+    alike = [folder for folder in folders if counts[labels[folder]] > 1]
+    parts = {folder: folder.split("/") for folder in alike}
+    for folder in alike:
+        others = [set(parts[other]) for other in alike if other != folder]
+        own = [name for name in parts[folder] if any(name not in o for o in others)]
+        labels[folder] = "_".join(own) or labels[folder]
+    return labels

@@ -60,17 +60,18 @@ def test_that_a_folder_of_images_and_masks_is_listed_and_said(tmp_path: Path) ->
     assert not open_item(listed.items[3]).planes
 
 
-@pytest.mark.parametrize("start", ["images", "masks", "images/0.png", "masks/0.png"])
-def test_that_any_way_into_the_data_set_finds_masks_and_legend(
+@pytest.mark.parametrize("start", ["", "masks", "images/0.png", "masks/0.png"])
+def test_that_allowed_folders_are_used_as_if_they_were_opened(
     tmp_path: Path, start: str
 ) -> None:
     write_pairs(tmp_path)
-    listed = list_frames(tmp_path / start)
+    masks = [tmp_path / "masks"] if start.startswith("images") else []
+    images = [tmp_path / "images"] if start.startswith("masks") else []
+    listed = list_frames(tmp_path / start, Choice(allowed=(*masks, *images)))
     document = open_item(listed.items[0])
     assert document.frame.sources[0].uri == "0.png"
-    assert list(document.planes) == ["default/00"]
-    assert labels(document) == ["car", "road"]
-    assert listed.report.legends == ((str(tmp_path / "label_colors.txt"), 2),)
+    assert [ref.mask.uri for ref in document.frame.masks()] == ["../masks/0.png"]
+    assert not listed.report.suggested
 
 
 def test_that_a_folder_of_frames_lists_them_and_not_their_files(tmp_path: Path) -> None:
@@ -158,12 +159,13 @@ def test_that_the_legend_of_a_mask_counts_before_that_of_the_folder(
     write_pairs(tmp_path)
     own = tmp_path / "masks/0.labelmap.json"
     own.write_text('[{"value": [0, 0, 142], "labels": ["bus"]}]')
-    document = open_document(tmp_path / "images/0.png")
+    one, other = list_frames(tmp_path).items
+    document = open_item(one)
     assert document.mapping is not None
     assert document.mapping.uri == str(own)
     first = document.mapping.entries[0]
     assert (first.mask_id, first.labels) == ("00", ("bus",))
-    assert labels(open_document(tmp_path / "images/1.png")) == ["car", "road"]
+    assert labels(open_item(other)) == ["car", "road"]
 
 
 def test_that_a_folder_named_like_the_masks_may_hold_the_legend(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
+from chromask.dataset import list_frames
 from chromask.errors import ChromaskError, FrameError, MediaError, StorageError
-from chromask.opening import open_document
+from chromask.frame_list import Choice
+from chromask.opening import open_document, open_item
 from scenes import COLS, ROWS, scene_mask, write_scene
 
 if TYPE_CHECKING:
@@ -48,12 +50,14 @@ def test_that_an_image_finds_the_mask_beside_it(tmp_path: Path, name: str) -> No
     assert list(document.planes) == [ref.key]
 
 
-def test_that_an_image_finds_the_mask_in_a_sibling_folder(tmp_path: Path) -> None:
+def test_that_an_image_finds_the_mask_in_an_allowed_folder(tmp_path: Path) -> None:
     write_scene(tmp_path / "images").unlink()
     (tmp_path / "masks").mkdir()
     mask = tmp_path / "masks" / "scene.png"
     (tmp_path / "images" / "scene_seg.png").rename(mask)
-    document = open_document(tmp_path / "images" / "scene.png")
+    choice = Choice(allowed=(mask.parent,))
+    (item,) = list_frames(tmp_path / "images" / "scene.png", choice).items
+    document = open_item(item)
     assert document.frame.masks()[0].mask.uri == "../masks/scene.png"
     assert len(document.planes) == 1
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chromask.pairing import MediaFile, is_mask_folder, natural, pair
+from chromask.file_names import MediaFile, natural
+from chromask.folder_names import Given, belongs, is_mask_folder
+from chromask.pairing import pair
 
 
 def files(*paths: str) -> list[MediaFile]:
@@ -81,16 +83,51 @@ def test_that_the_longest_image_name_gets_the_mask() -> None:
     }
 
 
-def test_that_masks_of_one_name_are_told_apart_by_their_folders() -> None:
+@pytest.mark.parametrize(
+    ("folders", "ids"),
+    [
+        (["masks", "predictions"], ["masks", "predictions"]),
+        (["gt", "pred"], ["gt", "pred"]),
+        (["Masks", "Outputs"], ["Masks", "Outputs"]),
+        (["ground_truth", "preds"], ["ground_truth", "preds"]),
+        (["masks", "masks_instance"], ["masks", "masks_instance"]),
+        (["predictions/a", "predictions/b"], ["a", "b"]),
+        (["a/predictions", "b/predictions"], ["a", "b"]),
+        (["predictions"], ["00"]),
+    ],
+)
+def test_that_masks_of_several_folders_are_named_after_them(
+    folders: list[str], ids: list[str]
+) -> None:
+    masks = [f"{folder}/x.png" for folder in folders]
+    assert paired("images/x.png", *masks) == {
+        "images/x.png": list(zip(ids, masks, strict=True))
+    }
+
+
+def test_that_a_mask_keeps_its_folders_name_where_the_other_folder_has_none() -> None:
+    found = paired(
+        "images/1.jpg", "images/2.jpg", "gt/1.png", "gt/2.png", "preds/1.png"
+    )
+    assert found["images/2.jpg"] == [("gt", "gt/2.png")]
+
+
+def test_that_several_masks_of_one_folder_are_told_apart_by_what_their_names_add() -> (
+    None
+):
     assert paired(
-        "images/a.png", "masks/a.png", "masks_wrong/a.png", "masks_instance/a.png"
+        "rgb/a.png", "gtFine/a_color.png", "gtFine/a_labelIds.png", "preds/a.png"
     ) == {
-        "images/a.png": [
-            ("00", "masks/a.png"),
-            ("instance", "masks_instance/a.png"),
-            ("wrong", "masks_wrong/a.png"),
+        "rgb/a.png": [
+            ("color", "gtFine/a_color.png"),
+            ("labelIds", "gtFine/a_labelIds.png"),
+            ("preds", "preds/a.png"),
         ]
     }
+
+
+def test_that_ids_from_names_are_trimmed() -> None:
+    assert paired("a.jpg", "a__seg .png") == {"a.jpg": [("seg", "a__seg .png")]}
 
 
 def test_that_images_of_one_name_get_the_masks_of_the_folder_like_theirs() -> None:
@@ -114,10 +151,161 @@ def test_that_a_mask_of_two_possible_images_goes_to_neither() -> None:
 
 
 def test_that_chosen_folders_are_masks_and_no_others() -> None:
-    found = pair(files("x/a.jpg", "drawn/a.png", "masks/a.jpg"), {"drawn"})
+    found = pair(
+        files("x/a.jpg", "drawn/a.png", "masks/a.jpg"), Given(mask_folders={"drawn"})
+    )
     assert [image.path for image in found.images] == ["masks/a.jpg", "x/a.jpg"]
-    found = pair(files("x/a.jpg", "drawn/a.png"), {"drawn"})
+    found = pair(files("x/a.jpg", "drawn/a.png"), Given(mask_folders={"drawn"}))
     assert [m.file.path for m in found.masks[found.images[0]]] == ["drawn/a.png"]
+
+
+@pytest.mark.parametrize(
+    ("image", "mask"),
+    [
+        ("cats/1.jpg", "dogs_mask/1.png"),
+        ("seq_1/1.png", "seq_10_mask/1.png"),
+        ("cats/images/1.jpg", "dogs/masks/1.png"),
+        ("images/train/1.jpg", "masks/val/1.png"),
+        ("train/1.png", "valannot/1.png"),
+        ("imagesTr/1.png", "labelsTs/1.png"),
+    ],
+)
+def test_that_the_masks_of_another_folder_have_no_image(image: str, mask: str) -> None:
+    assert paired(image, mask) == {image: [], mask: [("-", "")]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("seq1/1.png", "seq1_mask/1.png"), ("seq10/1.png", "seq10_mask/1.png")),
+        (("train/1.png", "trainannot/1.png"), ("val/1.png", "valannot/1.png")),
+        (("train/img/1.png", "train/gt/1.png"), ("val/img/1.png", "val/gt/1.png")),
+        (("img/a/1.png", "preds/a/1.png"), ("img/b/1.png", "preds/b/1.png")),
+        (("imagesTr/1.png", "labelsTr/1.png"), ("imagesTs/1.png", "labelsTs/1.png")),
+        (
+            ("leftImg8bit/train/aa/1_leftImg8bit.png", "gtFine/train/aa/1_gtFine.png"),
+            ("leftImg8bit/val/bb/1_leftImg8bit.png", "gtFine/val/bb/1_gtFine.png"),
+        ),
+    ],
+)
+def test_that_files_of_one_name_keep_to_their_own_part_of_the_tree(
+    one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    found = paired(*one, *other)
+    for image, mask in (one, other):
+        assert [path for _, path in found[image]] == [mask]
+
+
+@pytest.mark.parametrize(
+    ("image", "mask"),
+    [
+        ("Images/Cat.JPG", "Masks/cat.png"),
+        ("IMG_2.JPG", "img_2_mask.png"),
+        ("trail .jpg", "trail _mask.png"),
+        ("IMG_1_.jpg", "IMG_1__mask.png"),
+        ("images/a .jpg", "masks/a.png"),
+        ("images/b.jpg", "masks/b_.png"),
+        ("images/Caf\u00e9.jpg", "masks/Cafe\u0301.png"),
+        ("Cafe\u0301.jpg", "Caf\u00e9_mask.png"),
+        ("images/STRASSE.jpg", "masks/stra\u00dfe.png"),
+    ],
+)
+def test_that_names_pair_that_differ_in_spelling_alone(image: str, mask: str) -> None:
+    assert paired(image, mask) == {image: [("00", mask)]}
+
+
+def test_that_the_name_in_the_same_spelling_counts_first() -> None:
+    assert paired("images/a.jpg", "images/A.jpg", "masks/a.png", "masks/A.png") == {
+        "images/A.jpg": [("00", "masks/A.png")],
+        "images/a.jpg": [("00", "masks/a.png")],
+    }
+    assert paired("IMG_1.jpg", "IMG_1_.jpg", "IMG_1_mask.png", "IMG_1__mask.png") == {
+        "IMG_1.jpg": [("00", "IMG_1_mask.png")],
+        "IMG_1_.jpg": [("00", "IMG_1__mask.png")],
+    }
+
+
+def test_that_two_names_that_differ_in_case_are_not_chosen_from() -> None:
+    assert paired("images/Ab.jpg", "images/aB.jpg", "masks/ab.png") == {
+        "images/Ab.jpg": [],
+        "images/aB.jpg": [],
+        "masks/ab.png": [("-", "")],
+    }
+    assert paired("images/Ab.jpg", "masks/Ab.png", "masks/ab.png") == {
+        "images/Ab.jpg": [("00", "masks/Ab.png")],
+        "masks/ab.png": [("-", "")],
+    }
+
+
+def test_that_a_photo_in_a_folder_of_images_is_never_a_mask() -> None:
+    both = [("00", "masks/a.png")]
+    assert paired("images/a.jpg", "images/a.png", "masks/a.png") == {
+        "images/a.jpg": both,
+        "images/a.png": both,
+    }
+    assert paired("photos/a.jpg", "photos/a_edited.png") == {
+        "photos/a.jpg": [],
+        "photos/a_edited.png": [],
+    }
+    assert paired("images/a.jpg", "images/a_mask.png") == {
+        "images/a.jpg": [("00", "images/a_mask.png")]
+    }
+    found = pair(files("a.jpg", "a.png"), Given(root="/data/images"))
+    assert not found.masks
+
+
+def test_that_only_a_name_that_says_nothing_is_a_guess() -> None:
+    found = pair(files("a.jpg", "a.png", "b.jpg", "b_mask.png", "c.jpg", "masks/c.png"))
+    guesses = {m.file.path: m.is_guess for some in found.masks.values() for m in some}
+    assert guesses == {"a.png": True, "b_mask.png": False, "masks/c.png": False}
+
+
+def test_that_results_without_images_elsewhere_are_images() -> None:
+    assert paired("outputs/a.jpg", "outputs/a_mask.png", "x/b.png") == {
+        "outputs/a.jpg": [("00", "outputs/a_mask.png")],
+        "x/b.png": [],
+    }
+
+
+def test_that_pictures_of_masks_are_no_masks() -> None:
+    found = paired(
+        "JPEGImages/a.jpg",
+        "SegmentationClass/a.png",
+        "SegmentationClassVisualization/a.jpg",
+    )
+    assert found["JPEGImages/a.jpg"] == [("00", "SegmentationClass/a.png")]
+
+
+@pytest.mark.parametrize(
+    ("masks", "own", "others", "expected"),
+    [
+        ("masks", "cats", (), True),
+        ("SegmentationClass", "JPEGImages", (), True),
+        ("gtFine", "leftImg8bit", (), True),
+        ("ground_truth", "images", (), True),
+        ("masks_machine", "img", (), True),
+        ("seq1_mask", "seq1", (), True),
+        ("mask-Seq1", "seq1", (), True),
+        ("trainannot", "train", (), True),
+        ("train_masks", "train_images", (), True),
+        ("masks_png", "images_png", (), True),
+        ("labelsTr", "imagesTr", (), True),
+        ("dogs_mask", "cats", (), False),
+        ("seq10_mask", "seq1", (), False),
+        ("seq_1_mask", "seq", (), False),
+        ("bar_masks", "foo", (), False),
+        ("valannot", "train", (), False),
+        ("object_mask", "cats", ("object",), False),
+        ("object_mask", "cats", (), True),
+        ("object_mask", "object", ("object", "cats"), True),
+        ("demask", "cats", (), False),
+        ("masks", "labels", (), False),
+    ],
+)
+def test_that_a_folder_of_masks_belongs_by_its_whole_name(
+    masks: str, own: str, others: tuple[str, ...], expected: bool
+) -> None:
+    assert belongs(masks, own, (masks, own, *others)) == expected
 
 
 @pytest.mark.parametrize(
@@ -134,6 +322,8 @@ def test_that_chosen_folders_are_masks_and_no_others() -> None:
         ("semantic_set/images", False),
         ("photo_of_a_mask_in_venice", False),
         ("demask", False),
+        ("train_preds", True),
+        ("SegmentationClassVisualization", False),
     ],
 )
 def test_that_a_folder_of_masks_is_known_by_its_name(

@@ -1,0 +1,198 @@
+"""The names of the files in folders, and the folders outside that belong to them by their names.
+
+Only names are read. Imported by `dataset`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chromask.errors import StorageError, say
+from chromask.file_names import MediaFile
+from chromask.folder_names import belongs, is_mask_folder, kind_of_name, words
+from chromask.formats import OF_ONE_FRAME, OF_ONE_MASK, is_about_labels
+from chromask.frames_file import LINES_SUFFIXES
+from chromask.media import is_media
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEEPEST = 8
+"""Folders inside each other that are looked into."""
+
+HIGHEST = 4
+"""So many names of a folder's path are compared with those of folders outside."""
+
+_SKIPPED = frozenset(
+    (
+        "__pycache__",
+        "node_modules",
+        "__macosx",
+        "@eadir",
+        "@tmp",
+        "@recycle",
+        "#recycle",
+        "#snapshot",
+        "$recycle.bin",
+        "lost+found",
+        "system volume information",
+    )
+)
+_THUMBNAILS = frozenset(("thumb", "thumbs", "thumbnail", "thumbnails"))
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk through folders found, by names.
+
+    Attributes
+    ----------
+    media, jsons, lists, own_legends
+        Images, masks and videos; JSON files that may be frames; JSON Lines; legends of one
+        mask or of one frame.
+    """
+
+    media: list[MediaFile] = field(default_factory=list[MediaFile])
+    jsons: list[MediaFile] = field(default_factory=list[MediaFile])
+    lists: list[MediaFile] = field(default_factory=list[MediaFile])
+    own_legends: list[MediaFile] = field(default_factory=list[MediaFile])
+    seen: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+
+
+@dataclass(slots=True)
+class Walk:
+    """A walk through a folder and those inside it: each is read once, also behind links.
+
+    Attributes
+    ----------
+    found
+        What is noted.
+    cancelled
+        Asked for each folder; when it says True an error is raised.
+    only_masks
+        Whether of the folders inside only those of masks are looked into.
+    """
+
+    found: Found
+    cancelled: Callable[[], bool]
+    only_masks: bool = False
+
+    def through(self, folder: Path, name: str) -> None:
+        """Note every file of a folder and of those inside.
+
+        Parameters
+        ----------
+        folder
+            The folder.
+        name
+            What `MediaFile.folder` says for it.
+
+        Raises
+        ------
+        StorageError
+            The folder cannot be read; those inside that cannot are left out.
+        """
+        links: list[tuple[Path, str, int]] = []
+        self._look(folder, name, 0, links)
+        # The folders themselves come first, so that a link to one of them adds nothing.
+        while links:
+            self._look(*links.pop(0), links)
+
+    def _look(
+        self, folder: Path, name: str, depth: int, links: list[tuple[Path, str, int]]
+    ) -> None:
+        if self.cancelled():
+            raise StorageError("listing was cancelled", uri=str(folder))
+        inner: list[tuple[str, bool]] = []
+        try:
+            status = os.stat(folder)
+            own = (status.st_dev, status.st_ino)
+            if own in self.found.seen:
+                return
+            self.found.seen.add(own)
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir():
+                        inner.append((entry.name, entry.is_symlink()))
+                    else:
+                        _note(MediaFile(name, entry.name), self.found)
+        except OSError as error:
+            if depth:
+                return
+            raise StorageError(
+                say("the folder cannot be read ({})", error.strerror), uri=str(folder)
+            ) from error
+        for each, is_link in sorted(inner):
+            if depth < DEEPEST and self._is_wanted(each):
+                inside = f"{name}/{each}" if name else each
+                if is_link:
+                    links.append((folder / each, inside, depth + 1))
+                else:
+                    self._look(folder / each, inside, depth + 1, links)
+
+    def _is_wanted(self, name: str) -> bool:
+        if name.startswith(".") or name.lower() in _SKIPPED:
+            return False
+        if words(name)[-1:] and words(name)[-1] in _THUMBNAILS:
+            return False
+        return not self.only_masks or is_mask_folder(name)
+
+
+def _note(file: MediaFile, found: Found) -> None:
+    suffix = file.suffix
+    if file.name.startswith("."):
+        return
+    if suffix == ".json":
+        if file.name.lower().endswith((OF_ONE_MASK, OF_ONE_FRAME)):
+            found.own_legends.append(file)
+        elif not is_about_labels(file.name):
+            found.jsons.append(file)
+    elif suffix in LINES_SUFFIXES:
+        found.lists.append(file)
+    elif _is_media_suffix(suffix):
+        found.media.append(file)
+
+
+@lru_cache(maxsize=256)
+def _is_media_suffix(suffix: str) -> bool:
+    return is_media(Path(f"name{suffix}"))
+
+
+def partners(folder: Path) -> list[Path]:
+    """List the folders outside that belong to a folder by their names.
+
+    They are next to it (``images`` and ``masks``), or have its place in a tree that is next
+    to its own (``leftImg8bit/train/city`` and ``gtFine/train/city``): the folders of its
+    masks or, where its own name speaks of masks, those of its images.
+    """
+    inside = Path()
+    for anchor in [folder, *folder.parents][:HIGHEST]:
+        if anchor.parent == anchor:
+            break
+        found = [
+            anchor.with_name(name) / inside
+            for name in _partner_names(anchor)
+            if (anchor.with_name(name) / inside).is_dir()
+        ]
+        if found:
+            return found
+        inside = Path(anchor.name) / inside
+    return []
+
+
+def _partner_names(folder: Path) -> list[str]:
+    """List the names of the folders next to one that belong to it."""
+    try:
+        with os.scandir(folder.parent) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_dir())
+    except OSError:
+        return []
+    own = folder.name
+    others = [name for name in names if name != own]
+    if kind_of_name(own) == "mask":
+        return [name for name in others if belongs(own, name, names)]
+    return [name for name in others if belongs(name, own, names)]
