@@ -43,7 +43,7 @@ CORE_FLOORS = (
     ("legend_search", "folder_walk"),
     ("dataset",),
     ("sharing",),
-    ("change",),
+    ("change", "places"),
     ("tiles", "basis"),
     ("contents",),
     ("transaction", "census"),

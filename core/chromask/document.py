@@ -7,7 +7,6 @@ returns a `Change`, and the window's session passes it on.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,9 +14,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chromask.contents import Contents
-from chromask.errors import EditError, Problem, StorageError, say
-from chromask.storage.opened import Opened
-from chromask.storage.uri import locate
+from chromask.errors import EditError, Problem, say
+from chromask.places import Places, place_of
+from chromask.storage.opened import Images, Opened
 from chromask.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -147,7 +146,8 @@ class Document:
         self._problems = problems
         self._problems_by_uri = problems_by_uri or {}
         self.fingerprints = dict(fingerprints or {})
-        self._shared_masks = shared_masks
+        self._shared_masks = Images(shared_masks)
+        self._places = Places(frame)
         self.opened = opened or Opened.of(path or Path(frame.uri or "frame.json"))
         self._contents = Contents(frame, dict(planes))
         # What each mask's file holds, by the mask's key and the file: after an undo the
@@ -171,7 +171,8 @@ class Document:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong now: what an edit mended is gone, and comes back with an undo.
 
-        In the frame; in its files, while it names them; in the sizes of its masks.
+        In the frame; in its files, while it names them; in the sizes of its masks. Files
+        outside what was opened get a note.
         """
         frame = self.frame
         uris = [source.uri for source in frame.sources]
@@ -179,7 +180,9 @@ class Document:
         named = dict.fromkeys(uri or "" for uri in uris)
         files = (self._problems_by_uri.get(uri, ()) for uri in named)
         sizes = size_problems(frame, self.images, self.planes)
-        return (*frame.problems, *self._problems, *chain.from_iterable(files), *sizes)
+        outside = self.places.outside(self.opened)
+        of_files = (*chain.from_iterable(files), *sizes, *outside)
+        return (*frame.problems, *self._problems, *of_files)
 
     @property
     def is_edited(self) -> bool:
@@ -226,20 +229,19 @@ class Document:
 
     def mask_path(self, key: str) -> Path | None:
         """Where the file of the mask of that key lies; None where its URI is refused."""
-        uri, frame_uri = self.mask_uri(key), self._contents.frame.uri
-        try:
-            return locate(uri or "", Path(frame_uri).parent if frame_uri else None)
-        except StorageError:
-            return None
+        return place_of(self.mask_uri(key), self._contents.frame.uri)
 
-    def is_mask_shared(self, key: str) -> bool:
-        """Whether other masks, of this frame or of another, lie in the same file."""
-        path, uri = self.mask_path(key), self.mask_uri(key)
-        if [ref.mask.uri == uri for ref in self._contents.frame.masks()].count(
-            True
-        ) > 1:
-            return True
-        return path is not None and Path(os.path.normpath(path)) in self._shared_masks
+    @property
+    def places(self) -> Places:
+        """Where the files are that the frame names now."""
+        if not self._places.is_of(self.frame):
+            self._places = Places(self.frame)
+        return self._places
+
+    @property
+    def permit(self) -> Opened:
+        """What may be written for this frame: no source image, and no file of another frame."""
+        return self.opened.keeping(self.places.images, self._shared_masks)
 
     def edit(self, label: str) -> Transaction:
         """Begin an edit; use it in a ``with``.
@@ -294,7 +296,7 @@ class Document:
             states,
             self._contents.revision,
             dict(self.fingerprints),
-            self.opened,
+            self.permit,
         )
 
     def is_mask_edited(self, key: str) -> bool:

@@ -5,16 +5,17 @@ The window's panels, the command line and scripts call the same functions.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from chromask.colors import farthest_color
 from chromask.display import is_id_mask
-from chromask.errors import EditError, say
+from chromask.errors import EditError, OutsideError, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -190,31 +191,78 @@ def own_mask(edit: Transaction, document: Document, key: str) -> None:
     """Make sure that an edited mask can be written: as a PNG that is this frame's alone.
 
     A mask is never written in a lossy format, and a TIFF or GIF would lose tags that
-    chromask does not know; their edits go to a new PNG mask beside the frame.
+    chromask does not know; a source image is never written, nor a file of another frame,
+    nor one outside what was opened. Their edits go to a new PNG mask next to the frame.
+
+    Raises
+    ------
+    OutsideError
+        The mask is outside, and the user can be asked whether it may be written.
+    EditError
+        The new mask would be outside as well.
     """
-    plane = document.planes[key]
-    if is_own_mask(document, key):
+    plane, fate = document.planes[key], fate_of_mask(document, key)
+    if fate == "written":
         return
+    path = document.mask_path(key)
+    folder = document.permit.folder_to_ask(path) if path else None
+    if fate == "asked" and folder is not None:
+        raise OutsideError(folder)
     ref = next(ref for ref in edit.frame.masks() if ref.key == key)
-    frame_path = Path(edit.frame.uri or "frame.json")
-    name = new_mask_name(edit.frame, ref.mask.id, frame_path)
-    edit.frame.set_mask_uri(key, name, "image/png")
+    edit.frame.set_mask_uri(key, name_of_new_mask(document, ref.mask.id), "image/png")
     edit.set_format(key, replace(plane.format, container="PNG", lossy=False))
 
 
+def name_of_new_mask(document: Document, mask_id: str) -> str:
+    """Find a name for a new mask next to the frame of a document.
+
+    Raises
+    ------
+    OutsideError, EditError
+        The frame itself is outside what was opened, as in `own_mask`.
+    """
+    frame_path = Path(document.frame.uri or "frame.json")
+    name = new_mask_name(document.frame, mask_id, frame_path)
+    path, permit = frame_path.with_name(name), document.permit
+    if permit.may_write(path):
+        return name
+    folder = permit.folder_to_ask(path)
+    if folder is not None:
+        raise OutsideError(folder)
+    raise EditError(
+        "the frame is outside the opened folder, so it gets no new mask",
+        uri=str(frame_path),
+        hint="Open the frame's own folder, or save the frame in the opened one",
+    )
+
+
 def new_mask_name(frame: Frame, mask_id: str, frame_path: Path) -> str:
-    """Find a name for a new mask beside a frame's JSON: ``<stem>_<mask id>.png``."""
+    """Find a free name for a mask next to a frame's JSON: ``<stem>_<mask id>.png``."""
     safe_id = re.sub(r"[^\w.-]+", "_", mask_id).strip("_.")
     stem = f"{frame_path.stem}_{safe_id}"
     taken = {other.mask.uri for other in frame.masks()}
     name, number = f"{stem}.png", 2
-    while name in taken or frame_path.with_name(name).exists():
+    # A link that leads nowhere takes its name, too: writing would follow it.
+    while name in taken or os.path.lexists(frame_path.with_name(name)):
         name, number = f"{stem}_{number}.png", number + 1
     return name
 
 
-def is_own_mask(document: Document, key: str) -> bool:
-    """Whether the mask's file can be written in place: a PNG of this mask alone."""
-    kind = document.planes[key].format
+def fate_of_mask(document: Document, key: str) -> Literal["written", "copied", "asked"]:
+    """Say what the first edit of a mask's pixels means for its file.
+
+    ``written``: it is written in place, a PNG of only this mask that was opened.
+    ``copied``: it stays, and the frame gets a new PNG. ``asked``: the user is asked which.
+    """
+    kind, path = document.planes[key].format, document.mask_path(key)
     is_png = kind.container == "PNG" and not kind.lossy
-    return is_png and not document.is_mask_shared(key)
+    if (
+        path is None
+        or not is_png
+        or document.places.is_mask_shared(document.mask_uri(key))
+    ):
+        return "copied"
+    permit = document.permit
+    if permit.may_write(path):
+        return "written"
+    return "copied" if permit.folder_to_ask(path) is None else "asked"

@@ -6,7 +6,10 @@ Any module may import this one; it imports none of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Said(str):
@@ -104,3 +107,21 @@ class ConflictError(StorageError):
 
 class EditError(ChromaskError):
     """An edit that cannot be done: the mask cannot hold the value, or an edit is open."""
+
+
+class OutsideError(EditError):
+    """An edit of a file outside what was opened, before the user was asked about it.
+
+    Attributes
+    ----------
+    folder
+        The folder that the user may allow.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            "this folder is outside the opened one",
+            uri=str(folder),
+            hint="Allow that masks there are edited, or let the frame get a mask of its own",
+        )
+        self.folder = folder

@@ -15,7 +15,7 @@ from chromask.frame_json import DEFAULT_LIMITS, JsonText, read_json, write_json
 from chromask.source import Source, rebased
 from chromask.storage.atomic import atomic_write
 from chromask.storage.local import read_bytes
-from chromask.storage.opened import Opened
+from chromask.storage.opened import Images, Opened
 from chromask.storage.uri import locate, relative_to
 
 if TYPE_CHECKING:
@@ -62,10 +62,15 @@ def encode(value: dict[str, Any], text: JsonText | None) -> bytes:
     return write_json(value, text)
 
 
-def write(name: str, data: bytes) -> None:
-    """Write a frame's file, the whole of it or nothing."""
-    path = path_of(name)
-    atomic_write(path, data, Opened.named(path))
+def write(name: str, data: bytes, sources: Sequence[Source]) -> None:
+    """Write a frame's file, the whole of it or nothing; never over one of its images."""
+    path, images = path_of(name), list[Path]()
+    for source in sources:
+        try:
+            images.append(locate(source.uri, path.absolute().parent))
+        except StorageError:
+            continue  # it leads to no file
+    atomic_write(path, data, Opened.named(path).keeping(Images(images)))
 
 
 def path_of(name: str) -> Path:

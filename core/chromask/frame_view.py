@@ -192,7 +192,7 @@ class FrameView:
             )
         moved = self.moved_to(target)
         data = moved.to_bytes()
-        frame_file.write(target, data)
+        frame_file.write(target, data, moved.sources)
         if moved._text is None or moved._text.data != data:
             moved._text = frame_file.parse(data, target)
         moved._text_state = moved._own_state

@@ -7,7 +7,6 @@ What is written are exact values, never blended ones.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -16,9 +15,9 @@ from chromask.census import NOBODY, take_census
 from chromask.constraints import Rule, allowed, paintable_entries
 from chromask.edits import (
     claim_for,
-    is_own_mask,
+    fate_of_mask,
     make_roi,
-    new_mask_name,
+    name_of_new_mask,
     own_mask,
 )
 from chromask.errors import EditError, say
@@ -189,11 +188,12 @@ def what_painting_makes(
 ) -> Literal["nothing new", "mask", "copy"]:
     """Say whether the first stroke adds a mask, or a copy of a mask as a PNG of this frame.
 
-    A mask that is lossy, a video, no PNG or used by several masks is never written itself.
+    See `fate_of_mask`; a mask that the user will be asked about counts as nothing new.
     """
     if target.key is None:
         return "mask"
-    return "nothing new" if is_own_mask(document, target.key) else "copy"
+    fate = fate_of_mask(document, target.key)
+    return "copy" if fate == "copied" else "nothing new"
 
 
 class Painter:
@@ -321,7 +321,7 @@ def prepare_mask(
     edit: Transaction, document: Document, census: Census, key: str
 ) -> None:
     """Make sure that the mask can be written; one that cannot becomes a PNG of this frame."""
-    if not is_own_mask(document, key):
+    if fate_of_mask(document, key) != "written":
         _keep_near(edit, document, census, key)
         own_mask(edit, document, key)
 
@@ -371,8 +371,7 @@ def erased_entry(
 def _add_mask(edit: Transaction, document: Document, target: Target) -> str:
     """Give a source its mask, all zeros: a PNG beside the frame."""
     rows, cols = document.images[target.source_id].pixels.shape[:2]
-    frame_path = Path(edit.frame.uri or "frame.json")
-    name = new_mask_name(edit.frame, target.mask_id, frame_path)
+    name = name_of_new_mask(document, target.mask_id)
     mask_id: str | int = target.mask_id
     ref = edit.frame.add_mask(target.source_id, mask_id, name)
     plane = Plane(

@@ -106,11 +106,15 @@ class Opened:
         Single files that the user named, likewise.
     images
         What is never written, wherever it is.
+    declined
+        Folders outside that the user does not want to be written; None where there is no
+        user to ask, as in a script.
     """
 
     folders: tuple[Path, ...] = ()
     files: frozenset[Path] = frozenset()
     images: tuple[Images, ...] = ()
+    declined: frozenset[Path] | None = None
 
     @classmethod
     def of(cls, path: Path, allowed: Iterable[Path] = ()) -> Opened:
@@ -130,6 +134,16 @@ class Opened:
         if real in self.files:
             return True
         return any(real.is_relative_to(folder) for folder in self.folders)
+
+    def folder_to_ask(self, path: Path) -> Path | None:
+        """Return the folder that the user may allow, so that a file there can be written.
+
+        None where the file is opened, is a source image, or was asked about already.
+        """
+        folder = _real(path).parent
+        if self.declined is None or folder in self.declined:
+            return None
+        return None if self.contains(path) or self._is_image(path) else folder
 
     def may_write(self, path: Path) -> bool:
         """Whether a file may be written: it is opened, and not a source image."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chromask.edits import is_own_mask
+from chromask.edits import fate_of_mask
 from chromask_gui.panels.roi_row import roi_label
 from chromask_gui.panels.roi_text import ANY, tr
 from chromask_gui.texts import core_text, sentence
@@ -66,7 +66,7 @@ def plan_change(session: Session, index: int, name: str, after: Value) -> ValueC
         if plane is not None:
             alone += int(plane.pixels[plane.claimed_by(after)].sum())
     notes = list(_notes(session, document, index, after))
-    if any(not is_own_mask(document, key) for key in painted):
+    if any(fate_of_mask(document, key) == "copied" for key in painted):
         notes.append(tr("Repainting goes to a new PNG mask beside the frame."))
     return ValueChange(
         index,

@@ -254,7 +254,8 @@ class PaintTool(Tool):
             )
             if makes == "mask"
             else tr(
-                "The mask {} is not written itself (lossy, no PNG, or used elsewhere): "
-                "painting makes a new PNG mask of this frame"
+                "The mask {} is not written itself (lossy, no PNG, a source image, used "
+                "elsewhere, or outside the opened folder): painting makes a new PNG mask "
+                "of this frame"
             ).format(target.mask_id)
         )

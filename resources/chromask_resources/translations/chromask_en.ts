@@ -2800,6 +2800,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Allow that masks there are edited, or let the frame get a mask of its own</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Ask for permission to read it</source>
       <translation type="unfinished" />
     </message>
@@ -2853,6 +2857,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Choose another</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the folder of masks again</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3036,6 +3044,14 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>It is only read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is read; it is written only after its folder was allowed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>It is shown unscaled from the top left corner</source>
       <translation type="unfinished" />
     </message>
@@ -3125,6 +3141,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Numbers look like 0, -12, 3.5 or 1e-3</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open the frame's own folder, or save the frame in the opened one</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3728,11 +3748,19 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>dict[str, list[MediaFile]]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>finite numbers</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>fractions or</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ground truth</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4036,6 +4064,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>system volume information</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>the 4, 5 or 8 numbers of a box</source>
       <translation type="unfinished" />
     </message>
@@ -4212,6 +4244,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>the frame is outside the opened folder, so it gets no new mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>the frame says {} and the file holds {}</source>
       <translation type="unfinished" />
     </message>
@@ -4384,11 +4420,23 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>there is no such folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>there is not enough memory to decode it</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>there is nothing to {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this file is outside the opened folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this folder is outside the opened one</source>
       <translation type="unfinished" />
     </message>
     <message>
