@@ -1,13 +1,13 @@
 """Install chromask beside this file and start it: ``python3 run.py`` or ``python3 run.py test``.
 
-Standard library only, for a machine with nothing but Python 3.11 or newer. Everything is
+Standard library only, for a machine with nothing but Python 3.11 or newer; what the window
+knows of displays is read from its own file. Everything is
 installed into ``.venv``; what a run leaves behind lies in ``.chromask-run``. Nothing imports
 this module but its test. Annotations stay readable for old interpreters, so that those can
 say what they lack instead of failing on a syntax.
 """
 
 import contextlib
-import ctypes
 import hashlib
 import importlib.util
 import itertools
@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 
 OLDEST = (3, 11)
 
@@ -35,46 +36,33 @@ ENV = ROOT / ".venv"
 SCRATCH = ROOT / ".chromask-run"
 STAMP = "chromask-stamp.json"
 APT = "  sudo apt-get install"
-NO_DISPLAY = "neither DISPLAY nor WAYLAND_DISPLAY is set"
 EXAMPLE = ROOT.joinpath(
     "resources", "chromask_resources", "examples", "street", "street.json"
 )
 
-# What Qt's libraries need on Linux, and the Debian package that holds each. Found by asking
-# the loader, because a package may be there under another name.
-QT_LIBRARIES = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libX11.so.6": "libx11-6",
-}
-X11_LIBRARIES = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-WAYLAND_LIBRARIES = {
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-}
-
 # Looked for by name alone: importing them would cost a second at every start.
 MODULES = ("PySide6", "numpy", "PIL", "cv2", "av", "chromask_gui")
 TEST_MODULES = ("pytest", "hypothesis", "xdist", "ruff", "basedpyright")
+
+
+def load_screen() -> ModuleType:
+    """Load what the window itself knows of displays and libraries; it needs nothing installed."""
+    path = ROOT / "gui" / "chromask_gui" / "screen.py"
+    spec = importlib.util.spec_from_file_location("chromask_screen", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+SCREEN = load_screen()
+NO_DISPLAY: str = SCREEN.NO_DISPLAY
+QT_LIBRARIES: Mapping[str, str] = SCREEN.QT_LIBRARIES
+X11_LIBRARIES: Mapping[str, str] = SCREEN.X11_LIBRARIES
+WAYLAND_LIBRARIES: Mapping[str, str] = SCREEN.WAYLAND_LIBRARIES
+missing_libraries = SCREEN.missing_libraries
+plain_reason = SCREEN.plain_reason
 
 
 class Stop(Exception):
@@ -249,28 +237,7 @@ def what_keeps_the_window_shut(python: Path) -> str | None:
     return f"{words.strip()}\n{hint}" if hint else plain_reason(words, os.environ)
 
 
-def plain_reason(words: str, env: Mapping[str, str]) -> str:
-    """Say in a sentence why Qt did not start; its own words where we know none."""
-    if "could not connect to display" not in words:
-        return words.strip() or "Qt gave no reason."
-    named = [name for name in ("WAYLAND_DISPLAY", "DISPLAY") if env.get(name)]
-    return f"No server answers at {' or '.join(f'{n}={env[n]}' for n in named)}."
-
-
 # --- shared libraries -------------------------------------------------------------------
-
-
-def missing_libraries(
-    wanted: Mapping[str, str], load: Callable[[str], object] = ctypes.CDLL
-) -> list[str]:
-    """Give those library names that the system's loader does not find."""
-    missing: list[str] = []
-    for name in wanted:
-        try:
-            load(name)
-        except OSError:
-            missing.append(name)
-    return missing
 
 
 def is_debian(os_release: str) -> bool:

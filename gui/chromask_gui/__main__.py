@@ -9,6 +9,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chromask_gui.screen import (
+    COULD_NOT_RUN,
+    what_display_is_missing,
+    why_no_qt,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,6 +35,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from chromask_gui.desktop import run_install_desktop
 
         return run_install_desktop(words[1:])
+    try:
+        return run_with_qt(words, is_process=arguments is None)
+    except ImportError as error:
+        why = why_no_qt(error)
+        if why is None:
+            raise
+        return refuse(f"the window cannot open. {why}")
+
+
+def run_with_qt(words: Sequence[str], *, is_process: bool) -> int:
+    """Run what needs Qt: a command, or the window."""
+    first = words[0] if words else ""
     if first in ("screenshot", "--demo"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if first == "screenshot":
@@ -39,14 +57,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from chromask_gui.demo import run_demo
 
         return run_demo(Path(words[1] if len(words) > 1 else "chromask-demo"))
-    if arguments is None:
-        # Nothing becomes garbage while the window is made, and searching takes a tenth of it.
-        gc.disable()
     unknown = [word for word in words if word.startswith("-")]
     if unknown:
-        sys.stderr.write(f"chromask: there is no option {unknown[0]}; see --help\n")
-        return 2
+        return refuse(f"there is no option {unknown[0]}; see --help")
+    missing = what_display_is_missing(os.environ)
+    if missing is not None:
+        return refuse(
+            f"the window cannot open: {missing}. "
+            "A picture needs no display: chromask screenshot FRAME -o OUT.png"
+        )
+    if is_process:
+        # Nothing becomes garbage while the window is made, and searching takes a tenth of it.
+        gc.disable()
     return open_window([Path(word) for word in words])
+
+
+def refuse(why: str) -> int:
+    """Say in one line why the program did not run; gives the exit code."""
+    sys.stderr.write(f"chromask: {why}\n")
+    return COULD_NOT_RUN
 
 
 def open_window(paths: Sequence[Path]) -> int:

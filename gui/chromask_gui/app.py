@@ -16,6 +16,7 @@ from chromask_gui.icons import app_icon
 from chromask_gui.jobs import Jobs
 from chromask_gui.language import SOURCE_LANGUAGE, install_language
 from chromask_gui.main_window import MainWindow
+from chromask_gui.qt_start import abort_said_in_one_line
 from chromask_gui.session import Session
 from chromask_gui.settings import Settings
 from chromask_gui.theme import apply_theme, undressed
@@ -72,7 +73,8 @@ def make_application(
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = Application(sys.argv[:1])
+        with abort_said_in_one_line():
+            app = Application(sys.argv[:1])
     collect_in_this_thread()
     app.setApplicationName("chromask")
     app.setApplicationDisplayName("chromask")
