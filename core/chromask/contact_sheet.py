@@ -21,7 +21,6 @@ from chromask.render import render_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     import numpy.typing as npt
 
@@ -88,7 +87,7 @@ def contact_sheet(
     cells: list[Rgb] = []
     for number, item in enumerate(frames.items[:most]):
         told(number, item)
-        cell, problems = _cell(item, frames.choice.legend)
+        cell, problems = _cell(item, frames)
         cells.append(cell)
         if problems:
             noted(item, problems)
@@ -132,10 +131,10 @@ def quiet_masks(document: Document, census: Census) -> frozenset[str]:
     return frozenset(document.planes) - named if named else frozenset()
 
 
-def _cell(item: FrameItem, legend: Path | None) -> tuple[Rgb, Sequence[Problem]]:
+def _cell(item: FrameItem, frames: FrameList) -> tuple[Rgb, Sequence[Problem]]:
     """Draw a frame with its name and its labels; whatever fails, the cell shows the reason."""
     try:
-        return _frame_cell(item, legend)
+        return _frame_cell(item, frames)
     except ChromaskError as error:
         problem = error.problem
     except Exception as error:  # noqa: BLE001 - one frame must not lose the whole sheet
@@ -154,10 +153,10 @@ def _empty_cell() -> Rgb:
     return np.full((rows + CAPTION_ROWS, cols, 3), _PAPER, np.uint8)
 
 
-def _frame_cell(item: FrameItem, legend: Path | None) -> tuple[Rgb, Sequence[Problem]]:
+def _frame_cell(item: FrameItem, frames: FrameList) -> tuple[Rgb, Sequence[Problem]]:
     rows, cols = PICTURE_RC
     cell = _empty_cell()
-    document = open_item(item, legend)
+    document = open_item(item, frames.choice.legend, opened=frames.opened)
     census = take_census(document.frame, document.planes, document.mapping)
     display = replace(Display(), hidden_masks=quiet_masks(document, census))
     picture = render_small(document, census, display, rows, cols)

@@ -18,7 +18,7 @@ from chromask.errors import ChromaskError, Problem, StorageError
 from chromask.file_names import MediaFile, natural
 from chromask.folder_names import Given, is_inside, is_mask_folder
 from chromask.folder_walk import HIGHEST, Found, Walk, partners
-from chromask.formats import find_legend, read_legend
+from chromask.formats import read_legend
 from chromask.frame_list import Choice, FrameItem, FrameList, Report
 from chromask.frames_file import LINES_SUFFIXES, holds_frames, read_frames_file
 from chromask.legend_search import legend_near
@@ -72,16 +72,17 @@ def list_frames(
         if is_media(path):
             return _around_image(path, choice, cancelled)
         items = tuple(_items_of_file(path, path.parent))
-        legend = choice.legend or find_legend(path.parent)
-        report = _with_legends(Report(frames=len(items)), [legend] if legend else [])
-        return FrameList(path, items, report, choice)
+        listed = FrameList(path, items, Report(frames=len(items)), choice)
+        return _with_legends(listed)
     return _list_folder(path, choice, cancelled)
 
 
-def _with_legends(report: Report, legends: Iterable[Path]) -> Report:
+def _with_legends(listed: FrameList) -> FrameList:
+    """Note in the report which legends speak of the frames' masks."""
     counts: list[tuple[str, int]] = []
     problems: list[Problem] = []
-    for legend in dict.fromkeys(legends):
+    chosen = listed.choice.legend
+    for legend in [chosen] if chosen else _legends_for(listed):
         try:
             mapping = read_legend(legend)
         except ChromaskError as error:
@@ -90,9 +91,11 @@ def _with_legends(report: Report, legends: Iterable[Path]) -> Report:
         problems += mapping.problems
         if mapping.entries:
             counts.append((str(legend), len(mapping.entries)))
-    return replace(
+    report = listed.report
+    report = replace(
         report, legends=tuple(counts), problems=(*report.problems, *problems)
     )
+    return replace(listed, report=report)
 
 
 # -- folders
@@ -136,10 +139,7 @@ def _list_folder(
         suggested=paired.suggested,
         suggests_images=paired.are_images,
     )
-    legends = [choice.legend] if choice.legend else _legends_for(root, everything)
-    return FrameList(
-        root, tuple(_unique(everything)), _with_legends(report, legends), choice
-    )
+    return _with_legends(FrameList(root, tuple(_unique(everything)), report, choice))
 
 
 def _pair_with_outside(
@@ -235,7 +235,6 @@ def _around_image(
         items = _items_of_media(folder, paired.pairs, frozenset())
         item = FrameList(folder, tuple(items)).find(path)
     item = _with_its_frame(item or FrameItem(path.stem, str(path), path.name))
-    legends = [choice.legend] if choice.legend else _legends_for(folder, [item])
     report = Report(
         images=1,
         masks=(("", len(item.masks)),) if item.masks else (),
@@ -243,7 +242,7 @@ def _around_image(
         suggests_images=paired.are_images,
         problems=paired.problems,
     )
-    return FrameList(path, (item,), _with_legends(report, legends), choice)
+    return _with_legends(FrameList(path, (item,), report, choice))
 
 
 def _with_its_frame(item: FrameItem) -> FrameItem:
@@ -406,11 +405,12 @@ def _report(
     )
 
 
-def _legends_for(root: Path, items: Sequence[FrameItem]) -> list[Path]:
-    """List the legends of all folders in which frames and their masks lie."""
+def _legends_for(listed: FrameList) -> list[Path]:
+    """List the legends for all folders of frames and of their masks."""
     folders: dict[str, None] = {}
-    for item in items:
+    for item in listed.items:
         folders.update({os.path.dirname(mask): None for _, mask in item.masks})
         folders[os.path.dirname(item.path)] = None
-    legends = [legend_near(Path(folder)) for folder in (*folders, root)]
-    return [legend for legend in dict.fromkeys(legends) if legend is not None]
+    own = listed.root if listed.root.is_dir() else listed.root.parent
+    found = [legend_near(Path(each), listed.opened) for each in (*folders, own)]
+    return [legend for legend in dict.fromkeys(found) if legend is not None]

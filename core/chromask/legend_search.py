@@ -14,17 +14,22 @@ from chromask.formats import OF_ONE_FRAME, OF_ONE_MASK, find_legend, read_legend
 from chromask.mapping import LabelMapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from chromask.storage.opened import Opened
 
 
 def labels_of(
-    path: Path, masks: Sequence[tuple[str, Path]], chosen: Path | None = None
+    path: Path,
+    masks: Sequence[tuple[str, Path]],
+    opened: Opened,
+    chosen: Path | None = None,
 ) -> LabelMapping | None:
-    """Read the labels of a frame's masks from the legends that lie about them.
+    """Read the labels of a frame's masks from the legends around them.
 
     A legend of one mask counts before that of its frame, and this before the folder's:
-    the nearest one, from the mask's folder and the frame's upwards by one.
+    the nearest one, from the mask's folder and then the frame's upwards.
 
     Parameters
     ----------
@@ -32,8 +37,10 @@ def labels_of(
         The frame's JSON or image.
     masks
         Its masks: (id, path).
+    opened
+        What was opened: no legend is looked for elsewhere.
     chosen
-        The legend that the user chose instead.
+        The legend that the user chose instead, wherever it is.
 
     Raises
     ------
@@ -43,15 +50,18 @@ def labels_of(
     if chosen is not None:
         return read_legend(chosen)
     mappings: list[LabelMapping] = []
+    folders = dict.fromkeys((*(mask.parent for _, mask in masks), path.parent))
+    inside = [folder for folder in folders if opened.contains(folder)]
     for mask_id, mask in masks:
         own = mask.with_name(f"{mask.stem}{OF_ONE_MASK}")
-        if own.is_file():
+        if mask.parent in inside and own.is_file():
             mappings.append(_about_mask(read_legend(own), mask_id))
-    mappings += [read_legend(own) for own in _legends_of_frame(path, masks)]
-    shared = {legend_near(mask.parent): None for _, mask in masks}
-    shared.setdefault(legend_near(path.parent))
-    found = [legend for legend in shared if legend is not None]
-    mappings += [read_legend(legend) for legend in found[:1]]
+    of_frame = f"{path.stem.partition('.')[0]}{OF_ONE_FRAME}"
+    frame_legends = [folder / of_frame for folder in (*inside[-1:], *inside[:-1])]
+    mappings += [read_legend(own) for own in frame_legends if own.is_file()]
+    found = next(filter(None, (legend_near(folder, opened) for folder in inside)), None)
+    if found is not None:
+        mappings.append(read_legend(found))
     if not mappings:
         return None
     return LabelMapping(
@@ -66,23 +76,24 @@ def _about_mask(mapping: LabelMapping, mask_id: str) -> LabelMapping:
     return replace(mapping, entries=entries)
 
 
-def _legends_of_frame(path: Path, masks: Sequence[tuple[str, Path]]) -> Iterator[Path]:
-    """Find ``step0.frame_data.json`` beside ``step0.camera.png`` or beside its masks."""
-    for folder in dict.fromkeys((path.parent, *(mask.parent for _, mask in masks))):
-        own = folder / f"{path.stem.partition('.')[0]}{OF_ONE_FRAME}"
-        if own.is_file():
-            yield own
+def legend_near(folder: Path, opened: Opened) -> Path | None:
+    """Find the nearest legend from a folder upwards, within what was opened.
 
-
-def legend_near(folder: Path) -> Path | None:
-    """Find the legend of a folder, of the one above, or of a neighbour named like it."""
-    found = _legend_in(folder) or _legend_in(folder.parent)
-    if found is not None or not is_mask_folder(folder.name):
-        return found
-    for word in sorted(words_of(folder.name)):
-        found = _legend_in(folder.parent / word)
+    A folder that is named like the folder of masks next to it may hold its legend, too.
+    """
+    for level in (folder, *folder.parents):
+        if not opened.contains(level):
+            break
+        found = _legend_in(level)
         if found is not None:
             return found
+        if level == folder and is_mask_folder(folder.name):
+            words = sorted(words_of(folder.name))
+            named = (folder.parent / word for word in words)
+            near = (_legend_in(each) for each in named if opened.contains(each))
+            found = next(filter(None, near), None)
+            if found is not None:
+                return found
     return None
 
 

@@ -105,9 +105,10 @@ def open_item(
     item
         The frame.
     legend
-        The legend that the user chose; None means those that lie about it.
+        The legend that the user chose; None means those around its files.
     opened
-        What may be written (`FrameList.opened`); None means the folder of the frame's file.
+        What may be written, and where legends are looked for (`FrameList.opened`); None
+        means the folder of the frame's file.
     executor
         Where the files of the frame are decoded in parallel; None decodes them in turn.
     cancelled
@@ -119,6 +120,7 @@ def open_item(
         As `open_document` does.
     """
     path = Path(item.path)
+    opened = opened or Opened.of(path)
     fingerprints: dict[str, str] = {}
     others: bytes | None = None
     is_image = is_media(path)
@@ -126,7 +128,7 @@ def open_item(
         frame = frame_of_image(item)
     else:
         frame, fingerprints, others = _read_frame(path, item.number)
-    mapping, problems = _find_mapping(frame, path, legend)
+    mapping, problems = _find_mapping(frame, path, opened, legend)
     sources, files = _load_all(frame, executor, cancelled)
     of_files = _problems_by_uri(frame, sources, files)
     if is_image and not any(loaded.image for loaded in sources.values()):
@@ -149,7 +151,7 @@ def open_item(
         shared_masks=shared_masks(
             [loaded.path for loaded in files.values() if loaded.path], path, others
         ),
-        opened=opened or Opened.of(path),
+        opened=opened,
     )
 
 
@@ -270,7 +272,7 @@ def _load(item: Source | MaskRef, base: Path | None) -> _Loaded:
 
 
 def _find_mapping(
-    frame: Frame, path: Path, legend: Path | None
+    frame: Frame, path: Path, opened: Opened, legend: Path | None
 ) -> tuple[LabelMapping | None, list[Problem]]:
     base = Path(frame.uri).parent if frame.uri else None
     masks: list[tuple[str, Path]] = []
@@ -280,7 +282,7 @@ def _find_mapping(
         except StorageError:
             continue  # loading the mask says why
     try:
-        mapping = labels_of(path, masks, legend)
+        mapping = labels_of(path, masks, opened, legend)
     except ChromaskError as error:
         return None, [error.problem]
     return mapping, list(mapping.problems) if mapping else []

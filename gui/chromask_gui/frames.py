@@ -162,14 +162,14 @@ class Frames(QObject):
             self.moved.emit()
             self._show(ready, follows=True)
         else:
-            self._open_item(item)
+            self._open_item(item, self.list)
             self.moved.emit()
 
     def reload(self) -> None:
-        """Open the shown frame anew from its files."""
-        if self.item is not None:
+        """Open the shown frame again from its files."""
+        if self.list is not None and self.item is not None:
             self._cancel()
-            self._open_item(self.item)
+            self._open_item(self.item, self.list)
 
     def read_anew(self) -> None:
         """List the folder again, since something in it changed; the shown frame stays."""
@@ -202,9 +202,8 @@ class Frames(QObject):
 
     # -- inside
 
-    def _open_item(self, item: FrameItem) -> None:
+    def _open_item(self, item: FrameItem, listed: FrameList) -> None:
         decoders = self.session.jobs.decoders
-        choice = self.list.choice if self.list is not None else None
 
         def done(opened: Opened) -> None:
             self._opening = None
@@ -212,7 +211,7 @@ class Frames(QObject):
 
         self._opening = self._start(
             self.tr("Opening {}").format(item.name),
-            lambda job: open_frame(item, choice, decoders, job.is_cancelled),
+            lambda job: open_frame(item, listed, decoders, job.is_cancelled),
             done,
         )
 
@@ -316,7 +315,7 @@ class Frames(QObject):
                 self._painted.start()
 
         self._ahead = self.session.jobs.prepare(
-            lambda job: open_frame(item, listed.choice, None, job.is_cancelled),
+            lambda job: open_frame(item, listed, None, job.is_cancelled),
             done,
             failed,
             ended,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from chromask.census import take_census
 from chromask.dataset import list_frames
 from chromask.errors import ChromaskError, FrameError
-from chromask.frame_list import FrameList, Report
+from chromask.frame_list import Choice, FrameList, Report
 from chromask.opening import item_of_image, open_item
 from chromask_gui.workers import Workers
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from chromask.census import Census
     from chromask.document import Document
-    from chromask.frame_list import Choice, FrameItem
+    from chromask.frame_list import FrameItem
 
 Stamp = tuple[str, int, int]
 
@@ -101,7 +101,10 @@ def open_first(
     """
     if masks:
         item = item_of_image(path.absolute(), masks)
-        listed = FrameList(path, (item,), Report(images=1))
+        allowed = tuple(mask.absolute().parent for mask in masks)
+        listed = FrameList(
+            path.absolute(), (item,), Report(images=1), Choice(allowed=allowed)
+        )
     else:
         listed = read_list(path, choice, cancelled)
     if not listed.items:
@@ -111,7 +114,7 @@ def open_first(
             hint="Choose another folder",
         )
     try:
-        return listed, open_frame(listed.items[0], choice, executor, cancelled)
+        return listed, open_frame(listed.items[0], listed, executor, cancelled)
     except ChromaskError as error:
         if len(listed.items) == 1:
             raise
@@ -131,13 +134,18 @@ def read_list(
 
 def open_frame(
     item: FrameItem,
-    choice: Choice | None,
+    listed: FrameList | None,
     executor: Executor | None,
     cancelled: Callable[[], bool],
 ) -> Opened:
-    """Open a frame and count it; for a job."""
-    legend = choice.legend if choice is not None else None
-    document = open_item(item, legend, executor=executor, cancelled=cancelled)
+    """Open a frame, of a list if there is one, and count it; for a job."""
+    document = open_item(
+        item,
+        listed.choice.legend if listed is not None else None,
+        opened=listed.opened if listed is not None else None,
+        executor=executor,
+        cancelled=cancelled,
+    )
     census = take_census(document.frame, document.planes, document.mapping)
     return Opened(document, census, stamps_of(document))
 

@@ -89,11 +89,11 @@ class Thumbs(QObject):
         if not self._waiting or (self._job is not None and not self._job.is_over):
             return
         key, item = self._waiting.popitem()
-        choice = self._frames.list.choice if self._frames.list is not None else None
+        listed = self._frames.list
 
         def work(job: Job) -> tuple[npt.NDArray[np.uint8] | None, frozenset[str]]:
             try:
-                opened = open_frame(item, choice, None, job.is_cancelled)
+                opened = open_frame(item, listed, None, job.is_cancelled)
                 return draw(opened), marks_of(opened.document, opened.census)
             except ChromaskError:
                 # Opening the frame says why; here its mark does.

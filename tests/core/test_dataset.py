@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.document import Document
+    from chromask.frame_list import FrameList
 
 
 def write_pairs(
@@ -35,6 +36,10 @@ def write_pairs(
     shutil.rmtree(folder / "made")
     (folder / "label_colors.txt").write_text("0 0 142 car\n128 64 128 road\n")
     return folder
+
+
+def opened(listed: FrameList, number: int = 0) -> Document:
+    return open_item(listed.items[number], listed.choice.legend, opened=listed.opened)
 
 
 def labels(document: Document) -> list[str]:
@@ -53,11 +58,11 @@ def test_that_a_folder_of_images_and_masks_is_listed_and_said(tmp_path: Path) ->
         "11 images, 10 masks in masks/, legend label_colors.txt: 2 colours;"
         " 1 image without a mask"
     )
-    document = open_item(listed.items[10])
+    document = opened(listed, 10)
     assert labels(document) == ["car", "road"]
     (ref,) = document.frame.masks()
     assert (ref.mask.id, ref.mask.uri) == ("00", "../masks/10.png")
-    assert not open_item(listed.items[3]).planes
+    assert not opened(listed, 3).planes
 
 
 @pytest.mark.parametrize("start", ["", "masks", "images/0.png", "masks/0.png"])
@@ -68,7 +73,7 @@ def test_that_allowed_folders_are_used_as_if_they_were_opened(
     masks = [tmp_path / "masks"] if start.startswith("images") else []
     images = [tmp_path / "images"] if start.startswith("masks") else []
     listed = list_frames(tmp_path / start, Choice(allowed=(*masks, *images)))
-    document = open_item(listed.items[0])
+    document = opened(listed)
     assert document.frame.sources[0].uri == "0.png"
     assert [ref.mask.uri for ref in document.frame.masks()] == ["../masks/0.png"]
     assert not listed.report.suggested
@@ -83,7 +88,7 @@ def test_that_a_folder_of_frames_lists_them_and_not_their_files(tmp_path: Path) 
     assert [item.name for item in listed.items] == ["f9.json", "f10.json"]
     assert listed.report.frames == 2
     assert listed.report.images == 0
-    assert labels(open_item(listed.items[0])) == ["car"]
+    assert labels(opened(listed)) == ["car"]
 
 
 def test_that_an_image_with_a_json_of_its_own_is_one_frame(tmp_path: Path) -> None:
@@ -96,7 +101,7 @@ def test_that_an_image_with_a_json_of_its_own_is_one_frame(tmp_path: Path) -> No
     assert after.items[1].path == str(tmp_path / "images/1.json")
     assert (after.report.frames, after.report.images) == (1, 1)
     # The legend of the folder above still names the colours.
-    assert labels(open_item(after.items[1])) == ["car", "road"]
+    assert labels(opened(after, 1)) == ["car", "road"]
 
 
 def test_that_lists_inside_a_folder_are_taken_apart(tmp_path: Path) -> None:
@@ -141,7 +146,7 @@ def test_that_the_masks_and_the_legend_can_be_chosen(tmp_path: Path) -> None:
     assert str(listed.report) == (
         "2 images, 2 masks in drawn/, legend mine.txt: 1 colour"
     )
-    document = open_item(listed.items[0], listed.choice.legend)
+    document = opened(listed)
     assert labels(document) == ["road"]
     assert len(document.planes) == 1
 
@@ -150,7 +155,7 @@ def test_that_masks_chosen_outside_the_folder_are_found(tmp_path: Path) -> None:
     write_pairs(tmp_path, masks="drawn")
     listed = list_frames(tmp_path / "images", Choice((tmp_path / "drawn",)))
     assert str(listed.report).startswith("2 images, 2 masks in ../drawn/")
-    assert open_item(listed.items[0]).planes
+    assert opened(listed).planes
 
 
 def test_that_the_legend_of_a_mask_counts_before_that_of_the_folder(
@@ -159,13 +164,13 @@ def test_that_the_legend_of_a_mask_counts_before_that_of_the_folder(
     write_pairs(tmp_path)
     own = tmp_path / "masks/0.labelmap.json"
     own.write_text('[{"value": [0, 0, 142], "labels": ["bus"]}]')
-    one, other = list_frames(tmp_path).items
-    document = open_item(one)
+    listed = list_frames(tmp_path)
+    document = opened(listed)
     assert document.mapping is not None
     assert document.mapping.uri == str(own)
     first = document.mapping.entries[0]
     assert (first.mask_id, first.labels) == ("00", ("bus",))
-    assert labels(open_item(other)) == ["car", "road"]
+    assert labels(opened(listed, 1)) == ["car", "road"]
 
 
 def test_that_a_folder_named_like_the_masks_may_hold_the_legend(tmp_path: Path) -> None:
@@ -232,7 +237,7 @@ def test_that_real_labels_have_the_measured_pixels(real_data: Path) -> None:
     manifest = json.loads((root / "MANIFEST.json").read_text("utf-8"))
     checked = 0
     for dataset in manifest["datasets"]:
-        items = list_frames(root / dataset["dataset"]).items
+        listed = list_frames(root / dataset["dataset"])
         for pair in dataset["pairs"]:
             for mask in pair["masks"]:
                 expected = mask["measured"].get("labelmap_check") or mask.get(
@@ -241,13 +246,15 @@ def test_that_real_labels_have_the_measured_pixels(real_data: Path) -> None:
                 if not expected:
                     continue
                 path = str(root / mask["path"])
-                item, mask_id = next(
-                    (item, mask_id)
-                    for item in items
+                number, mask_id = next(
+                    (number, mask_id)
+                    for number, item in enumerate(listed.items)
                     for mask_id, file in item.masks
                     if file == path
                 )
-                assert counted(open_item(item), mask_id) == expected["px_per_label"]
+                assert (
+                    counted(opened(listed, number), mask_id) == expected["px_per_label"]
+                )
                 checked += 1
     assert checked > 20
 
