@@ -150,7 +150,7 @@ def take_census(
     """
     before = previous.basis if previous is not None else None
     basis = Basis.of(frame, planes, before)
-    claims = {key: _claims_of(key, plane, previous) for key, plane in planes.items()}
+    claims = _all_claims(planes, previous)
     moved = before.moved_values(basis) if before is not None else None
     rois, taken = _kept_counts(previous, basis, moved)
     masks = MaskTable(frame.sources)
@@ -180,16 +180,16 @@ def recount(census: Census, planes: Mapping[str, Plane]) -> Census:
         The planes as they are now.
     """
     sums = [0] * len(census.rois)
-    for key, plane in planes.items():
-        having = [count for count in census.rois if key in count.indices]
-        if having:
-            entries = [count.indices[key] for count in having]
+    for key, claims in _by_mask(census.rois).items():
+        plane = planes.get(key)
+        if plane is not None:
+            entries = [found for _, found in claims]
             pixels = plane.pixels[np.concatenate(entries)]
             ends = np.cumsum([len(found) for found in entries])
             totals = np.concatenate((np.zeros(1, np.int64), np.cumsum(pixels)))
             found = np.diff(totals[ends], prepend=0).tolist()
-            for count, number in zip(having, found, strict=True):
-                sums[count.resolution.index] += number
+            for (index, _), number in zip(claims, found, strict=True):
+                sums[index] += number
     rois = tuple(
         count
         if count.pixels is None or count.pixels == number
@@ -284,11 +284,20 @@ def unused_values(
     return list(found.values())
 
 
-def _claims_of(key: str, plane: Plane, previous: Census | None) -> Claims:
-    known = previous.claims.get(key) if previous else None
-    if known is not None and known.table is plane.table:
-        return known
-    return Claims(plane)
+def _all_claims(
+    planes: Mapping[str, Plane], previous: Census | None
+) -> dict[str, Claims]:
+    """Give the claims of each plane: those that are known, and one for all of one table."""
+    known = (
+        {id(each.table): each for each in previous.claims.values()} if previous else {}
+    )
+    claims: dict[str, Claims] = {}
+    for key, plane in planes.items():
+        found = known.get(id(plane.table))
+        if found is None:
+            found = known[id(plane.table)] = Claims(plane)
+        claims[key] = found
+    return claims
 
 
 def _kept_counts(
@@ -354,11 +363,10 @@ def _owners(
 ) -> dict[str, npt.NDArray[np.int32]]:
     """Give each entry of each plane to the first ROI that claims it."""
     owners: dict[str, npt.NDArray[np.int32]] = {}
+    by_mask = _by_mask(rois)
     for key, plane in planes.items():
         owner = owners[key] = np.full(len(plane.table), NOBODY, np.int32)
-        claims = [
-            (i, roi.indices[key]) for i, roi in enumerate(rois) if key in roi.indices
-        ]
+        claims = by_mask.get(key)
         if claims:
             # The last one written stays: from the last ROI to the first.
             entries = np.concatenate([found for _, found in reversed(claims)])
@@ -369,6 +377,20 @@ def _owners(
     return owners
 
 
+def _by_mask(
+    rois: Sequence[RoiCount],
+) -> dict[str, list[tuple[int, npt.NDArray[np.intp]]]]:
+    """List for each mask the ROIs that claim something in it, in their order.
+
+    In one pass: to ask each ROI for each mask takes hours of thousands of both.
+    """
+    found: dict[str, list[tuple[int, npt.NDArray[np.intp]]]] = {}
+    for index, roi in enumerate(rois):
+        for key, entries in roi.indices.items():
+            found.setdefault(key, []).append((index, entries))
+    return found
+
+
 def _add_near(
     rois: tuple[RoiCount, ...],
     frame: Frame,
@@ -377,13 +399,13 @@ def _add_near(
 ) -> tuple[RoiCount, ...]:
     """Give the values of lossy masks that nobody claims to the ROI with the nearest one."""
     counts = list(rois)
-    for key, plane in planes.items():
-        if not plane.format.lossy:
-            continue
+    lossy = {key: plane for key, plane in planes.items() if plane.format.lossy}
+    by_mask = _by_mask(rois) if lossy else {}
+    for key, plane in lossy.items():
         claims = [
-            (count.resolution.index, annotation.mask_value)
-            for count, annotation in zip(rois, frame.annotations, strict=True)
-            if key in count.indices and annotation.mask_value is not None
+            (index, value)
+            for index, _ in by_mask.get(key, ())
+            if (value := frame.annotations[index].mask_value) is not None
         ]
         nearest = _nearest_claims(plane, claims)
         nearest[owners[key] != NOBODY] = NOBODY

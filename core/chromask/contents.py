@@ -6,6 +6,7 @@ tables, the old tiles of pixels) and swaps, so nobody ever writes an inverse.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from types import MappingProxyType
@@ -48,6 +49,20 @@ class Contents:
         default_factory=dict[str, "WeakSet[FrozenPlane]"]
     )
     undo_bytes: int = UNDO_BYTES
+
+    def __post_init__(self) -> None:
+        # Masks that name one file share its pixels until one of them is painted.
+        numbers = Counter(id(plane.indices) for plane in self.planes.values())
+        for plane in self.planes.values():
+            if numbers[id(plane.indices)] > 1:
+                plane.indices.flags.writeable = False
+
+    def own_pixels(self, key: str) -> Indices:
+        """Give the array of a plane's pixels to be written to: its own from then on."""
+        plane = self.planes[key]
+        if not plane.indices.flags.writeable:
+            plane = self.planes[key] = replace(plane, indices=plane.indices.copy())
+        return plane.indices
 
     def state(self, key: str) -> PlaneState:
         """Give the state that a plane is in."""
@@ -92,7 +107,7 @@ class Contents:
             Copies of what lies in these rectangles now, as far as they were made ahead; what
             lies there afterwards is put into it.
         """
-        indices, readers = self.planes[key].indices, self._readers(key)
+        indices, readers = self.own_pixels(key), self._readers(key)
         here = {} if here is None else here
         # New memory for much of it would be waited for longer than for the pixels.
         is_much = sum(pixels.nbytes for pixels in kept.values()) > IN_PLACE_BYTES
@@ -169,10 +184,8 @@ class Contents:
 
     def mask_uri(self, key: str) -> str | None:
         """Where the mask of that key lies, as the frame writes it."""
-        for ref in self.frame.masks():
-            if ref.key == key:
-                return ref.mask.uri
-        return None
+        ref = self.frame.mask(key)
+        return None if ref is None else ref.mask.uri
 
 
 @dataclass(slots=True, eq=False)

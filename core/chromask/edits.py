@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chromask.document import Document
     from chromask.frame_base import Frame
     from chromask.plane import Plane
+    from chromask.source import MaskRef
     from chromask.transaction import Transaction
 
 
@@ -71,7 +72,7 @@ def make_roi(
     edit: Transaction, document: Document, count: ValueCount, labels: Sequence[str]
 ) -> int:
     """Add a ROI that claims a value which nobody claims; returns its index."""
-    ref = next(ref for ref in document.frame.masks() if ref.key == count.key)
+    ref = mask_of(document.frame, count.key)
     value = claim_for(document.planes[count.key], count.value)
     (index,) = edit.frame.add_annotation(
         mask_rgb=list(value),
@@ -208,7 +209,7 @@ def own_mask(edit: Transaction, document: Document, key: str) -> None:
     folder = document.permit.folder_to_ask(path) if path else None
     if fate == "asked" and folder is not None:
         raise OutsideError(folder)
-    ref = next(ref for ref in edit.frame.masks() if ref.key == key)
+    ref = mask_of(edit.frame, key)
     edit.frame.set_mask_uri(key, name_of_new_mask(document, ref.mask.id), "image/png")
     edit.set_format(key, replace(plane.format, container="PNG", lossy=False))
 
@@ -234,6 +235,20 @@ def name_of_new_mask(document: Document, mask_id: str) -> str:
         uri=str(frame_path),
         hint="Open the frame's own folder, or save the frame in the opened one",
     )
+
+
+def mask_of(frame: Frame, key: str) -> MaskRef:
+    """Give the mask of a plane's key.
+
+    Raises
+    ------
+    EditError
+        The frame has no mask of this key.
+    """
+    ref = frame.mask(key)
+    if ref is None:
+        raise EditError(say("the frame has no mask {}", key), uri=frame.uri)
+    return ref
 
 
 def new_mask_name(frame: Frame, mask_id: str, frame_path: Path) -> str:

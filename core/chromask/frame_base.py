@@ -272,17 +272,16 @@ class Frame(FrameView):
         FrameError
             When the frame has no mask of this key.
         """
-        for ref in self.masks():
-            if ref.key == key:
-                new_uri = uri_argument("uri", uri)
-                source = with_mask_uri(ref.source, ref.mask, new_uri, content_type)
-                places = [found is ref.source for found in self.sources]
-                self._replace_source(places.index(True), source)
-                return
-        known = ", ".join(ref.key for ref in self.masks()) or "none"
-        raise FrameError(
-            say("key is {!r}", key), hint=say("The frame has the masks {}", known)
-        )
+        ref = self.mask(key)
+        if ref is None:
+            known = ", ".join(ref.key for ref in self.masks()[:10]) or "none"
+            raise FrameError(
+                say("key is {!r}", key), hint=say("The frame has the masks {}", known)
+            )
+        new_uri = uri_argument("uri", uri)
+        source = with_mask_uri(ref.source, ref.mask, new_uri, content_type)
+        places = [found is ref.source for found in self.sources]
+        self._replace_source(places.index(True), source)
 
     def set_property(self, key: str, value: object) -> None:
         """Set a key of the frame itself, such as ``context_id`` or ``meta``.
@@ -356,11 +355,9 @@ class Frame(FrameView):
         return list(range(start, len(annotations)))
 
     def _replace_annotations(self, changed: Mapping[int, Annotation | None]) -> None:
-        annotations = list(self.annotations)
-        for index in sorted(changed, reverse=True):
-            new = changed[index]
-            annotations[index : index + 1] = [] if new is None else [new]
-        self._commit(replace(self._state, annotations=tuple(annotations)))
+        now = (changed.get(at, roi) for at, roi in enumerate(self.annotations))
+        kept = tuple(roi for roi in now if roi is not None)
+        self._commit(replace(self._state, annotations=kept))
 
     def _replace_source(self, position: int, source: Source) -> None:
         sources = list(self.sources)

@@ -45,6 +45,7 @@ class FrameView:
         self._text_state: State | None = None  # the state that the text holds
         self._problems: tuple[State, tuple[Problem, ...]] | None = None
         self._doubts: Doubts | None = None
+        self._masks: tuple[tuple[Source, ...], dict[str, MaskRef]] | None = None
 
     def __repr__(self) -> str:
         names = ", ".join(source.id for source in self.sources)
@@ -118,7 +119,18 @@ class FrameView:
 
     def masks(self) -> tuple[MaskRef, ...]:
         """Give every mask under a key that is unique in the frame, in the file's order."""
-        return mask_refs(self.sources)
+        return tuple(self._masks_by_key().values())
+
+    def mask(self, key: str) -> MaskRef | None:
+        """Give the mask of a key of `masks`; None where the frame has none."""
+        return self._masks_by_key().get(key)
+
+    def _masks_by_key(self) -> dict[str, MaskRef]:
+        sources = self.sources
+        if self._masks is None or self._masks[0] is not sources:
+            # Each of twenty thousand masks is asked for by its key.
+            self._masks = sources, {ref.key: ref for ref in mask_refs(sources)}
+        return self._masks[1]
 
     def copy(self) -> Self:
         """Give a copy that later edits of this frame do not reach, in O(1)."""

@@ -14,6 +14,8 @@ from chromask.errors import FrameError, say
 MAX_DEPTH: Final = 100
 """How deep arrays and objects may lie in each other: that of the reader."""
 
+_NUMBERS: Final = frozenset({int, float})
+
 _LONGEST_PLACE: Final = 200
 """A longer place in a message is not made longer: each of a million values would copy it."""
 
@@ -117,6 +119,14 @@ def _copy(value: object, place: str, uri: str | None, depth: int) -> object:
 def _copy_items(
     value: list[object] | tuple[object, ...], place: str, uri: str | None, depth: int
 ) -> list[object]:
+    if _NUMBERS.issuperset(map(type, value)):
+        # A list of millions: without a call and a place for each of them.
+        numbers = cast("list[float]", value)
+        try:
+            if all(map(math.isfinite, numbers)):
+                return list(numbers)
+        except OverflowError:
+            pass  # a whole number that no float can hold: see `_checked_int`
     if len(place) > _LONGEST_PLACE:
         return [_copy(item, place, uri, depth + 1) for item in value]
     return [

@@ -28,7 +28,7 @@ from chromask.frames_file import place_in, read_frames_file
 from chromask.legend_search import labels_of
 from chromask.media import is_media, load_mask, load_source
 from chromask.sharing import shared_masks
-from chromask.source import MaskRef, Source
+from chromask.source import Mask, MaskRef, Source
 from chromask.storage.local import fingerprint, read_bytes
 from chromask.storage.opened import Opened
 from chromask.storage.uri import locate, relative_to
@@ -222,11 +222,29 @@ def _load_all(
             raise StorageError("opening was cancelled", uri=frame.uri)
         return _load(item, base)
 
+    identify = _FileNames(base).of
     sources = {source.id: source for source in reversed(frame.sources)}
     refs = {ref.key: ref for ref in frame.masks()}
     # Masks first: with one worker a mask counts more than its picture.
     items: list[Source | MaskRef] = [*refs.values(), *sources.values()]
-    loaded = list(executor.map(load, items) if executor else map(load, items))
+    # Thousands of masks may name one file: each file is decoded once.
+    files = [identify(item) for item in items]
+    firsts = dict(zip(reversed(files), reversed(items), strict=True))
+    firsts = {file: firsts[file] for file in dict.fromkeys(files)}
+    unique = firsts.values()
+    decoded = dict(
+        zip(
+            firsts,
+            executor.map(load, unique) if executor else map(load, unique),
+            strict=True,
+        )
+    )
+    loaded = [
+        decoded[file]
+        if item is firsts[file]
+        else _shared(item, firsts[file], decoded[file], base)
+        for item, file in zip(items, files, strict=True)
+    ]
     return (
         dict(zip(sources, loaded[len(refs) :], strict=True)),
         dict(zip(refs, loaded, strict=False)),
@@ -237,24 +255,73 @@ def _problems_by_uri(
     frame: Frame, sources: Mapping[str, _Loaded], files: Mapping[str, _Loaded]
 ) -> dict[str, tuple[Problem, ...]]:
     """Give what is wrong with the files of a frame, by the URI that it writes for each."""
-    found: dict[str, tuple[Problem, ...]] = {}
+    found: dict[str, list[Problem]] = {}
     uris = {source.id: source.uri for source in reversed(frame.sources)}
     masks = {ref.key: ref.mask.uri for ref in frame.masks()}
     for names, loaded in ((uris, sources), (masks, files)):
         for key, each in loaded.items():
             uri = names[key] or ""
             if each.problems:
-                found[uri] = (*found.get(uri, ()), *each.problems)
-    return found
+                found.setdefault(uri, []).extend(each.problems)
+    return {uri: tuple(problems) for uri, problems in found.items()}
+
+
+class _FileNames:
+    """Tells which file each source and mask of a frame is, and as what it is read."""
+
+    def __init__(self, base: Path | None) -> None:
+        self._base = base
+        self._files: dict[str, object] = {}
+
+    def of(self, item: Source | MaskRef) -> tuple[object, ...]:
+        """Give what is equal for two that are decoded alike."""
+        what = _named_by(item)
+        if what.uri not in self._files:
+            self._files[what.uri] = self._file(what.uri)
+        as_source = isinstance(item, Source)
+        return as_source, self._files[what.uri], what.content_type, what.timestamp
+
+    def _file(self, uri: str) -> object:
+        try:
+            state = os.stat(locate(uri, self._base))
+        except (OSError, ValueError, StorageError):
+            return uri  # reading it says why
+        return (state.st_dev, state.st_ino) if state.st_ino else uri
+
+
+def _named_by(item: Source | MaskRef) -> Source | Mask:
+    return item if isinstance(item, Source) else item.mask
+
+
+def _place_of(item: Source | MaskRef) -> str:
+    if isinstance(item, Source):
+        return say("source {}", item.id)
+    return say("mask {} of source {}", item.mask.id, item.source.id)
+
+
+def _shared(
+    item: Source | MaskRef, first: Source | MaskRef, loaded: _Loaded, base: Path | None
+) -> _Loaded:
+    """Give what was read of a file for another source or mask that names it, too."""
+    uri = _named_by(item).uri
+    if loaded.path is None:
+        place = _place_of(item)
+        found = [replace(each, place=place) for each in loaded.problems]
+        return _Loaded(problems=tuple(_under(each, first, uri) for each in found))
+    if uri == _named_by(first).uri:
+        return replace(loaded, problems=())  # those of the first are told by the URI
+    found = tuple(_under(each, first, uri) for each in loaded.problems)
+    return replace(loaded, path=locate(uri, base), problems=found)
+
+
+def _under(problem: Problem, first: Source | MaskRef, uri: str) -> Problem:
+    """Give a problem of a file under another of its names."""
+    is_named = problem.uri == _named_by(first).uri
+    return replace(problem, uri=uri) if is_named else problem
 
 
 def _load(item: Source | MaskRef, base: Path | None) -> _Loaded:
-    what = item if isinstance(item, Source) else item.mask
-    place = (
-        f"source {item.id}"
-        if isinstance(item, Source)
-        else say("mask {} of source {}", item.mask.id, item.source.id)
-    )
+    what, place = _named_by(item), _place_of(item)
     if not what.uri:
         return _Loaded(
             problems=(Problem("it has no uri", place=place, hint="Add one"),)

@@ -11,6 +11,7 @@ from operator import not_
 from typing import TYPE_CHECKING, Final, Protocol
 
 from chromask.errors import Problem, say
+from chromask.json_values import describe
 from chromask.source import FIRST_MASK_ID, MaskRef, Source, mask_refs
 
 if TYPE_CHECKING:
@@ -83,9 +84,13 @@ class MaskTable:
         self._known = frozenset(source.id for source in sources)
         self._refs = mask_refs(sources)
         self._cache: dict[frozenset[str], dict[str, tuple[MaskRef, ...]]] = {}
-        self._by_source: dict[str, list[MaskRef]] = {}
+        # Two masks of one source under one id: the first counts.
+        self._by_source: dict[str, dict[str, MaskRef]] = {}
+        self._counts: dict[str, int] = {}
         for ref in self._refs:
-            self._by_source.setdefault(ref.source.id, []).append(ref)
+            self._by_source.setdefault(ref.source.id, {}).setdefault(ref.mask.id, ref)
+            self._counts[ref.source.id] = self._counts.get(ref.source.id, 0) + 1
+        self._ranks = {name: rank for rank, name in enumerate(self._by_source)}
 
     def of(self, source_ids: Sequence[str]) -> dict[str, tuple[MaskRef, ...]]:
         """Give mask id -> masks (one of each source) for a ROI's ``sources``; empty means all."""
@@ -93,36 +98,57 @@ class MaskTable:
         found = self._cache.get(wanted)
         if found is None:
             lists: dict[str, dict[str, MaskRef]] = {}
-            for source_id, refs in self._by_source.items():
-                if not wanted or source_id in wanted:
-                    for ref in refs:
-                        # Two masks of one source under one id: the first counts.
-                        lists.setdefault(ref.mask.id, {}).setdefault(source_id, ref)
+            for source_id in self._named(source_ids):
+                for mask_id, ref in self._by_source[source_id].items():
+                    lists.setdefault(mask_id, {})[source_id] = ref
             found = {mask_id: tuple(refs.values()) for mask_id, refs in lists.items()}
             self._cache[wanted] = found
         return found
 
     def match(self, annotation: Annotation) -> tuple[int, tuple[MaskRef, ...]]:
         """Give the rule (1 to 5) that finds the ROI's masks, and the masks."""
-        masks = self.of(annotation.sources)
-        mask_id = annotation.mask_id
-        if mask_id is not None and mask_id in masks:
-            return 1, masks[mask_id]
+        sources, mask_id = annotation.sources, annotation.mask_id
+        if mask_id is not None and (found := self._find(sources, mask_id)):
+            return 1, found
         for label in annotation.labels:
-            if label in masks:
-                return 2, masks[label]
-        if self._count(annotation.sources) == 1:
-            return 3, next(iter(masks.values()))
-        firsts = self.firsts(annotation.sources) if mask_id == FIRST_MASK_ID else ()
+            if found := self._find(sources, label):
+                return 2, found
+        if self._count(sources) == 1:
+            return 3, next(iter(self.of(sources).values()))
+        firsts = self.firsts(sources) if mask_id == FIRST_MASK_ID else ()
         return (FIRST_MASK, firsts) if firsts else (UNRESOLVED, ())
 
     def firsts(self, source_ids: Sequence[str]) -> tuple[MaskRef, ...]:
         """Give the first mask of each of a ROI's ``sources``; empty means all sources."""
-        return tuple(
-            refs[0]
-            for source_id, refs in self._by_source.items()
-            if not source_ids or source_id in source_ids
-        )
+        named = self._named(source_ids)
+        return tuple(next(iter(self._by_source[name].values())) for name in named)
+
+    def some_ids(self, source_ids: Sequence[str], most: int) -> list[str]:
+        """Give the first ids of the masks of a ROI's ``sources``, at most so many."""
+        names = self._named(source_ids)
+        ids = (mask_id for name in names for mask_id in self._by_source[name])
+        found: dict[str, None] = {}
+        for mask_id in ids:
+            if len(found) == most:
+                break
+            found[mask_id] = None
+        return list(found)
+
+    def _find(self, source_ids: Sequence[str], mask_id: str) -> tuple[MaskRef, ...]:
+        """Give the masks of one id, one of each source that a ROI names.
+
+        Of all sources they are made once; of some, ROIs may each name other ones.
+        """
+        if not source_ids:
+            return self.of(()).get(mask_id, ())
+        found = (self._by_source[name].get(mask_id) for name in self._named(source_ids))
+        return tuple(ref for ref in found if ref is not None)
+
+    def _named(self, source_ids: Sequence[str]) -> list[str]:
+        """Give the sources with masks that a ROI names, in the file's order; none: all."""
+        if not source_ids:
+            return list(self._by_source)
+        return sorted({*source_ids} & self._ranks.keys(), key=self._ranks.__getitem__)
 
     def unknown_sources(self, annotation: Annotation) -> list[str]:
         """Give the sources that a ROI names and the frame does not have."""
@@ -131,7 +157,7 @@ class MaskTable:
     def _count(self, source_ids: Sequence[str]) -> int:
         if not source_ids:
             return len(self._refs)
-        return sum(len(self._by_source.get(name, ())) for name in set(source_ids))
+        return sum(self._counts.get(name, 0) for name in set(source_ids))
 
 
 def resolve(frame: HasRois) -> tuple[Resolution, ...]:
@@ -238,7 +264,7 @@ def _unresolved(
     annotation: Annotation, index: int, table: MaskTable, uri: str | None
 ) -> Problem:
     unknown = table.unknown_sources(annotation)
-    masks = table.of(annotation.sources)
+    masks = table.some_ids(annotation.sources, MOST_NAMED)
     if unknown and len(unknown) == len(annotation.sources):
         seen = say(
             "the ROI names the source {!r}, which the frame does not have", unknown[0]
@@ -248,8 +274,10 @@ def _unresolved(
         seen = "the ROI means a mask, but its sources have none"
         place, hint = f"rois[{index}].mask", "Add the mask to a source of the frame"
     else:
-        given = "no mask" if annotation.mask_id is None else repr(annotation.mask_id)
-        names = ", ".join(repr(mask_id) for mask_id in list(masks)[:MOST_NAMED])
+        given = (
+            "no mask" if annotation.mask_id is None else describe(annotation.mask_id)
+        )
+        names = ", ".join(map(describe, masks))
         seen = say("the ROI names {}, and the frame has the masks {}", given, names)
         place, hint = f"rois[{index}].mask.id", "Name one of these masks"
     return Problem(seen, uri, place, hint, "warning")

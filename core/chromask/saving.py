@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.document import Saved
-from chromask.edits import new_mask_name
+from chromask.edits import mask_of, new_mask_name
 from chromask.errors import ConflictError, StorageError
 from chromask.frames_file import one_line, place_in, read_frames_file
 from chromask.media.png import encode_new_png, write_png
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from chromask.document import Snapshot
     from chromask.frame_base import Frame
-    from chromask.source import MaskRef
     from chromask.storage.opened import Opened
 
 
@@ -129,19 +128,15 @@ def _frame_write(
 
 def _mask_write(frame: Frame, key: str, snapshot: Snapshot, target: Path) -> _Write:
     """Encode an edited mask; what its file holds beside the pixels stays in it."""
-    before = _mask(snapshot.frame, key)
+    before = mask_of(snapshot.frame, key)
     place = snapshot.frame.uri
     original = locate(before.mask.uri, Path(place).parent if place else None)
-    path = locate(_mask(frame, key).mask.uri, target.parent)
+    path = locate(mask_of(frame, key).mask.uri, target.parent)
     plane = snapshot.planes[key]
     if str(original) not in snapshot.fingerprints or not original.exists():
         return _Write(path, encode_new_png(plane))
     data = _read(original)
     return _Write(path, write_png(plane, data, uri=before.mask.uri))
-
-
-def _mask(frame: Frame, key: str) -> MaskRef:
-    return next(ref for ref in frame.masks() if ref.key == key)
 
 
 def _read(path: Path) -> bytes:

@@ -60,7 +60,7 @@ def _spelt(name: str) -> tuple[bytes, bytes]:
 
 
 def _files_in(text: bytes, folder: Path) -> Iterator[Path]:
-    for uri in uris_in(text):
+    for uri in dict.fromkeys(uris_in(text)):
         try:
             yield Path(os.path.normpath(locate(uri, folder)))
         except StorageError:

@@ -16,7 +16,14 @@ from chromask.change import Change, Rect, changed_fields
 from chromask.contents import Step
 from chromask.errors import EditError, say
 from chromask.runs import BAND_PIXELS, index_type
-from chromask.tiles import OldTiles, counted, new_tiles, of_rects, touched_tiles
+from chromask.tiles import (
+    OldTiles,
+    counted,
+    new_tiles,
+    of_rects,
+    pixels_of,
+    touched_tiles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,10 +171,10 @@ class Transaction:
         left, top, width, height = _cv.boundingRect(where.view(np.uint8))
         if not width:
             return self._preview({})
-        near = slice(top, top + height), slice(left, left + width)
-        part, where = part[near], where[near]
+        where = where[top : top + height, left : left + width]
         row0, col0 = rect.row0 + top, rect.col0 + left
         rect = Rect(row0, col0, row0 + height, col0 + width)
+        part = pixels_of(self._contents.own_pixels(key), rect)
         self._remember(key)
         self._remember_tiles(key, rect, where)
         plane = self._contents.planes[key]

@@ -47,8 +47,10 @@ class Opened:
     @property
     def size(self) -> int:
         """Bytes of its pixels."""
-        images = sum(image.pixels.nbytes for image in self.document.images.values())
-        return images + sum(p.indices.nbytes for p in self.document.planes.values())
+        # Several sources or masks of one file share its pixels.
+        arrays = [image.pixels for image in self.document.images.values()]
+        arrays += [plane.indices for plane in self.document.planes.values()]
+        return sum({id(each): each.nbytes for each in arrays}.values())
 
     def is_fresh(self) -> bool:
         """Whether its files are as they were."""

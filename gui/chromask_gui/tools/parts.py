@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask.constraints import paintable_entries
-from chromask.edits import next_free_value
+from chromask.edits import mask_of, next_free_value
 from chromask.errors import EditError
 from chromask.painting import erased_entry, find_target
 from chromask.part_edits import copied, moved, paste, recolored
@@ -271,7 +271,7 @@ class PartsTool(Tool):
         labels = annotations[owner].labels if owner >= 0 else ()
         if owner >= 0 and not labels and rois[owner].resolution.name:
             labels = (rois[owner].resolution.name,)
-        ref = next(ref for ref in document.frame.masks() if ref.key == self.key)
+        ref = mask_of(document.frame, self.key)
 
         def plan(edit: Transaction) -> Work:
             edit.frame.add_annotation(

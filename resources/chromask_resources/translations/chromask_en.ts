@@ -4052,6 +4052,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>source {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>source_id is {!r}</source>
       <translation type="unfinished" />
     </message>
@@ -4237,6 +4241,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>the frame has no file yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the frame has no mask {}</source>
       <translation type="unfinished" />
     </message>
     <message>
