@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from chromask.folder_names import is_mask_folder, words_of
 from chromask.formats import OF_ONE_FRAME, OF_ONE_MASK, find_legend, read_legend
 from chromask.mapping import LabelMapping
-from chromask.storage.look import is_file, stamp_of
+from chromask.storage.look import is_file, is_folder, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def labels_of(
         return read_legend(chosen)
     mappings: list[LabelMapping] = []
     folders = dict.fromkeys((*(mask.parent for _, mask in masks), path.parent))
-    inside = [folder for folder in folders if opened.contains(folder)]
+    inside = [each for each in folders if is_folder(each) and opened.contains(each)]
     for mask_id, mask in masks:
         own = mask.parent / f"{mask.stem}{OF_ONE_MASK}"
         if mask.parent in inside and is_file(own):
