@@ -9,26 +9,29 @@ import argparse
 import json
 import sys
 from importlib.metadata import version
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chromask.census import take_census, unclaimed_values
+from chromask.census import (
+    mapped_values,
+    take_census,
+    unclaimed_values,
+    unused_values,
+)
 from chromask.contact_sheet import contact_sheet
 from chromask.dataset import list_frames
 from chromask.errors import ChromaskError, FrameError
 from chromask.media import encode_new_png
-from chromask.opening import open_document, open_item
+from chromask.opening import items_of_images, open_document, open_item
 from chromask.plane import MaskFormat, build_plane
 from chromask.render import Display, render_frame
 from chromask.review import is_reviewed
 from chromask.storage.atomic import atomic_write
-from chromask.storage.look import is_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from chromask.census import Census
+    from chromask.census import Census, ValueCount
     from chromask.document import Document
     from chromask.errors import Problem
     from chromask.frame_list import FrameList
@@ -43,10 +46,6 @@ COULD_NOT_RUN = 2
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; messages go to stderr."""
     options = make_parser().parse_args(arguments)
-    # A file's name need not be UTF-8, and a terminal need not show every letter.
-    out: object = sys.stdout
-    if isinstance(out, TextIOWrapper):
-        out.reconfigure(errors="backslashreplace")
     try:
         return options.run(options)
     except ChromaskError as error:
@@ -114,6 +113,7 @@ def describe_frame(document: Document, census: Census) -> dict[str, Any]:
     """Describe an open frame as the object that ``chromask info --json`` prints for it."""
     refs = document.frame.masks()
     unclaimed = unclaimed_values(census, document.planes)
+    named = _named_by_legend(document, census)
     ids = {ref.key: ref.mask.id for ref in refs}
     masks: list[dict[str, Any]] = []
     for ref in refs:
@@ -126,6 +126,15 @@ def describe_frame(document: Document, census: Census) -> dict[str, Any]:
                 "size": [plane.cols, plane.rows] if plane else None,
                 "mode": plane.format.mode if plane else None,
                 "values": int((plane.pixels > 0).sum()) if plane else None,
+                "labels": [
+                    {
+                        "labels": list(count.labels),
+                        "value": list(count.value),
+                        "pixels": count.pixels,
+                    }
+                    for count in named
+                    if count.key == ref.key
+                ],
                 "unclaimed": [
                     {"value": list(count.value), "pixels": count.pixels}
                     for count in unclaimed
@@ -158,6 +167,15 @@ def describe_frame(document: Document, census: Census) -> dict[str, Any]:
     }
 
 
+def _named_by_legend(document: Document, census: Census) -> list[ValueCount]:
+    """List the values that only the legend names, most pixels first, and then those without."""
+    if document.mapping is None:
+        return []
+    there = mapped_values(census, document.planes, document.mapping)
+    absent = unused_values(census, document.frame, document.planes, document.mapping)
+    return [*there, *absent]
+
+
 def _describe_problem(problem: Problem) -> dict[str, Any]:
     return {
         "severity": problem.severity,
@@ -176,10 +194,12 @@ def _open(path: Path) -> tuple[Document, Census]:
 def _run_info(options: argparse.Namespace) -> int:
     listed = list_frames(options.path)
     described: list[dict[str, Any]] = []
-    if not is_file(options.path):
+    if not options.path.is_file():
         _tell_report(listed)
-    for item in listed.items:
+    items = list(listed.items)
+    for number, item in enumerate(items, start=1):
         document = open_item(item, opened=listed.opened)
+        items[number:number] = items_of_images(document.second_images)
         census = take_census(document.frame, document.planes, document.mapping)
         frame = describe_frame(document, census)
         if options.json:
@@ -246,6 +266,7 @@ def _as_text(frame: dict[str, Any], document: Document) -> str:
             f"  {pixels:>12}  {roi['mask'] or '-'}{rule}"
         )
     for mask in frame["masks"]:
+        lines += _labels_as_text(mask)
         for count in mask["unclaimed"][:MOST_UNCLAIMED]:
             value = " ".join(str(number) for number in count["value"])
             pixels = f"{count['pixels']} px"
@@ -258,6 +279,20 @@ def _as_text(frame: dict[str, Any], document: Document) -> str:
             )
     lines += [f"  {problem.severity}: {problem}" for problem in document.problems]
     return "\n".join(lines) + "\n"
+
+
+def _labels_as_text(mask: dict[str, Any]) -> Iterator[str]:
+    """Lay the legend's labels of a mask out: those with pixels, and then the names of the others."""
+    there = [label for label in mask["labels"] if label["pixels"]]
+    width = max((len(", ".join(label["labels"])) for label in there), default=0)
+    for label in there:
+        name = ", ".join(label["labels"])
+        value = " ".join(str(number) for number in label["value"])
+        pixels = f"{label['pixels']} px"
+        yield f"  label of {mask['id']}  {name:<{width}}  {value:<15}  {pixels:>12}"
+    absent = [", ".join(e["labels"]) for e in mask["labels"] if not e["pixels"]]
+    if absent:
+        yield f"  labels of {mask['id']} without pixels: {'; '.join(absent)}"
 
 
 def _run_render(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 from chromask.census import NOBODY, mapped_values, take_census, unclaimed_values
 from chromask.display import Display, entry_colors
 from chromask.errors import ChromaskError, Problem, say
-from chromask.opening import open_item
+from chromask.opening import items_of_images, open_item
 from chromask.render import render_small
 
 if TYPE_CHECKING:
@@ -85,10 +85,13 @@ def contact_sheet(
         (rows, cols, 3) uint8.
     """
     cells: list[Rgb] = []
-    for number, item in enumerate(frames.items[:most]):
+    items = list(frames.items[:most])
+    for number, item in enumerate(items):
         told(number, item)
-        cell, problems = _cell(item, frames)
+        cell, problems, more = _cell(item, frames)
         cells.append(cell)
+        items[number + 1 : number + 1] = more
+        del items[most:]
         if problems:
             noted(item, problems)
     columns = max(min(columns, len(cells)), 1)
@@ -131,8 +134,13 @@ def quiet_masks(document: Document, census: Census) -> frozenset[str]:
     return frozenset(document.planes) - named if named else frozenset()
 
 
-def _cell(item: FrameItem, frames: FrameList) -> tuple[Rgb, Sequence[Problem]]:
-    """Draw a frame with its name and its labels; whatever fails, the cell shows the reason."""
+def _cell(
+    item: FrameItem, frames: FrameList
+) -> tuple[Rgb, Sequence[Problem], Sequence[FrameItem]]:
+    """Draw a frame with its name and its labels; whatever fails, the cell shows the reason.
+
+    Returns the cell, the frame's problems, and images that were taken for its masks.
+    """
     try:
         return _frame_cell(item, frames)
     except ChromaskError as error:
@@ -145,7 +153,7 @@ def _cell(item: FrameItem, frames: FrameList) -> tuple[Rgb, Sequence[Problem]]:
     cell[:rows] = 225
     _write(cell, str(problem), rows // 2, _ALARM)
     _write(cell, item.name, rows + 16, _INK)
-    return cell, (problem,)
+    return cell, (problem,), ()
 
 
 def _empty_cell() -> Rgb:
@@ -153,7 +161,9 @@ def _empty_cell() -> Rgb:
     return np.full((rows + CAPTION_ROWS, cols, 3), _PAPER, np.uint8)
 
 
-def _frame_cell(item: FrameItem, frames: FrameList) -> tuple[Rgb, Sequence[Problem]]:
+def _frame_cell(
+    item: FrameItem, frames: FrameList
+) -> tuple[Rgb, Sequence[Problem], Sequence[FrameItem]]:
     rows, cols = PICTURE_RC
     cell = _empty_cell()
     document = open_item(item, frames.choice.legend, opened=frames.opened)
@@ -166,7 +176,8 @@ def _frame_cell(item: FrameItem, frames: FrameList) -> tuple[Rgb, Sequence[Probl
     _write_labels(cell, shown_labels(document, census), rows + 34)
     text, has_errors = _notes(document, census)
     _write(cell, text, rows + 56, _ALARM if has_errors else _FAINT)
-    return cell, [each for each in document.problems if each.severity != "note"]
+    problems = [each for each in document.problems if each.severity != "note"]
+    return cell, problems, items_of_images(document.second_images)
 
 
 def _notes(document: Document, census: Census) -> tuple[str, bool]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.errors import ChromaskError, Problem, StorageError
 from chromask.file_names import MediaFile, natural
-from chromask.folder_names import Given, is_inside, is_mask_folder
+from chromask.folder_names import Given, fold, is_inside, is_mask_folder
 from chromask.folder_walk import HIGHEST, Found, Walk, partners
 from chromask.formats import read_legend
 from chromask.frame_list import Choice, FrameItem, FrameList, Report
@@ -25,7 +26,6 @@ from chromask.legend_search import legend_near
 from chromask.media import is_media
 from chromask.pairing import Pairs, pair
 from chromask.storage.local import open_regular
-from chromask.storage.look import is_folder
 from chromask.storage.uri import locate
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def list_frames(
         The folder or file cannot be read.
     """
     path, choice = path.absolute(), choice or Choice()
-    if not is_folder(path):
+    if not path.is_dir():
         if is_media(path):
             return _around_image(path, choice, cancelled)
         items = tuple(_items_of_file(path, path.parent))
@@ -160,7 +160,8 @@ def _pair_with_outside(
     if choice.mask_folders is not None:
         chosen = {_from(root, folder) for folder in choice.mask_folders}
     allowed = {_from(root, folder) for folder in choice.allowed}
-    given = Given(root.as_posix(), chosen, allowed)
+    images = {_from(root, path) for path in choice.images}
+    given = Given(root.as_posix(), chosen, allowed, images)
     are_images = False
     if outside and is_mask_folder(_tail(root)):
         are_images = not pair(found.media, given).masks
@@ -203,7 +204,7 @@ def _walk_outside(
         if not name.startswith(".."):
             continue
         folder = Path(os.path.normpath(root / name))
-        if is_folder(folder):
+        if folder.is_dir():
             Walk(found, cancelled).through(folder, name)
         else:
             seen, hint = "there is no such folder", "Choose the folder of masks again"
@@ -229,13 +230,17 @@ def _around_image(
     folder = path.parent
     item = None
     paired = _Paired(Pairs((), {}, ()))
-    if is_folder(folder):
+    if folder.is_dir():
         found = Found()
         Walk(found, cancelled, only_masks=True).through(folder, "")
         paired = _pair_with_outside(folder, found, choice, cancelled, path.name)
         items = _items_of_media(folder, paired.pairs, frozenset())
         item = FrameList(folder, tuple(items)).find(path)
-    item = _with_its_frame(item or FrameItem(path.stem, str(path), path.name))
+    alone = FrameItem(path.stem, str(path), path.name)
+    own = _with_its_frame(item or alone)
+    if item is not None and own != item and _is_unnamed_guess(path, item, own):
+        own = _with_its_frame(alone)
+    item = own
     report = Report(
         images=1,
         masks=(("", len(item.masks)),) if item.masks else (),
@@ -246,13 +251,26 @@ def _around_image(
     return _with_legends(FrameList(path, (item,), report, choice))
 
 
+def _is_unnamed_guess(path: Path, item: FrameItem, saved: FrameItem) -> bool:
+    """Whether a file is a mask of an image by a guess alone, which its frame does not share."""
+    guessed = [mask for mask_id, mask in item.masks if mask_id in item.guesses]
+    used = _used_by([saved], [])
+    return str(path) in guessed and os.path.normpath(path) not in used
+
+
 def _with_its_frame(item: FrameItem) -> FrameItem:
-    """Give the frame of an image that has been saved: ``<stem>.json`` next to it names it."""
-    json_path = Path(item.path).with_suffix(".json")
-    if head_of_frame(json_path) is None or holds_frames(json_path):
-        return item
-    saved = FrameItem(item.key, str(json_path), json_path.name)
-    return saved if os.path.normpath(item.path) in _used_by([saved], []) else item
+    """Give the frame of an image that has been saved: a JSON next to it that names it."""
+    path = Path(item.path)
+    own, other = path.with_suffix(".json"), path.with_name(f"{path.name}.json")
+    for json_path in (own, other):
+        if head_of_frame(json_path) is None or holds_frames(json_path):
+            continue
+        saved = FrameItem(item.key, str(json_path), json_path.name)
+        if os.path.normpath(item.path) in _used_by([saved], []):
+            return saved
+        if json_path == own:
+            item = replace(item, json=str(other))
+    return item
 
 
 # -- items
@@ -347,14 +365,31 @@ def _items_of_media(root: Path, pairs: Pairs, used: frozenset[str]) -> list[Fram
     def is_used(path: str) -> bool:
         return path in used or os.path.dirname(path) in used
 
+    owners = Counter(m.file for masks in pairs.masks.values() for m in masks)
+    shared = frozenset(absolute(mask) for mask, count in owners.items() if count > 1)
+    stems: set[tuple[str, str]] = set()
     items: list[FrameItem] = []
     for image in pairs.images:
         path = absolute(image)
         masks = pairs.masks.get(image, ())
-        if not is_used(path) and (masks or not _is_outside(image)):
-            named = tuple((mask.id, absolute(mask.file)) for mask in masks)
-            key = f"{image.folder}/{image.stem}".lstrip("/")
-            items.append(FrameItem(key, path, image.path, masks=named))
+        # <stem>.json belongs to the first image of that stem.
+        stem = (image.folder, fold(image.stem))
+        json_path = f"{path}.json" if stem in stems else ""
+        stems.add(stem)
+        if is_used(path) or (not masks and _is_outside(image)):
+            continue
+        named = tuple((mask.id, absolute(mask.file)) for mask in masks)
+        items.append(
+            FrameItem(
+                f"{image.folder}/{image.name if json_path else image.stem}".lstrip("/"),
+                path,
+                image.path,
+                masks=named,
+                guesses=frozenset(mask.id for mask in masks if mask.is_guess),
+                shared=shared.intersection(mask for _, mask in named),
+                json=json_path,
+            )
+        )
     for mask in pairs.orphans:
         path = absolute(mask)
         if not is_used(path) and not _is_outside(mask):
@@ -375,7 +410,7 @@ def _unique(items: Sequence[FrameItem]) -> Iterator[FrameItem]:
     taken: set[str] = set()
     for item in items:
         is_json = item.path.lower().endswith((".json", *LINES_SUFFIXES))
-        if not is_json and os.path.splitext(item.path)[0] in own:
+        if not is_json and not item.json and os.path.splitext(item.path)[0] in own:
             continue
         key = item.key
         while key in taken:
@@ -389,10 +424,8 @@ def _report(
 ) -> Report:
     shown = {item.name for item in items}
     images = [image for image in pairs.images if image.path in shown]
-    folders: dict[str, int] = {}
-    for image in images:
-        for mask in pairs.masks.get(image, ()):
-            folders[mask.file.folder] = folders.get(mask.file.folder, 0) + 1
+    used = {mask.file for image in images for mask in pairs.masks.get(image, ())}
+    folders = Counter(mask.folder for mask in used)
     videos = sum(image.is_video for image in images)
     return Report(
         images=len(images) - videos,
@@ -412,6 +445,6 @@ def _legends_for(listed: FrameList) -> list[Path]:
     for item in listed.items:
         folders.update({os.path.dirname(mask): None for _, mask in item.masks})
         folders[os.path.dirname(item.path)] = None
-    own = listed.root if is_folder(listed.root) else listed.root.parent
+    own = listed.root if listed.root.is_dir() else listed.root.parent
     found = [legend_near(Path(each), listed.opened) for each in (*folders, own)]
     return [legend for legend in dict.fromkeys(found) if legend is not None]

@@ -117,6 +117,8 @@ class Document:
         The files of masks that other frames name as well: they are never written.
     opened
         What may be written; None means the folder of the frame's file.
+    second_images
+        Files that a name made masks of the image, and that are images themselves.
 
     Attributes
     ----------
@@ -138,8 +140,10 @@ class Document:
         fingerprints: Mapping[str, str] | None = None,
         shared_masks: frozenset[Path] = frozenset(),
         opened: Opened | None = None,
+        second_images: tuple[Path, ...] = (),
     ) -> None:
         self.path = path
+        self.second_images = second_images
         self.number = number
         self.images = images
         self.mapping = mapping

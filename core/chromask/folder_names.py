@@ -125,9 +125,22 @@ _VIEWS = frozenset(
 )
 """A folder of these shows masks to people: its files are pictures, not masks."""
 
+_SPLITS = (
+    "train",
+    "trainval",
+    "training",
+    "val",
+    "valid",
+    "validation",
+    "test",
+    "testing",
+    "dev",
+)
+_PARTS = frozenset((*_SPLITS, "tr", "ts", "png", "jpg", "jpeg", "tif", "tiff", "left"))
+"""Words that a folder of images has besides: which part it is, and in which format."""
+
 _GLUED = re.compile(
-    r"(train|trainval|training|val|valid|validation|test|testing|dev)"
-    r"(annots?|annotations?|masks?|labels?|gt|images?|imgs?)"
+    rf"({'|'.join(_SPLITS)})(annots?|annotations?|masks?|labels?|gt|images?|imgs?)"
 )
 _NUMBERED = re.compile(r"([a-z]+?)([0-9]+)")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^A-Za-z0-9]+")
@@ -185,6 +198,20 @@ def kind_of_name(name: str) -> Kind:
     if any(_MASK_FOLDER.fullmatch(word) for word in (*found[:1], *found[-1:])):
         return "mask"
     return "" if _IMAGE_FOLDER_WORDS.isdisjoint(found) else "image"
+
+
+@lru_cache(maxsize=8192)
+def is_of_images(name: str) -> bool:
+    """Whether the name of one folder says that all of its files are images."""
+    found = words(name)
+    if kind_of_name(name) != "image" or not found:
+        return False
+    if found[-1] in _IMAGE_FOLDER_WORDS or found[0] in ("images", "imgs", "photos"):
+        return True
+    return all(
+        word in _IMAGE_FOLDER_WORDS or word in _PARTS or word.isdecimal()
+        for word in found
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -311,14 +338,20 @@ class Given:
         )
 
     def kind(self, folder: str) -> Kind:
-        """Tell what a folder holds; the names of the listed one count where it has none."""
+        """Tell what a folder holds; the name of the listed one counts where it has none.
+
+        Images only where the whole name says so: ``image_dataset`` may hold both.
+        """
         if self.says(folder):
             return "mask"
         if self.mask_folders is not None:
             return ""
-        of_root = kind_of_name(posixpath.basename(self.root))
-        kind = kind_of(folder) if folder else ""
-        return kind or ("image" if of_root == "image" else "")
+        if folder and is_mask_folder(folder):
+            return "mask"
+        names = (posixpath.basename(self.root), *folder.split("/"))
+        kinds = [(kind_of_name(name), name) for name in names]
+        deciding = [name for kind, name in kinds if kind]
+        return "image" if deciding and is_of_images(deciding[-1]) else ""
 
 
 def is_inside(folder: str, folders: Collection[str]) -> bool:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.frames_file import LINES_SUFFIXES
-from chromask.storage.look import is_folder
 from chromask.storage.opened import Images, Opened
 
 if TYPE_CHECKING:
@@ -36,6 +35,12 @@ class FrameItem:
         Of an image its masks: (id, path).
     is_mask
         Whether it is a mask without an image, which stands for itself.
+    guesses
+        The ids of masks that may be images: only their names continue the image's.
+    shared
+        The paths of masks that belong to several images.
+    json
+        Where its frame is saved, where ``<stem>.json`` belongs to another image.
     """
 
     key: str
@@ -44,6 +49,9 @@ class FrameItem:
     number: int | None = None
     masks: tuple[tuple[str, str], ...] = ()
     is_mask: bool = False
+    guesses: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
+    json: str = ""
 
     @property
     def is_image(self) -> bool:
@@ -63,11 +71,14 @@ class Choice:
         The file that names the colours; None leaves it to what lies there.
     allowed
         Folders outside the opened one that are used and may be written.
+    images
+        Files that are images, though their names would make masks of them.
     """
 
     mask_folders: tuple[Path, ...] | None = None
     legend: Path | None = None
     allowed: tuple[Path, ...] = ()
+    images: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +204,7 @@ class FrameList:
         """The folders in which its files lie, for whoever watches them."""
         found = {os.path.dirname(item.path) for item in self.items}
         found |= {os.path.dirname(m) for item in self.items for _, m in item.masks}
-        root = self.root if is_folder(self.root) else self.root.parent
+        root = self.root if self.root.is_dir() else self.root.parent
         return sorted({root, *map(Path, found)})
 
 

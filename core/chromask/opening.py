@@ -23,24 +23,27 @@ from chromask.errors import (
 )
 from chromask.frame import SingleFrame, frame_of_text
 from chromask.frame_json import DEFAULT_LIMITS, read_json
-from chromask.frame_list import FrameItem
+from chromask.frame_list import Choice, FrameItem
 from chromask.frames_file import place_in, read_frames_file
 from chromask.legend_search import labels_of
 from chromask.media import is_media, load_mask, load_source
 from chromask.sharing import shared_masks
 from chromask.source import Mask, MaskRef, Source
 from chromask.storage.local import fingerprint, read_bytes
-from chromask.storage.look import real_path, state_of
 from chromask.storage.opened import Opened
 from chromask.storage.uri import locate, relative_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Executor
 
     from chromask.frame_base import Frame
     from chromask.mapping import LabelMapping
     from chromask.media import Image, MaskFile
+
+
+MOST_VALUES = 256
+"""A file with more values that only a name makes a mask, and no legend knows, is an image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,12 @@ def open_document(
         if not listed.items:
             raise FrameError("it holds no frame", uri=str(path), hint="Choose another")
         item, opened = listed.items[0], listed.opened
+    document = open_item(item, opened=opened, executor=executor, cancelled=cancelled)
+    if path.absolute() not in document.second_images:
+        return document
+    # The file that was asked for is an image, and not the mask of another one.
+    choice = Choice(images=document.second_images)
+    (item,) = list_frames(path, choice, cancelled=cancelled).items
     return open_item(item, opened=opened, executor=executor, cancelled=cancelled)
 
 
@@ -131,6 +140,14 @@ def open_item(
         frame, fingerprints, others = _read_frame(path, item.number)
     mapping, problems = _find_mapping(frame, path, opened, legend)
     sources, files = _load_all(frame, executor, cancelled)
+    images_found = _second_images(item, files, mapping)
+    if images_found:
+        kept = [
+            (key, mask) for key, mask in item.masks if Path(mask) not in images_found
+        ]
+        frame = frame_of_image(replace(item, masks=tuple(kept)))
+        files = {ref.key: files[ref.key] for ref in frame.masks()}
+        problems += images_found.values()
     of_files = _problems_by_uri(frame, sources, files)
     if is_image and not any(loaded.image for loaded in sources.values()):
         raise _error_of([*problems, *chain.from_iterable(of_files.values())][0])
@@ -151,9 +168,19 @@ def open_item(
         fingerprints=fingerprints,
         shared_masks=shared_masks(
             [loaded.path for loaded in files.values() if loaded.path], path, others
-        ),
+        )
+        | {Path(mask) for mask in item.shared},
         opened=opened,
+        second_images=tuple(images_found),
     )
+
+
+def items_of_images(images: Iterable[Path]) -> list[FrameItem]:
+    """Return images that were taken for masks (`Document.second_images`) as frames."""
+    return [
+        FrameItem(image.name, str(image), image.name, json=f"{image}.json")
+        for image in images
+    ]
 
 
 def item_of_image(image: Path, masks: Sequence[Path]) -> FrameItem:
@@ -168,7 +195,7 @@ def item_of_image(image: Path, masks: Sequence[Path]) -> FrameItem:
 def frame_of_image(item: FrameItem) -> SingleFrame:
     """Make the frame of an image and its masks, as if it stood in ``<stem>.json`` beside it."""
     path = Path(item.path)
-    json_path = path.with_suffix(".json")
+    json_path = Path(item.json) if item.json else path.with_suffix(".json")
     frame = SingleFrame(source=relative_to(path, json_path.parent))
     frame.uri = str(json_path)
     frame.masks_source = {
@@ -284,10 +311,10 @@ class _FileNames:
 
     def _file(self, uri: str) -> object:
         try:
-            state = state_of(locate(uri, self._base))
-        except StorageError:
+            state = os.stat(locate(uri, self._base))
+        except (OSError, ValueError, StorageError):
             return uri  # reading it says why
-        return (state.st_dev, state.st_ino) if state and state.st_ino else uri
+        return (state.st_dev, state.st_ino) if state.st_ino else uri
 
 
 def _named_by(item: Source | MaskRef) -> Source | Mask:
@@ -356,10 +383,37 @@ def _find_mapping(
     return mapping, list(mapping.problems) if mapping else []
 
 
+def _second_images(
+    item: FrameItem, files: Mapping[str, _Loaded], mapping: LabelMapping | None
+) -> dict[Path, Problem]:
+    """Find the masks that are images: only a name made masks of them.
+
+    They have more values than masks have, and no legend names one of these.
+    """
+    guessed = {Path(mask) for key, mask in item.masks if key in item.guesses}
+    found: dict[Path, Problem] = {}
+    for loaded in files.values():
+        if loaded.path not in guessed or loaded.mask is None:
+            continue
+        plane = loaded.mask.plane
+        there = plane.pixels > 0
+        entries = mapping.entries if mapping is not None else ()
+        if int(there.sum()) > MOST_VALUES and not any(
+            there[plane.claimed_by(entry.value)].any() for entry in entries
+        ):
+            seen = say(
+                "it has {} colours and no legend names one: it is an image of its own",
+                int(there.sum()),
+            )
+            hint = "Add a legend if it is a mask"
+            found[loaded.path] = Problem(seen, str(loaded.path), None, hint, "note")
+    return found
+
+
 def _tidy(path: Path) -> Path:
     """Take ``..`` out of a path, where that leads to the same file."""
     tidy = Path(os.path.normpath(path))
-    return tidy if tidy == path or real_path(tidy) == real_path(path) else path
+    return tidy if os.path.realpath(tidy) == os.path.realpath(path) else path
 
 
 def _error_of(problem: Problem) -> MediaError:

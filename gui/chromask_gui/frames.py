@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromask.errors import ChromaskError
-from chromask.storage.look import is_folder
 from chromask_gui.reading import (
     Opened,
     marks_of,
@@ -174,7 +173,7 @@ class Frames(QObject):
 
     def read_anew(self) -> None:
         """List the folder again, since something in it changed; the shown frame stays."""
-        if self.list is None or not is_folder(self.list.root):
+        if self.list is None or not self.list.root.is_dir():
             return
         if self._listing is not None:
             self._listing.cancel()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from chromask.cli import COULD_NOT_RUN, main
+from photos import write_photos
 from scenes import (
     CAR,
     COLS,
@@ -22,9 +24,6 @@ from scenes import (
     scene_mask,
     write_scene,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_that_info_prints_the_whole_frame_as_json(
@@ -49,6 +48,7 @@ def test_that_info_prints_the_whole_frame_as_json(
             "size": [COLS, ROWS],
             "mode": "RGB",
             "values": 4,
+            "labels": [],
             "unclaimed": [
                 {"value": list(SKY), "pixels": PIXELS[SKY]},
                 {"value": list(STRAY), "pixels": PIXELS[STRAY]},
@@ -155,3 +155,54 @@ def test_that_render_draws_in_the_palette_that_was_asked_for(tmp_path: Path) -> 
         pictures.append(read_pixels(target).tobytes())
     assert pictures[0] == pictures[1]
     assert len(set(pictures)) == 3
+
+
+def write_pairs(folder: Path) -> Path:
+    """Write two images with masks of one name, and a legend at their root."""
+    for name in ("a", "b"):
+        write_scene(folder / "made", [], name=name)
+        for kind, made in (("images", f"{name}.png"), ("masks", f"{name}_seg.png")):
+            (folder / kind).mkdir(exist_ok=True)
+            (folder / "made" / made).rename(folder / kind / f"{name}.png")
+    shutil.rmtree(folder / "made")
+    rows = ((CAR, "car"), (ROAD, "the road"), ((9, 9, 9), "boat"), ((8, 8, 8), "tree"))
+    legend = "".join(f"{r} {g} {b} {label}\n" for (r, g, b), label in rows)
+    (folder / "label_colors.txt").write_text(legend)
+    return folder
+
+
+def test_that_info_of_a_folder_prints_the_legends_labels_with_their_pixels(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_pairs(tmp_path)
+    assert main(["info", str(tmp_path), "--json"]) == 0
+    frames = json.loads(capsys.readouterr().out)["frames"]
+    expected = [
+        {"labels": [label], "value": list(value), "pixels": pixels}
+        for label, value, pixels in (
+            ("the road", ROAD, PIXELS[ROAD]),
+            ("car", CAR, PIXELS[CAR]),
+            ("boat", (9, 9, 9), 0),
+            ("tree", (8, 8, 8), 0),
+        )
+    ]
+    assert [frame["masks"][0]["labels"] for frame in frames] == [expected, expected]
+
+    assert main(["info", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    lines = [line.split() for line in out.splitlines() if " label of " in line]
+    value = [str(number) for number in ROAD]
+    row = ["label", "of", "00", "the", "road", *value, str(PIXELS[ROAD]), "px"]
+    assert lines.count(row) == 2
+    assert len(lines) == 4
+    assert out.count("  labels of 00 without pixels: boat; tree\n") == 2
+
+
+def test_that_info_lists_a_second_image_as_a_frame(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_photos(tmp_path)
+    assert main(["info", str(tmp_path), "--json"]) == 0
+    frames = json.loads(capsys.readouterr().out)["frames"]
+    assert [Path(frame["uri"]).name for frame in frames] == ["a.json", "a.png.json"]
+    assert [frame["masks"] for frame in frames] == [[], []]

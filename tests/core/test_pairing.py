@@ -254,6 +254,33 @@ def test_that_a_photo_in_a_folder_of_images_is_never_a_mask() -> None:
     assert not found.masks
 
 
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("images", True),
+        ("JPEGImages", True),
+        ("train_images", True),
+        ("images_png", True),
+        ("image_2", True),
+        ("leftImg8bit/train/bonn", True),
+        ("my photos", True),
+        ("image_dataset", False),
+        ("photo_next_to_masks", False),
+        ("cats", False),
+    ],
+)
+def test_that_only_a_folder_of_images_keeps_a_png_of_the_same_name_as_an_image(
+    folder: str, expected: bool
+) -> None:
+    photo, png = f"{folder}/a.jpg", f"{folder}/a.png"
+    assert paired(photo, png) == (
+        {photo: [], png: []} if expected else {photo: [("00", png)]}
+    )
+    found = pair(files("a.jpg", "a.png"), Given(root=f"/data/{folder}".rstrip("/")))
+    if "/" not in folder:
+        assert bool(found.masks) != expected
+
+
 def test_that_only_a_name_that_says_nothing_is_a_guess() -> None:
     found = pair(files("a.jpg", "a.png", "b.jpg", "b_mask.png", "c.jpg", "masks/c.png"))
     guesses = {m.file.path: m.is_guess for some in found.masks.values() for m in some}
