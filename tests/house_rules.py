@@ -90,6 +90,19 @@ OS_FUNCTIONS = {
     "link",
 }
 OS_FUNCTIONS |= {"mkdir", "makedirs", "truncate", "symlink", "chmod", "mkfifo"}
+LOOKING_METHODS = {
+    "exists",
+    "is_file",
+    "is_dir",
+    "is_symlink",
+    "stat",
+    "lstat",
+    "samefile",
+    "readlink",
+    "iterdir",
+}
+LOOKING_METHODS |= {"scandir", "listdir", "walk", "access", "lexists", "isfile"}
+LOOKING_METHODS |= {"isdir", "islink", "realpath", "getmtime", "getsize"}
 QT_FILES = {"QFile", "QSaveFile", "QTemporaryFile", "QImageWriter"}
 
 MAX_FILE, MAX_CLASS, MAX_METHODS, MAX_FUNCTION = 500, 400, 25, 60
@@ -395,6 +408,22 @@ def files_outside_storage(sources: dict[str, Source]) -> list[Finding]:
             if touches_a_file(call, source.package)
         ]
     return found
+
+
+def looking_outside_storage(sources: dict[str, Source]) -> list[Finding]:
+    """Find names looked up on the disk anywhere but in the storage package.
+
+    Python's own questions raise for a name that is too long or a folder that is closed; those
+    of `chromask.storage.look` answer no. The resources ship with the program.
+    """
+    return [
+        source.at(call, f"calls {ast.unparse(call.func)}: ask chromask.storage.look")
+        for source in sources.values()
+        if source.package != "chromask_resources"
+        and not source.is_in("chromask.storage")
+        for call in source.calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr in LOOKING_METHODS
+    ]
 
 
 def touches_a_file(call: ast.Call, package: str) -> bool:

@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from chromask.plane import MaskFormat, build_plane
 from chromask.render import Display, render_frame
 from chromask.review import is_reviewed
 from chromask.storage.atomic import atomic_write
+from chromask.storage.look import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +48,10 @@ COULD_NOT_RUN = 2
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; messages go to stderr."""
     options = make_parser().parse_args(arguments)
+    # A file's name need not be UTF-8, and a terminal need not show every letter.
+    out: object = sys.stdout
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(errors="backslashreplace")
     try:
         return options.run(options)
     except ChromaskError as error:
@@ -194,7 +200,7 @@ def _open(path: Path) -> tuple[Document, Census]:
 def _run_info(options: argparse.Namespace) -> int:
     listed = list_frames(options.path)
     described: list[dict[str, Any]] = []
-    if not options.path.is_file():
+    if not is_file(options.path):
         _tell_report(listed)
     items = list(listed.items)
     for number, item in enumerate(items, start=1):

@@ -26,6 +26,7 @@ from chromask.legend_search import legend_near
 from chromask.media import is_media
 from chromask.pairing import Pairs, pair
 from chromask.storage.local import open_regular
+from chromask.storage.look import is_folder
 from chromask.storage.uri import locate
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def list_frames(
         The folder or file cannot be read.
     """
     path, choice = path.absolute(), choice or Choice()
-    if not path.is_dir():
+    if not is_folder(path):
         if is_media(path):
             return _around_image(path, choice, cancelled)
         items = tuple(_items_of_file(path, path.parent))
@@ -204,7 +205,7 @@ def _walk_outside(
         if not name.startswith(".."):
             continue
         folder = Path(os.path.normpath(root / name))
-        if folder.is_dir():
+        if is_folder(folder):
             Walk(found, cancelled).through(folder, name)
         else:
             seen, hint = "there is no such folder", "Choose the folder of masks again"
@@ -230,7 +231,7 @@ def _around_image(
     folder = path.parent
     item = None
     paired = _Paired(Pairs((), {}, ()))
-    if folder.is_dir():
+    if is_folder(folder):
         found = Found()
         Walk(found, cancelled, only_masks=True).through(folder, "")
         paired = _pair_with_outside(folder, found, choice, cancelled, path.name)
@@ -445,6 +446,6 @@ def _legends_for(listed: FrameList) -> list[Path]:
     for item in listed.items:
         folders.update({os.path.dirname(mask): None for _, mask in item.masks})
         folders[os.path.dirname(item.path)] = None
-    own = listed.root if listed.root.is_dir() else listed.root.parent
+    own = listed.root if is_folder(listed.root) else listed.root.parent
     found = [legend_near(Path(each), listed.opened) for each in (*folders, own)]
     return [legend for legend in dict.fromkeys(found) if legend is not None]

@@ -5,7 +5,6 @@ The window's panels, the command line and scripts call the same functions.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 from chromask.colors import farthest_color
 from chromask.display import is_id_mask
 from chromask.errors import EditError, OutsideError, say
+from chromask.storage.look import fitting_name, is_taken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -254,12 +254,11 @@ def mask_of(frame: Frame, key: str) -> MaskRef:
 def new_mask_name(frame: Frame, mask_id: str, frame_path: Path) -> str:
     """Find a free name for a mask next to a frame's JSON: ``<stem>_<mask id>.png``."""
     safe_id = re.sub(r"[^\w.-]+", "_", mask_id).strip("_.")
-    stem = f"{frame_path.stem}_{safe_id}"
     taken = {other.mask.uri for other in frame.masks()}
-    name, number = f"{stem}.png", 2
-    # A link that leads nowhere takes its name, too: writing would follow it.
-    while name in taken or os.path.lexists(frame_path.with_name(name)):
-        name, number = f"{stem}_{number}.png", number + 1
+    stem = f"{frame_path.stem}_{safe_id}"
+    name, number = fitting_name(stem, ".png"), 2
+    while name in taken or is_taken(frame_path.with_name(name)):
+        name, number = fitting_name(stem, f"_{number}.png"), number + 1
     return name
 
 

@@ -5,18 +5,18 @@ Only names are read. Imported by `dataset`.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chromask.errors import StorageError, say
+from chromask.errors import StorageError
 from chromask.file_names import MediaFile
 from chromask.folder_names import belongs, is_mask_folder, kind_of_name, words
 from chromask.formats import OF_ONE_FRAME, OF_ONE_MASK, is_about_labels
 from chromask.frames_file import LINES_SUFFIXES
 from chromask.media import is_media
+from chromask.storage.look import is_folder, is_link, list_folder, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,29 +107,24 @@ class Walk:
     ) -> None:
         if self.cancelled():
             raise StorageError("listing was cancelled", uri=str(folder))
-        inner: list[tuple[str, bool]] = []
-        try:
-            status = os.stat(folder)
+        status = state_of(folder)
+        if status is not None:
             own = (status.st_dev, status.st_ino)
             if own in self.found.seen:
                 return
             self.found.seen.add(own)
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.is_dir():
-                        inner.append((entry.name, entry.is_symlink()))
-                    else:
-                        _note(MediaFile(name, entry.name), self.found)
-        except OSError as error:
+        try:
+            inner, files = list_folder(folder)
+        except StorageError:
             if depth:
                 return
-            raise StorageError(
-                say("the folder cannot be read ({})", error.strerror), uri=str(folder)
-            ) from error
-        for each, is_link in sorted(inner):
+            raise
+        for each in files:
+            _note(MediaFile(name, each), self.found)
+        for each in sorted(inner):
             if depth < DEEPEST and self._is_wanted(each):
                 inside = f"{name}/{each}" if name else each
-                if is_link:
+                if is_link(folder / each):
                     links.append((folder / each, inside, depth + 1))
                 else:
                     self._look(folder / each, inside, depth + 1, links)
@@ -176,7 +171,7 @@ def partners(folder: Path) -> list[Path]:
         found = [
             anchor.with_name(name) / inside
             for name in _partner_names(anchor)
-            if (anchor.with_name(name) / inside).is_dir()
+            if is_folder(anchor.with_name(name) / inside)
         ]
         if found:
             return found
@@ -187,9 +182,8 @@ def partners(folder: Path) -> list[Path]:
 def _partner_names(folder: Path) -> list[str]:
     """List the names of the folders next to one that belong to it."""
     try:
-        with os.scandir(folder.parent) as entries:
-            names = sorted(entry.name for entry in entries if entry.is_dir())
-    except OSError:
+        names = sorted(list_folder(folder.parent)[0])
+    except StorageError:
         return []
     own = folder.name
     others = [name for name in names if name != own]

@@ -15,6 +15,7 @@ from chromask.frame_json import DEFAULT_LIMITS, JsonText, read_json, write_json
 from chromask.source import Source, rebased
 from chromask.storage.atomic import atomic_write
 from chromask.storage.local import read_bytes
+from chromask.storage.look import real_path
 from chromask.storage.opened import Images, Opened
 from chromask.storage.uri import locate, relative_to
 
@@ -94,7 +95,7 @@ def rebase(sources: Sequence[Source], old: str, new: str) -> tuple[Source, ...]:
     """
     old_folder = path_of(old).absolute().parent
     new_folder = path_of(new).absolute().parent
-    if os.path.realpath(old_folder) == os.path.realpath(new_folder):
+    if real_path(old_folder) == real_path(new_folder):
         return tuple(sources)
 
     def move(uri: str) -> str:

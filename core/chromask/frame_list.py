@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.frames_file import LINES_SUFFIXES
+from chromask.storage.look import is_folder
 from chromask.storage.opened import Images, Opened
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class FrameList:
         """The folders in which its files lie, for whoever watches them."""
         found = {os.path.dirname(item.path) for item in self.items}
         found |= {os.path.dirname(m) for item in self.items for _, m in item.masks}
-        root = self.root if self.root.is_dir() else self.root.parent
+        root = self.root if is_folder(self.root) else self.root.parent
         return sorted({root, *map(Path, found)})
 
 

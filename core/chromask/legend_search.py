@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from chromask.folder_names import is_mask_folder, words_of
 from chromask.formats import OF_ONE_FRAME, OF_ONE_MASK, find_legend, read_legend
 from chromask.mapping import LabelMapping
+from chromask.storage.look import is_file, is_folder, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,14 +52,14 @@ def labels_of(
         return read_legend(chosen)
     mappings: list[LabelMapping] = []
     folders = dict.fromkeys((*(mask.parent for _, mask in masks), path.parent))
-    inside = [folder for folder in folders if opened.contains(folder)]
+    inside = [each for each in folders if is_folder(each) and opened.contains(each)]
     for mask_id, mask in masks:
-        own = mask.with_name(f"{mask.stem}{OF_ONE_MASK}")
-        if mask.parent in inside and own.is_file():
+        own = mask.parent / f"{mask.stem}{OF_ONE_MASK}"
+        if mask.parent in inside and is_file(own):
             mappings.append(_about_mask(read_legend(own), mask_id))
     of_frame = f"{path.stem.partition('.')[0]}{OF_ONE_FRAME}"
     frame_legends = [folder / of_frame for folder in (*inside[-1:], *inside[:-1])]
-    mappings += [read_legend(own) for own in frame_legends if own.is_file()]
+    mappings += [read_legend(own) for own in frame_legends if is_file(own)]
     found = next(filter(None, (legend_near(folder, opened) for folder in inside)), None)
     if found is not None:
         mappings.append(read_legend(found))
@@ -98,14 +99,11 @@ def legend_near(folder: Path, opened: Opened) -> Path | None:
 
 
 def _legend_in(folder: Path) -> Path | None:
-    try:
-        changed = folder.stat().st_mtime_ns
-    except OSError:
-        return None
-    return _find_legend(folder, changed)
+    stamp = stamp_of(folder)
+    return None if stamp is None else _find_legend(folder, stamp)
 
 
 @lru_cache(maxsize=256)
-def _find_legend(folder: Path, _changed: int) -> Path | None:
+def _find_legend(folder: Path, _stamp: tuple[int, int]) -> Path | None:
     # A folder of a hundred thousand files is read once, not for every frame in it.
     return find_legend(folder)

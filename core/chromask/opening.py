@@ -30,6 +30,7 @@ from chromask.media import is_media, load_mask, load_source
 from chromask.sharing import shared_masks
 from chromask.source import Mask, MaskRef, Source
 from chromask.storage.local import fingerprint, read_bytes
+from chromask.storage.look import real_path, state_of
 from chromask.storage.opened import Opened
 from chromask.storage.uri import locate, relative_to
 
@@ -311,10 +312,10 @@ class _FileNames:
 
     def _file(self, uri: str) -> object:
         try:
-            state = os.stat(locate(uri, self._base))
-        except (OSError, ValueError, StorageError):
+            state = state_of(locate(uri, self._base))
+        except StorageError:
             return uri  # reading it says why
-        return (state.st_dev, state.st_ino) if state.st_ino else uri
+        return (state.st_dev, state.st_ino) if state and state.st_ino else uri
 
 
 def _named_by(item: Source | MaskRef) -> Source | Mask:
@@ -413,7 +414,7 @@ def _second_images(
 def _tidy(path: Path) -> Path:
     """Take ``..`` out of a path, where that leads to the same file."""
     tidy = Path(os.path.normpath(path))
-    return tidy if os.path.realpath(tidy) == os.path.realpath(path) else path
+    return tidy if tidy == path or real_path(tidy) == real_path(path) else path
 
 
 def _error_of(problem: Problem) -> MediaError:

@@ -5,7 +5,6 @@ They are looked up once for each state of the frame's sources.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from chromask.errors import Problem, StorageError
 from chromask.source import mask_refs
+from chromask.storage.look import real_path
 from chromask.storage.opened import Images
 from chromask.storage.uri import locate
 
@@ -57,7 +57,7 @@ class Places:
     def is_mask_shared(self, uri: str | None) -> bool:
         """Whether several masks of the frame are in the file of this URI."""
         path = self._place(uri)
-        return path is not None and self._masks_by_file[os.path.realpath(path)] > 1
+        return path is not None and self._masks_by_file[real_path(path)] > 1
 
     def outside(self, opened: Opened) -> tuple[Problem, ...]:
         """Name the files that are outside what was opened, each with a note."""
@@ -73,13 +73,13 @@ class Places:
         return self._outside[1]
 
     @cached_property
-    def _masks_by_file(self) -> Counter[str]:
-        counts: Counter[str] = Counter()
+    def _masks_by_file(self) -> Counter[Path]:
+        counts: Counter[Path] = Counter()
         refs = mask_refs(self._sources)
         for uri, count in Counter(ref.mask.uri for ref in refs).items():
             path = self._place(uri)
             if path is not None:
-                counts[os.path.realpath(path)] += count
+                counts[real_path(path)] += count
         return counts
 
     def _place(self, uri: str | None) -> Path | None:

@@ -17,6 +17,7 @@ from chromask.frames_file import one_line, place_in, read_frames_file
 from chromask.media.png import encode_new_png, write_png
 from chromask.storage.atomic import atomic_write
 from chromask.storage.local import fingerprint, read_bytes
+from chromask.storage.look import exists
 from chromask.storage.uri import locate
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _mask_write(frame: Frame, key: str, snapshot: Snapshot, target: Path) -> _Wr
     original = locate(before.mask.uri, Path(place).parent if place else None)
     path = locate(mask_of(frame, key).mask.uri, target.parent)
     plane = snapshot.planes[key]
-    if str(original) not in snapshot.fingerprints or not original.exists():
+    if str(original) not in snapshot.fingerprints or not exists(original):
         return _Write(path, encode_new_png(plane))
     data = _read(original)
     return _Write(path, write_png(plane, data, uri=before.mask.uri))
@@ -144,7 +145,7 @@ def _read(path: Path) -> bytes:
 
 
 def _refuse_changed(write: _Write, known: Mapping[str, str]) -> None:
-    if write.may_replace or not write.path.exists():
+    if write.may_replace or not exists(write.path):
         return
     expected = known.get(write.place)
     if expected is None:
@@ -164,7 +165,7 @@ def _refuse_changed(write: _Write, known: Mapping[str, str]) -> None:
 def _carry_out(write: _Write, opened: Opened) -> bool:
     """Write and read back; returns whether the file needed to be written."""
     name = str(write.path)
-    if write.path.exists() and _read(write.path) == write.data:
+    if exists(write.path) and _read(write.path) == write.data:
         return False
     atomic_write(write.path, write.data, opened)
     if _read(write.path) != write.data:

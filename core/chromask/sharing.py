@@ -12,9 +12,11 @@ from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from chromask.dataset import head_of_frame, uris_in
 from chromask.errors import StorageError
+from chromask.storage.look import list_folder, stamp_of
 from chromask.storage.uri import locate
 
 if TYPE_CHECKING:
@@ -54,9 +56,10 @@ def shared_masks(
     return frozenset(found)
 
 
-def _spelt(name: str) -> tuple[bytes, bytes]:
+def _spelt(name: str) -> tuple[bytes, ...]:
     """Give a file's name as JSON may spell it."""
-    return name.encode("utf-8", "replace"), json.dumps(name)[1:-1].encode()
+    plain, quoted = name.encode("utf-8", "replace"), quote(os.fsencode(name))
+    return plain, json.dumps(name)[1:-1].encode(), quoted.encode()
 
 
 def _files_in(text: bytes, folder: Path) -> Iterator[Path]:
@@ -70,8 +73,8 @@ def _files_in(text: bytes, folder: Path) -> Iterator[Path]:
 def _texts_beside(path: Path) -> Iterator[bytes]:
     """Give the heads of the frames that lie around one in its folder."""
     try:
-        names = _jsons_in(path.parent, path.parent.stat().st_mtime_ns)
-    except OSError:
+        names = _jsons_in(path.parent, stamp_of(path.parent))
+    except StorageError:
         return
     place = bisect_left(names, path.name)
     for name in names[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]:
@@ -81,6 +84,6 @@ def _texts_beside(path: Path) -> Iterator[bytes]:
 
 
 @lru_cache(maxsize=8)
-def _jsons_in(folder: Path, _changed: int) -> list[str]:
-    """List the JSON files of a folder; ``_changed`` is when it last changed."""
-    return sorted(name for name in os.listdir(folder) if name.endswith(".json"))
+def _jsons_in(folder: Path, _stamp: tuple[int, int] | None) -> list[str]:
+    """List the JSON files of a folder, again once its stamp is another."""
+    return sorted(name for name in list_folder(folder)[1] if name.endswith(".json"))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from chromask.errors import ChromaskError
 from chromask.storage.atomic import atomic_write
+from chromask.storage.look import is_file, is_folder
 from chromask.storage.opened import Opened
 from chromask.storage.removal import remove_file
 from chromask_resources import resource
@@ -81,7 +82,7 @@ def program() -> list[str]:
     """Give the command that starts this very chromask, whatever PATH says."""
     python = Path(sys.executable)
     script = python.with_name("chromask")
-    return [str(script)] if script.is_file() else [str(python), "-m", "chromask_gui"]
+    return [str(script)] if is_file(script) else [str(python), "-m", "chromask_gui"]
 
 
 def install(root: Path, command: Sequence[str]) -> list[Path]:
@@ -174,7 +175,7 @@ def _escaped(text: str) -> str:
 def _refresh(root: Path) -> None:
     """Let the desktop notice; it finds everything by itself later where a tool is missing."""
     for tool, folder in _CACHES:
-        if not (root / folder).is_dir():
+        if not is_folder(root / folder):
             continue
         try:
             subprocess.run(

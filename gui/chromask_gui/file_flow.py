@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
+from chromask.storage.look import is_folder
 from chromask_gui.frames import Frames
 from chromask_gui.reading import split_image_and_masks
 from chromask_gui.reviews import Reviews
@@ -111,7 +112,7 @@ class FileFlow(QObject):
             return
         first, masks = split_image_and_masks(paths)
         path = first.absolute()
-        self.settings.last_folder = path if path.is_dir() else path.parent
+        self.settings.last_folder = path if is_folder(path) else path.parent
         self.when_settled(lambda: self._open(path, masks))
 
     def _open(self, path: Path, masks: Sequence[Path]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromask.errors import ChromaskError
+from chromask.storage.look import is_folder
 from chromask_gui.reading import (
     Opened,
     marks_of,
@@ -173,7 +174,7 @@ class Frames(QObject):
 
     def read_anew(self) -> None:
         """List the folder again, since something in it changed; the shown frame stays."""
-        if self.list is None or not self.list.root.is_dir():
+        if self.list is None or not is_folder(self.list.root):
             return
         if self._listing is not None:
             self._listing.cancel()

@@ -5,7 +5,6 @@ So it begins before Qt is loaded: what is decoded meanwhile is not waited for.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from chromask.dataset import list_frames
 from chromask.errors import ChromaskError, FrameError
 from chromask.frame_list import Choice, FrameList, Report
 from chromask.opening import item_of_image, open_item
+from chromask.storage.look import stamp_of
 from chromask_gui.workers import Workers
 
 if TYPE_CHECKING:
@@ -169,8 +169,5 @@ def marks_of(document: Document, census: Census) -> frozenset[str]:
 
 
 def _stamp(path: str) -> Stamp | None:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return (path, found.st_mtime_ns, found.st_size)
+    found = stamp_of(path)
+    return None if found is None else (path, *found)

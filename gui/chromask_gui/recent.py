@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from chromask.storage.look import exists
 from chromask_gui.icons import icon
 from chromask_gui.welcome import recent_text
 
@@ -32,6 +33,6 @@ class RecentMenu(QMenu):
         for path in self._settings.recent:
             text = recent_text(path).replace("&", "&&")
             action = self.addAction(text, partial(self._files.open_paths, [path]))
-            action.setEnabled(path.exists())
+            action.setEnabled(exists(path))
         if self.isEmpty():
             self.addAction(self.tr("Nothing was opened yet")).setEnabled(False)

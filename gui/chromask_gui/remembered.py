@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from PySide6.QtCore import QObject
 
 from chromask.display import MaskMode, Palette
+from chromask.storage.look import is_folder
 from chromask_gui.view_state import Look, Style
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class LookMemory(QObject):
         if listed is None:
             return
         root = listed.root.absolute()
-        folder = str(root if root.is_dir() else root.parent)
+        folder = str(root if is_folder(root) else root.parent)
         if folder == self._folder:
             return
         self._folder = folder

@@ -7,7 +7,6 @@ person's marks are seen as well.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from itertools import groupby
 from time import monotonic
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from chromask.review import is_reviewed, read_reviewed
+from chromask.storage.look import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -197,7 +197,7 @@ def _look_through(
         except Exception as error:  # noqa: BLE001 - it is reported, and the rest is read
             found.errors.append(error)
             marks = dict.fromkeys((item.key for item in together), False)
-            found.seen[together[0].path] = _Seen(_stamp(together[0].path), marks)
+            found.seen[together[0].path] = _Seen(stamp_of(together[0].path), marks)
         done += len(together)
         if monotonic() > end or cancelled():
             break
@@ -234,7 +234,7 @@ def _read(
 ) -> dict[str, bool]:
     """Give the marks of frames of one file: those that are known, where it is as it was."""
     path = items[0].path
-    stamp = _stamp(path)
+    stamp = stamp_of(path)
     known = found.get(path) or seen.get(path)
     if known is None or known.stamp != stamp:
         known = _Seen(stamp, {})
@@ -243,11 +243,3 @@ def _read(
         known = _Seen(stamp, known.marks | read)
     found[path] = known
     return known.marks
-
-
-def _stamp(path: str) -> tuple[int, int] | None:
-    try:
-        state = os.stat(path)
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_size

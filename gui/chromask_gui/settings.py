@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_config_path
 from PySide6.QtCore import QSettings
 
+from chromask.storage.look import is_folder
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
 
@@ -42,7 +44,7 @@ class Settings:
     def last_folder(self) -> Path:
         """Where the last file was opened."""
         folder = Path(str(self._stored.value("last_folder", "")) or Path.home())
-        return folder if folder.is_dir() else Path.home()
+        return folder if is_folder(folder) else Path.home()
 
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from chromask.storage.look import exists, is_folder
 from chromask_gui.reading import Stamp, stamps_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Watch(QObject):
         old = self._watcher.directories()
         listed = self._frames.list
         wanted: list[str] = []
-        if listed is not None and listed.root.is_dir():
+        if listed is not None and is_folder(listed.root):
             wanted = [str(path) for path in listed.folders[:MOST_FOLDERS]]
         self._exchange(old, wanted)
 
@@ -71,7 +71,7 @@ class Watch(QObject):
 
     def _exchange(self, old: list[str], wanted: list[str]) -> None:
         gone = [path for path in old if path not in wanted]
-        new = [path for path in wanted if path not in old and Path(path).exists()]
+        new = [path for path in wanted if path not in old and exists(path)]
         if gone:
             self._watcher.removePaths(gone)
         if new:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromask.storage.look import exists, is_folder
 from chromask_gui.icons import app_icon, icon
 from chromask_gui.texts import one_line, plain_tip, problem_text, sentence
 from chromask_gui.theme import tokens
@@ -120,7 +121,7 @@ class Welcome(QWidget):
             old = item.widget()
             if old is not None:
                 old.deleteLater()
-        there = [path for path in paths if path.exists()][:MOST_SHOWN]
+        there = [path for path in paths if exists(path)][:MOST_SHOWN]
         self.recent_title.setVisible(bool(there))
         for path in there:
             button = QPushButton()
@@ -131,7 +132,7 @@ class Welcome(QWidget):
                 recent_text(path), Qt.TextElideMode.ElideMiddle, WIDTH_PX - 60
             )
             button.setText(text.replace("&", "&&"))
-            button.setIcon(icon("folder" if path.is_dir() else "image", "muted"))
+            button.setIcon(icon("folder" if is_folder(path) else "image", "muted"))
             button.setToolTip(plain_tip(str(path)))
             button.setSizePolicy(
                 QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred

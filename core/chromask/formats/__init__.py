@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask.errors import FrameError
+from chromask.errors import FrameError, StorageError
 from chromask.formats.class_dict import CLASS_DICT
 from chromask.formats.color_map import COLOR_MAP
 from chromask.formats.cvat_labelmap import CVAT_LABELMAP
@@ -20,6 +20,7 @@ from chromask.formats.solo import SOLO_DEFINITIONS, SOLO_FRAME
 from chromask.frame_json import DEFAULT_LIMITS
 from chromask.mapping import FILE_NAMES
 from chromask.storage.local import read_bytes
+from chromask.storage.look import list_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,8 +91,8 @@ def read_legend(path: Path) -> LabelMapping:
 def find_legend(folder: Path) -> Path | None:
     """Find the legend that lies in a folder; None where there is none."""
     try:
-        names = [path.name for path in folder.iterdir()]
-    except OSError:
+        _, names = list_folder(folder)
+    except StorageError:
         return None
     ranked = [(legend_rank(name), name) for name in names]
     found = sorted((rank, name) for rank, name in ranked if rank is not None)

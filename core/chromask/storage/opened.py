@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.errors import StorageError, say
+from chromask.storage.look import is_folder, real_path, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,17 +38,16 @@ class Images:
 
     def holds(self, path: Path) -> bool:
         """Whether a path leads to one of them, also by a symbolic or a hard link."""
-        real = os.path.realpath(path)
+        real = str(real_path(path))
         if real in self.real_paths:
             return True
-        try:
-            found = os.stat(real)
-        except OSError:
+        found = state_of(real)
+        if found is None:
             return False
         # Only a file of several names needs to be compared with each of them.
         return found.st_nlink > 1 and any(
             (other.st_ino, other.st_dev) == (found.st_ino, found.st_dev)
-            for other in map(_stat_of, self.real_paths)
+            for other in map(state_of, self.real_paths)
             if other is not None
         )
 
@@ -60,26 +60,12 @@ class Images:
             by_folder.setdefault(folder, []).append(name)
         real: set[str] = set()
         for folder, names in by_folder.items():
-            there, links = os.path.realpath(folder), _links_among(folder, names)
+            there, links = str(real_path(Path(folder))), _links_among(folder, names)
             for name in names:
                 path = os.path.join(there, name)
                 is_plain = name not in links and name not in ("", ".", "..")
-                real.add(path if is_plain else os.path.realpath(path))
+                real.add(path if is_plain else str(real_path(Path(path))))
         return frozenset(real)
-
-
-def _real(path: Path) -> Path:
-    try:
-        return Path(os.path.realpath(path))
-    except ValueError:  # a null byte: writing says so
-        return path
-
-
-def _stat_of(path: str) -> os.stat_result | None:
-    try:
-        return os.stat(path)
-    except OSError:
-        return None
 
 
 def _links_among(folder: str, names: list[str]) -> set[str]:
@@ -119,7 +105,7 @@ class Opened:
     @classmethod
     def of(cls, path: Path, allowed: Iterable[Path] = ()) -> Opened:
         """Return what is opened by opening ``path``: a folder, or a file and its folder."""
-        if path.is_dir():
+        if is_folder(path):
             return cls().allowing(path, *allowed)
         return cls().allowing(path.parent, *allowed).naming(path)
 
@@ -130,7 +116,7 @@ class Opened:
 
     def contains(self, path: Path) -> bool:
         """Whether a file is in an opened folder, where its symbolic links lead."""
-        real = _real(path)
+        real = real_path(path)
         if real in self.files:
             return True
         return any(real.is_relative_to(folder) for folder in self.folders)
@@ -140,7 +126,7 @@ class Opened:
 
         None where the file is opened, is a source image, or was asked about already.
         """
-        folder = _real(path).parent
+        folder = real_path(path).parent
         if self.declined is None or folder in self.declined:
             return None
         return None if self.contains(path) or self._is_image(path) else folder
@@ -172,12 +158,12 @@ class Opened:
 
     def allowing(self, *folders: Path) -> Opened:
         """Return the same with more folders."""
-        real = dict.fromkeys((*self.folders, *map(_real, folders)))
+        real = dict.fromkeys((*self.folders, *map(real_path, folders)))
         return replace(self, folders=tuple(real))
 
     def naming(self, path: Path) -> Opened:
         """Return the same with a file whose path the user gave."""
-        return replace(self, files=self.files | {_real(path)})
+        return replace(self, files=self.files | {real_path(path)})
 
     def keeping(self, *images: Images) -> Opened:
         """Return the same with more files that are never written."""

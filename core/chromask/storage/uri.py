@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from chromask.errors import StorageError, say
+from chromask.storage.look import real_path
 
 _IS_WINDOWS = os.name == "nt"
 # Two letters and more: one letter before a colon is a Windows drive.
@@ -22,6 +23,8 @@ _UNC = re.compile(r"[\\/]{2}")
 _AUTHORITY = re.compile(r"([^:/?#]+:)?//([^/?#\\]*)")
 # Without "//" behind it a word and a colon may be a file's name ("take:2.png").
 _BARE_SCHEMES = {"file", "data", "http", "https", "s3", "gs", "azure", "ftp"}
+# How Python writes a byte of a file's name that is not UTF-8; JSON cannot.
+_BYTE = re.compile("[\udc80-\udcff]")
 _SHOWN_CHARACTERS = 300
 _BESIDE = "Copy the file beside the frame and name it by its relative path"
 
@@ -81,13 +84,14 @@ def relative_to(path: Path, base: Path) -> str:
         text = os.path.relpath(path, base)
         if text.startswith("..") and not _is_same(base / text, path):
             # A symbolic link on the way up: ".." leaves the folder that it leads to.
-            text = os.path.relpath(os.path.realpath(path), os.path.realpath(base))
+            text = os.path.relpath(real_path(path), real_path(base))
     except ValueError:  # another drive
         text = path.absolute().as_uri()
     else:
         text = Path(text).as_posix()
-        if "::" in text:
+        if "::" in text or _BYTE.search(text):
             text = text.replace("%", "%25").replace("::", "%3A%3A")
+            text = _BYTE.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", text)
         if _SCHEME.match(text) or _DRIVE.match(text) or _UNC.match(text):
             text = f"./{text}"
     _refuse_always(text)
@@ -95,7 +99,7 @@ def relative_to(path: Path, base: Path) -> str:
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    return os.path.realpath(one) == os.path.realpath(other)
+    return real_path(one) == real_path(other)
 
 
 def _refuse_always(uri: str) -> None:
