@@ -32,8 +32,9 @@ CORE_FLOORS = (
         "runs",
         "storage",
         "folder_names",
+        "csv_text",
     ),
-    ("json_edit", "json_fault", "plane", "file_names"),
+    ("json_edit", "json_fault", "plane", "file_names", "histogram"),
     ("frame_json", "annotation", "raster", "parts", "media", "claims", "image_index"),
     ("roi", "source", "mapping", "neighbourhood", "regions"),
     ("resolve", "frame_file", "frame_state", "frames_file", "pairing", "refine"),
@@ -47,7 +48,7 @@ CORE_FLOORS = (
     ("tiles", "basis"),
     ("contents",),
     ("transaction", "census"),
-    ("document", "display", "shapes"),
+    ("document", "display", "shapes", "shares"),
     ("edits", "opening", "render", "review", "constraints"),
     ("saving", "painting", "roi_edits"),
     ("checks", "journal", "contact_sheet", "part_edits"),
@@ -359,6 +360,32 @@ def reachable(start: str, sources: dict[str, Source], within: set[str]) -> set[s
                 reached.add(target)
                 waiting.append(target)
     return reached
+
+
+def plots_elsewhere(sources: dict[str, Source]) -> list[Finding]:
+    """Find pyqtgraph outside the package of the plots, and plots in the canvas.
+
+    Its import takes longer than the whole window's: the package loads it when the window
+    rests, and the canvas draws without it.
+    """
+    package = "chromask_gui.plots"
+    found = [
+        Finding(source.name, each.line, f"imports {each.module}: only {package} does")
+        for source in sources.values()
+        if not source.is_in(package)
+        for each in source.imports
+        if is_under(each.module, "pyqtgraph")
+    ]
+    found += [
+        Finding(
+            source.name, each.line, f"imports {each.module}: the canvas has no plots"
+        )
+        for source in sources.values()
+        if source.is_in("chromask_gui.canvas")
+        for each in source.imports
+        if is_under(each.module, package)
+    ]
+    return found
 
 
 # --- who may do what --------------------------------------------------------------------

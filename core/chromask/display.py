@@ -93,7 +93,7 @@ def is_id_mask(plane: Plane) -> bool:
     """
     if plane.format.mode == "P":
         return False
-    is_used = (plane.pixels > 0) & ~_zeros(plane)
+    is_used = (plane.pixels > 0) & ~plane.zeros()
     shown = plane.rgba()[is_used, :3].astype(np.int16)
     if not len(shown):
         return False
@@ -223,15 +223,9 @@ def roi_color(
     return None
 
 
-def _zeros(plane: Plane) -> npt.NDArray[np.bool_]:
-    """Tell which entries are zeros, whatever their alpha is, (n,)."""
-    levels = plane.table[:, :-1] if plane.format.has_alpha else plane.table
-    return np.asarray(levels.max(axis=1) == 0, np.bool_)
-
-
 def _is_background(key: str, plane: Plane, census: Census) -> npt.NDArray[np.bool_]:
     """Tell which entries are the value of zeros that no ROI of the frame claims, (n,)."""
-    is_zero = _zeros(plane)
+    is_zero = plane.zeros()
     owner = census.owners[key]
     is_zero[: len(owner)] &= owner < 0
     return is_zero

@@ -127,6 +127,11 @@ class Plane:
         """Give the table as (n, 4) uint8 RGBA to show it; of 16 bits the upper 8."""
         return _shown(self.table, self.format)
 
+    def zeros(self) -> npt.NDArray[np.bool_]:
+        """Tell which rows of the table are zeros, whatever their alpha is, (n,)."""
+        levels = self.table[:, :-1] if self.format.has_alpha else self.table
+        return np.asarray(levels.max(axis=1) == 0, np.bool_)
+
     def claimed_by(self, value: Sequence[int]) -> npt.NDArray[np.intp]:
         """Find the rows of the table that a ROI's or mapping's value claims.
 
