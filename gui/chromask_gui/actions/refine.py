@@ -43,10 +43,16 @@ def paste_parts(desk: Desk) -> bool:
 
 def parts_of_roi(desk: Desk) -> None:
     """Choose all parts of the selected ROI with the tool for parts."""
-    index = desk.session.view.selected[0]
-    desk.session.set_view(tool="parts")
-    _parts(desk).choose_roi(index)
+    choose_components(desk, desk.session.view.selected[0], None)
     desk.canvas.setFocus()
+
+
+def choose_components(
+    desk: Desk, roi: int, places: frozenset[tuple[int, int]] | None
+) -> None:
+    """Choose the components of an ROI that begin at some pixels; None: all of them."""
+    desk.session.set_view(tool="parts")
+    _parts(desk).choose_roi(roi, places)
 
 
 def show_history(desk: Desk) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from chromask.parts import parts_of
 from chromask.refine import whole_target
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     from chromask.parts import Piece
@@ -47,3 +49,31 @@ def top_mask(session: Session) -> str | None:
     """Give the key of the mask on top that is shown; None without one."""
     shown = [k for k in session.shown_masks() if k not in session.view.hidden_masks]
     return shown[-1] if shown else None
+
+
+def mask_of_roi(session: Session, index: int) -> str | None:
+    """Give the key of the mask on top of those that show an ROI; None where none does."""
+    claimed = session.census.rois[index].indices
+    shown = [
+        key
+        for key in session.shown_masks()
+        if len(claimed.get(key, ())) and key not in session.view.hidden_masks
+    ]
+    return shown[-1] if shown else None
+
+
+def find_in(
+    plane: Plane,
+    entries: npt.NDArray[np.intp],
+    places: frozenset[tuple[int, int]] | None,
+) -> list[Piece]:
+    """Find the parts of some entries that begin at some pixels (row, col); None: all."""
+    inside = np.zeros(len(plane.table), np.bool_)
+    inside[entries] = True
+    found = parts_of(plane.indices, inside)
+    return [each for each in found if places is None or first_pixel(each) in places]
+
+
+def first_pixel(piece: Piece) -> tuple[int, int]:
+    """Give the first pixel (row, col) of a part in reading order."""
+    return piece.row0, piece.col0 + int(piece.where[0].argmax())

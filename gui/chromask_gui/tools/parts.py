@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask.constraints import paintable_entries
@@ -13,7 +12,7 @@ from chromask.edits import mask_of, next_free_value
 from chromask.errors import EditError
 from chromask.painting import erased_entry, find_target
 from chromask.part_edits import copied, moved, paste, recolored
-from chromask.parts import part_at, parts_in_box, parts_of
+from chromask.parts import part_at, parts_in_box
 from chromask_gui.texts import one_line
 from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.outlines import most_visible, outlines
@@ -22,7 +21,9 @@ from chromask_gui.tools.part_places import (
     classes_of,
     covered,
     covers,
+    find_in,
     is_background,
+    mask_of_roi,
     owner_of,
     top_mask,
 )
@@ -413,29 +414,27 @@ class PartsTool(Tool):
         pixels = (rect[2] - rect[0]) * (rect[3] - rect[1])
         self._find(key, pixels, work, adds=start.shift or start.ctrl)
 
-    def choose_roi(self, index: int) -> None:
-        """Choose all parts of a ROI, in the mask on top of those that show it."""
+    def choose_roi(
+        self, index: int, places: frozenset[tuple[int, int]] | None = None
+    ) -> None:
+        """Choose all parts of an ROI, or those that begin at some pixels (row, col).
+
+        They are looked for in the mask on top of those that show it.
+        """
         session, document = self.session, self.session.document
         if document is None:
             return
         count = session.census.rois[index]
-        shown = [
-            key
-            for key in session.shown_masks()
-            if len(count.indices.get(key, ())) and key not in session.view.hidden_masks
-        ]
-        if not shown:
+        key = mask_of_roi(session, index)
+        if key is None:
             name = one_line(count.resolution.name) or str(index)
             session.notified.emit(
                 tr("{} has no pixels in a mask shown here").format(name)
             )
             return
-        plane = document.planes[shown[-1]]
-        inside = np.zeros(len(plane.table), np.bool_)
-        inside[count.indices[shown[-1]]] = True
-        self._find(
-            shown[-1], plane.indices.size, lambda: parts_of(plane.indices, inside)
-        )
+        plane = document.planes[key]
+        find = partial(find_in, plane, count.indices[key], places)
+        self._find(key, plane.indices.size, find)
 
     def _choose_again(self) -> None:
         """Follow the parts after their entries changed."""
