@@ -22,6 +22,7 @@ from chromask.review import is_reviewed
 from chromask_gui.actions import ACTIONS, MENUS
 from chromask_gui.actions.action import Desk, Panels
 from chromask_gui.actions.action_set import ActionSet
+from chromask_gui.actions.refine import choose_components
 from chromask_gui.actions.tools import TOOL_ROWS, resize_brush
 from chromask_gui.canvas.cover import Cover
 from chromask_gui.canvas.view import Canvas
@@ -40,6 +41,8 @@ from chromask_gui.panels.roi_details import DetailsPanel
 from chromask_gui.panels.rois import RoiPanel
 from chromask_gui.panels.tone_bar import ToneBar
 from chromask_gui.panels.unclaimed import UnclaimedPanel
+from chromask_gui.plots.loading import PlotLoader
+from chromask_gui.plots.panel import PlotPanel
 from chromask_gui.position import PositionButton
 from chromask_gui.progress import JobBar
 from chromask_gui.quiet_bar import QuietBar
@@ -85,6 +88,8 @@ class MainWindow(QMainWindow):
         self.unclaimed = UnclaimedPanel(session)
         self.problems = ProblemPanel(session)
         self.history = HistoryPanel(session)
+        self.plot_loader = PlotLoader(session, self.canvas.viewport(), self)
+        self.plots = PlotPanel(session, self.plot_loader)
         self.status = StatusBar(session)
         self.files = FileFlow(self, session, settings)
         self.keys = KeyMap(ACTIONS, settings, self)
@@ -102,7 +107,7 @@ class MainWindow(QMainWindow):
         desk = Desk(self, panels, session, self.canvas, self.files, settings, self.keys)
         self.actions_by_id = ActionSet(desk).by_id
         self._fill_bars()
-        self._connect()
+        self._connect(desk)
         self._restore()
         PaintGate(self, self.rois.table, self.masks.list, self.canvas.scene())
         self._on_session_document_opened()
@@ -126,7 +131,7 @@ class MainWindow(QMainWindow):
         self.notice = ChangedNotice(self.files)
         column.addWidget(self.notice)
         column.addWidget(self.stage, 1)
-        self.tone = ToneBar(self.session)
+        self.tone = ToneBar(self.session, self.plot_loader)
         column.addWidget(self.tone)
         self.cover = Cover(self.canvas)
         self.frame_panel = FramePanel(self.files)
@@ -135,6 +140,7 @@ class MainWindow(QMainWindow):
             self.tr("Colours"): self.unclaimed,
             self.tr("Details"): self.details,
             self.tr("Frame"): self.frame_details,
+            self.tr("Plots"): self.plots,
             self.tr("History"): self.history,
         }
         self.side = SideBar(self.rois, self.masks, tabs, self.problems)
@@ -202,7 +208,7 @@ class MainWindow(QMainWindow):
             rail.addAction(one_of_them.addAction(self.actions_by_id[row.id]))
         return rail
 
-    def _connect(self) -> None:
+    def _connect(self, desk: Desk) -> None:
         def show_entries(key: str, entries: tuple[int, ...]) -> None:
             self.canvas.show_part(self.canvas.layers.bounds(key, entries))
 
@@ -224,6 +230,7 @@ class MainWindow(QMainWindow):
         self.rois.bounds_requested.connect(self.canvas.show_part)
         self.rois.parts_requested.connect(self.actions_by_id["parts_of_roi"].trigger)
         self.rois.details_requested.connect(partial(self.side.show_panel, self.details))
+        self.plots.components_chosen.connect(partial(choose_components, desk))
         self.unclaimed.show_requested.connect(show_entries)
         self.unclaimed.count_changed.connect(
             partial(self.side.show_count, self.unclaimed)

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 
 from chromask.tone import Tone, auto_window
 from chromask_gui.icons import icon
+from chromask_gui.plots.tone_plot import TonePlot
 from chromask_gui.view_state import with_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from chromask_gui.plots.loading import PlotLoader
     from chromask_gui.session import Session
 
 GAMMA_RANGE = 3.0
@@ -33,18 +35,22 @@ GAMMA_RANGE = 3.0
 class ToneBar(QFrame):
     """Sliders under the canvas, shown while the view says so."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, loader: PlotLoader, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._window_of: tuple[object, tuple[int, int], int] | None = None
         self.setProperty("kind", "panel")
         self.setAccessibleName(self.tr("Brightness and contrast"))
-        # Two rows, so that it does not make a small window wider.
+        self.histogram = TonePlot(session, loader)
+        # Two rows of sliders, so that it does not make a small window wider.
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 4, 8, 4)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         self._grid = grid
+        grid.addWidget(self.histogram, 2, 0, 1, 7)
         around, window = (-100, 100), (0, 255)
         self.brightness = self._slider(
             self.tr("Brightness"), (0, 0), around, self._moved
@@ -100,8 +106,13 @@ class ToneBar(QFrame):
     def _update(self) -> None:
         look = self._session.view.look
         found = self._find_window() if look.has_tone_bar else None
-        self.setVisible(look.has_tone_bar and found is not None)
+        has_source = found is not None
+        for widget in (self.brightness, self.contrast, self.gamma, self.low, self.high):
+            widget.setEnabled(has_source)
+        self.setVisible(look.has_tone_bar and self._session.document is not None)
         if found is None:
+            self.values.clear()
+            self.reset_button.setEnabled(look.tone != Tone())
             return
         auto, maximum = found
         tone = look.tone

@@ -152,6 +152,21 @@
     </message>
   </context>
   <context>
+    <name>CopyButton</name>
+    <message>
+      <source>Copy as CSV</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy as picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy the plot</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>Crash</name>
     <message>
       <source>Nothing was written. Please report it: the report says where</source>
@@ -599,6 +614,29 @@
     </message>
   </context>
   <context>
+    <name>HistogramChart</name>
+    <message>
+      <source>Blue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Green</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Level {}: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Luminance</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Red</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>HistoryModel</name>
     <message>
       <source>Start</source>
@@ -842,6 +880,10 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Plots</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Tools</source>
       <translation type="unfinished" />
     </message>
@@ -1006,6 +1048,44 @@ Problems says why.</source>
     <name>OptionsBar</name>
     <message>
       <source>Tool options</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>PlotLoader</name>
+    <message>
+      <source>pyqtgraph cannot be loaded: {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>PlotPanel</name>
+    <message>
+      <source>Copied the plot as CSV</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copied the plot as a picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Loading the plots...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Plots</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is nothing to count.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is plotted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}: {}</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1989,6 +2069,85 @@ Problems says why.</source>
     </message>
   </context>
   <context>
+    <name>TonePlot</name>
+    <message>
+      <source>Black {}, white {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Blue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Channel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copied the plot as CSV</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copied the plot as a picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Counting...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fit to data</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Green</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Histogram: levels {} to {} are used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Level</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Loading the plots...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Logarithmic</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Luminance</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No frame is open.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Red</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Red, green, blue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set black and white to what the image uses (double-click)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The source image could not be read, or there is none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}, from a sample of {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>UnclaimedModel</name>
     <message>
       <source>%</source>
@@ -2833,6 +2992,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Check the path</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check the path, or ask for permission to read it</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4776,6 +4939,135 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>subtract</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>plots</name>
+    <message numerus="yes">
+      <source>%n ROI(s) without pixels</source>
+      <translation>
+        <numerusform>%n ROI without pixels</numerusform>
+        <numerusform>%n ROIs without pixels</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n component(s)</source>
+      <translation>
+        <numerusform>%n component</numerusform>
+        <numerusform>%n components</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>%n more</numerusform>
+        <numerusform>%n more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n pixel(s)</source>
+      <translation>
+        <numerusform>%n pixel</numerusform>
+        <numerusform>%n pixels</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n smaller</source>
+      <translation>
+        <numerusform>%n smaller</numerusform>
+        <numerusform>%n smaller</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n value(s)</source>
+      <translation>
+        <numerusform>%n value</numerusform>
+        <numerusform>%n values</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Column</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Component</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Components of the ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Every value has an ROI.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No frame is open.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No mask of this source could be read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Percent</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pixels per label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROI {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Row</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Select an ROI to see its components.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The masks of this source hold opacities, not labels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The selected ROI has no pixels in a mask that is shown.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This source has no mask.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Values without an ROI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Zeros</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}: {}, {}</source>
       <translation type="unfinished" />
     </message>
   </context>
