@@ -159,6 +159,15 @@ def open_desk(path: Path) -> MainWindow:
     return window
 
 
+def open_plot(window: MainWindow) -> MainWindow:
+    """Bring the plot of pixels per label to the front and wait until it is there."""
+    window.side.show_panel(window.plots)
+    while not window.plot_loader.is_ready or window.plots.is_busy:
+        settle(20)
+    settle(200)
+    return window
+
+
 def open_frame(window: MainWindow, path: Path) -> None:
     """Open a frame in the window; a problem ends the benchmark."""
     problem = open_and_wait(window, path)

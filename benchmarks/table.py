@@ -29,8 +29,14 @@ MODES = ("1", "P", "L", "LA", "RGBA", "I;16", "RGB;16")
 MODE_COLORS = {"1": 2}
 
 BRUSHES = ("brush move", "brush move, radius 5", "brush move, radius 200")
+GAPS = (
+    "longest gap while it is loaded",
+    "longest gap at the first bars",
+    "longest gap at the first histogram",
+)
 LOOKS = ("recolour", "hide", "opacity", "solo")
 IN_SIZE = "megapixels"
+WITH_PLOT = "with a plot"
 
 
 def _ours(module: str, function: str = "measure") -> str:
@@ -44,6 +50,7 @@ CASES: tuple[Case, ...] = (
         "mask, the others the image alone.",
         {
             OURS: _ours("start"),
+            WITH_PLOT: _ours("start", "measure_with_plot"),
             "labelme": "benchmarks.peers.labelme_side:start",
             "napari": "benchmarks.peers.napari_side:start",
         },
@@ -89,7 +96,11 @@ CASES: tuple[Case, ...] = (
     Case(
         "repaint",
         "Changing how masks look, until the window of 1600 x 1000 is painted again.",
-        {OURS: _ours("repaint"), "napari": "benchmarks.peers.napari_side:repaint"},
+        {
+            OURS: _ours("repaint"),
+            WITH_PLOT: _ours("repaint", "measure_with_plot"),
+            "napari": "benchmarks.peers.napari_side:repaint",
+        },
         (SMALL, UHD, LARGE, HUGE, Scene(2160, 3840, colors=1000, rois=1000)),
         axes=(IN_SIZE, "colors", "rois"),
         growth=(*MORE_COLORS, *MORE_ROIS),
@@ -126,7 +137,11 @@ CASES: tuple[Case, ...] = (
         "paint",
         "A brush of radius 30 px over the fitted image, from the event to the painted window; "
         "undo and redo of the stroke; a fill of the largest region.",
-        {OURS: _ours("painting"), "napari": "benchmarks.peers.napari_side:paint"},
+        {
+            OURS: _ours("painting"),
+            WITH_PLOT: _ours("painting", "measure_with_plot"),
+            "napari": "benchmarks.peers.napari_side:paint",
+        },
         (SMALL, UHD, LARGE, *MANY_COLORS),
         axes=(IN_SIZE, "colors", "rois"),
         growth=(HUGE, *MORE_COLORS, *MORE_ROIS),
@@ -282,6 +297,15 @@ CASES: tuple[Case, ...] = (
                 why="a page of rows that were not in sight is drawn text by text; a filter lays the table out anew besides, and an edit compares the ROIs once",
             ),
         ),
+    ),
+    Case(
+        "plots",
+        "Loading what draws plots, beside a window that rests, and showing the first of each "
+        "kind: until it is there, and the longest time in between for which the window does "
+        "not answer.",
+        {OURS: _ours("plots")},
+        (SMALL, UHD, LARGE, MANY_ROIS),
+        targets=(Target("no gap above 250 ms", GAPS, 250, quantile=1.0),),
     ),
     Case(
         "memory",

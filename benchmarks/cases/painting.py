@@ -6,7 +6,7 @@ import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from benchmarks.desk import Hand, close_desk, open_desk
+from benchmarks.desk import Hand, close_desk, open_desk, open_plot
 from benchmarks.waves import way_of
 from chromask_gui.screenshot import settle
 
@@ -32,7 +32,15 @@ MOVES = 120
 
 def measure(folder: Path, scene: Scene, effort: int) -> Series:
     """Draw a stroke over the fitted image, take it back, and fill the largest region."""
-    window = open_desk(folder / "frame.json")
+    return _measure(open_desk(folder / "frame.json"), scene, effort)
+
+
+def measure_with_plot(folder: Path, scene: Scene, effort: int) -> Series:
+    """Do the same beside a plot of the pixels that are painted."""
+    return _measure(open_plot(open_desk(folder / "frame.json")), scene, effort)
+
+
+def _measure(window: MainWindow, scene: Scene, effort: int) -> Series:
     hand, session = Hand(window), window.session
     session.select(1)
     found: Series = {}

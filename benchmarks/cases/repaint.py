@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from benchmarks.desk import Clock, close_desk, open_desk
+from benchmarks.desk import Clock, close_desk, open_desk, open_plot
 from chromask.edits import repaint
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.model import Scene, Series
+    from chromask_gui.main_window import MainWindow
 
 STEADY = 3
 """So many first times are not counted: the source is sampled, caches are filled."""
@@ -21,7 +22,16 @@ STEADY = 3
 def measure(folder: Path, scene: Scene, effort: int) -> Series:
     """Change how the masks look, one way at a time."""
     del scene
-    window = open_desk(folder / "frame.json")
+    return _measure(open_desk(folder / "frame.json"), effort)
+
+
+def measure_with_plot(folder: Path, scene: Scene, effort: int) -> Series:
+    """Do the same beside a plot, whose bars change their colours."""
+    del scene
+    return _measure(open_plot(open_desk(folder / "frame.json")), effort)
+
+
+def _measure(window: MainWindow, effort: int) -> Series:
     session, clock = window.session, Clock(window.canvas.viewport())
     session.select(1)
     look = session.view.look

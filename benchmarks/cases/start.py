@@ -25,6 +25,16 @@ def since_start() -> float:
 def measure(folder: Path, scene: Scene, effort: int) -> Series:
     """Run the program's own ``main`` as ``chromask FRAME`` does: image and mask."""
     del scene, effort
+    return _measure(folder, has_plot=False)
+
+
+def measure_with_plot(folder: Path, scene: Scene, effort: int) -> Series:
+    """Do the same where the tab of plots was left open."""
+    del scene, effort
+    return _measure(folder, has_plot=True)
+
+
+def _measure(folder: Path, *, has_plot: bool) -> Series:
     from chromask_gui import __main__ as program
 
     found: Series = {}
@@ -34,7 +44,7 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
         from chromask_gui import app
 
         make_window = app.make_window
-        app.make_window = _watched(make_window, done)
+        app.make_window = _watched(make_window, done, has_plot=has_plot)
         try:
             return run_window(paths, workers)
         finally:
@@ -56,7 +66,10 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
 
 
 def _watched(
-    make_window: Callable[..., MainWindow], done: Callable[[], object]
+    make_window: Callable[..., MainWindow],
+    done: Callable[[], object],
+    *,
+    has_plot: bool,
 ) -> Callable[..., MainWindow]:
     """Let a window call ``done`` when a frame has been painted, and close then."""
     from PySide6.QtCore import QEvent, QObject, QTimer
@@ -83,6 +96,8 @@ def _watched(
 
     def make_and_watch(_settings: Settings, workers: Workers | None) -> MainWindow:
         window = make_window(Settings.fresh(), workers)
+        if has_plot:
+            window.side.tabs.setCurrentWidget(window.plots)
         Watch(window)
         return window
 
