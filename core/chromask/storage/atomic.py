@@ -12,6 +12,7 @@ import secrets
 import stat
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,12 @@ _TEMP_FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-# File systems (FUSE, some network drives) that cannot flush a folder say so by these.
-_NO_FOLDER_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
+# Mounts (FUSE, FAT, some network drives) that know no mode, owner, attribute or flush say so
+# by these: the bytes are written all the same.
+_NOT_KNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+_NO_MODE = {*_NOT_KNOWN, errno.EPERM, errno.EACCES}
+_NO_FOLDER_FLUSH = {*_NOT_KNOWN, errno.EACCES, errno.EPERM}
+_ACCESS_LIST = "system.posix_acl_access"
 
 _ANOTHER_FOLDER = "Save to another folder, or ask for permission to write there"
 _OTHER_NAME = "Save under another name"
@@ -58,13 +63,43 @@ _CAUSES: dict[int, tuple[str, str]] = {
 }
 
 
-def atomic_write(path: Path, data: bytes, opened: Opened) -> None:
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which file it is and in which state: another program's write gives another one.
+
+    Attributes
+    ----------
+    device, inode
+        The file itself: one that was renamed over it differs.
+    changed_ns
+        When its bytes changed last.
+    size
+        In bytes.
+    """
+
+    device: int
+    inode: int
+    changed_ns: int
+    size: int
+
+    @classmethod
+    def of(cls, file: Path | int) -> Stamp | None:
+        """Return the stamp of a path or an open file; None where there is none."""
+        try:
+            state = os.stat(file)
+        except OSError:
+            return None
+        return cls(state.st_dev, state.st_ino, state.st_mtime_ns, state.st_size)
+
+
+def atomic_write(path: Path, data: bytes, opened: Opened) -> Stamp | None:
     """Replace the file at ``path`` by ``data``, or leave it exactly as it was.
 
     The bytes go to a new file of a random name in the same folder, are flushed to the
     disk and then renamed over the target. A symbolic link stays one: its target is
-    replaced. An existing file keeps its mode, its extended attributes and, where the
-    system permits, its owner; a new one gets the default of the umask. A hard link is
+    replaced. An existing file keeps its mode, its owner and its extended attributes where
+    the system permits it; where it does not, fewer people may read it, never more. A new
+    one gets the default of the umask. A hard link is
     cut: the other names keep the old bytes. A process that is killed on the way can
     leave a file ``.chromask-*.tmp`` behind, and never touches the target.
 
@@ -76,6 +111,11 @@ def atomic_write(path: Path, data: bytes, opened: Opened) -> None:
         All of the new content.
     opened
         What may be written; `Opened.named` for a file whose path the user gave.
+
+    Returns
+    -------
+    Stamp | None
+        That of the new file as it was renamed; None where the system tells none.
 
     Raises
     ------
@@ -90,7 +130,7 @@ def atomic_write(path: Path, data: bytes, opened: Opened) -> None:
         target = Path(os.path.realpath(path))
         opened.check(target, uri=str(path))
         old = _writable_target(path, target)
-        _write_beside(target, data, old)
+        stamp = _write_beside(target, data, old)
     except (OSError, ValueError) as error:
         raise _as_storage_error(path, error) from error
     try:
@@ -103,6 +143,7 @@ def atomic_write(path: Path, data: bytes, opened: Opened) -> None:
         raise StorageError(
             message, uri=str(path), hint="Save again, and check the disk"
         ) from error
+    return stamp
 
 
 def _writable_target(path: Path, target: Path) -> os.stat_result | None:
@@ -129,9 +170,11 @@ def _writable_target(path: Path, target: Path) -> os.stat_result | None:
     return old
 
 
-def _write_beside(target: Path, data: bytes, old: os.stat_result | None) -> None:
+def _write_beside(
+    target: Path, data: bytes, old: os.stat_result | None
+) -> Stamp | None:
     # Nobody may read the new bytes who could not read the old ones, not for a moment.
-    fd, temp = _make_temp(target.parent, 0o666 if old is None else 0o600)
+    fd, temp = _make_temp(target.parent, 0o666 if old is None else 0o600 & old.st_mode)
     done = False
     try:
         try:
@@ -139,6 +182,7 @@ def _write_beside(target: Path, data: bytes, old: os.stat_result | None) -> None
             if old is not None:
                 _keep_attributes(fd, target, old)
             _flush(fd)
+            stamp = Stamp.of(fd)
         finally:
             # Network drives report a full disk as late as here: before the rename.
             os.close(fd)
@@ -147,6 +191,7 @@ def _write_beside(target: Path, data: bytes, old: os.stat_result | None) -> None
     finally:
         if not done:
             _remove(temp)
+    return stamp
 
 
 def _make_temp(folder: Path, mode: int) -> tuple[int, Path]:
@@ -170,22 +215,32 @@ def _write_all(fd: int, data: bytes) -> None:
 
 
 def _keep_attributes(fd: int, target: Path, old: os.stat_result) -> None:
+    """Give the new file what the old one had; what is refused makes it narrower, not wider."""
     if sys.platform == "win32":
         return  # a new file takes the access list of its folder
-    _keep_owner(fd, old)
-    # After the owner: changing that clears bits of the mode.
-    os.fchmod(fd, stat.S_IMODE(old.st_mode))
-    if sys.platform == "linux":
-        # Access lists are kept here; without them the mode's group bits mean more.
-        _keep_extended(fd, target)
+    mode = stat.S_IMODE(old.st_mode)
+    has_group = _keep_owner(fd, old)
+    has_list = _keep_extended(fd, target, has_group=has_group)
+    if not (has_group and has_list):
+        # These bits meant another group, or were the bounds of a list that is not kept.
+        mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
+        mode &= ~(stat.S_ISUID | stat.S_ISGID)
+    try:
+        # After the owner: changing that clears bits of the mode.
+        os.fchmod(fd, mode)
+    except OSError as error:
+        if error.errno not in _NO_MODE:
+            raise
+        _log.debug("mode %o of %s not kept: %s", mode, target, error)
 
 
-def _keep_owner(fd: int, old: os.stat_result) -> None:
+def _keep_owner(fd: int, old: os.stat_result) -> bool:
+    """Keep owner and group as far as the system permits; returns whether the group is kept."""
     if sys.platform == "win32":
-        return
+        return True
     new = os.fstat(fd)
     if (new.st_uid, new.st_gid) == (old.st_uid, old.st_gid):
-        return
+        return True
     # Only root gives files away; a member of the group may still keep the group.
     for uid in (old.st_uid, -1):
         try:
@@ -193,22 +248,29 @@ def _keep_owner(fd: int, old: os.stat_result) -> None:
         except OSError as error:
             _log.debug("owner %s:%s not kept: %s", uid, old.st_gid, error)
         else:
-            return
+            return True
+    return new.st_gid == old.st_gid
 
 
-def _keep_extended(fd: int, target: Path) -> None:
+def _keep_extended(fd: int, target: Path, *, has_group: bool) -> bool:
+    """Copy the extended attributes; returns whether the access list is kept, if there is one."""
     if sys.platform != "linux":
-        return
+        return True
     try:
         names = os.listxattr(target)
     except OSError as error:
         _log.debug("%s has no extended attributes: %s", target, error)
-        return
+        return True
     for name in names:
+        if name == _ACCESS_LIST and not has_group:
+            continue
         try:
             os.setxattr(fd, name, os.getxattr(target, name))
         except OSError as error:
             _log.debug("extended attribute %s not kept: %s", name, error)
+            if name == _ACCESS_LIST:
+                return False
+    return True
 
 
 def _flush(fd: int) -> None:
@@ -223,7 +285,12 @@ def _flush(fd: int) -> None:
             _log.debug("no F_FULLFSYNC on this disk: %s", error)
         else:
             return
-    os.fsync(fd)
+    try:
+        os.fsync(fd)
+    except OSError as error:
+        if error.errno not in _NOT_KNOWN:
+            raise
+        _log.debug("this disk cannot be flushed: %s", error)
 
 
 def _flush_folder(folder: Path) -> None:
