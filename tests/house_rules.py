@@ -49,7 +49,7 @@ CORE_FLOORS = (
     ("contents",),
     ("transaction", "census"),
     ("document", "display", "shapes", "shares"),
-    ("edits", "opening", "render", "review", "constraints"),
+    ("edits", "opening", "render", "review", "constraints", "conflicts"),
     ("saving", "painting", "roi_edits"),
     ("checks", "journal", "contact_sheet", "part_edits"),
     ("cli",),

@@ -67,7 +67,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save of a snapshot wrote.
+    """What a save of a snapshot wrote, or wrote before it failed.
 
     Attributes
     ----------
@@ -78,9 +78,11 @@ class Saved:
     fingerprints
         SHA-256 of each file as it is now, by its absolute path.
     masks
-        The file of each edited mask, by its key.
+        The file of each edited mask that was written, by its key.
     mask_uris
-        Where the masks lie that went elsewhere with the frame, by their keys.
+        Where the masks are that went elsewhere, with the frame or alone, by their keys.
+    is_whole
+        Whether all was written; else the frame was not.
     """
 
     path: Path
@@ -88,6 +90,7 @@ class Saved:
     fingerprints: Mapping[str, str]
     masks: Mapping[str, Path]
     mask_uris: Mapping[str, str]
+    is_whole: bool = True
 
 
 class Document:
@@ -233,7 +236,7 @@ class Document:
 
     def mask_path(self, key: str) -> Path | None:
         """Where the file of the mask of that key lies; None where its URI is refused."""
-        return place_of(self.mask_uri(key), self._contents.frame.uri)
+        return place_of(self.mask_uri(key), self._contents.frame.uri, self.fingerprints)
 
     @property
     def places(self) -> Places:
@@ -309,7 +312,7 @@ class Document:
         return on_disk is None or not self._contents.state(key).is_same(on_disk)
 
     def mark_saved(self, snapshot: Snapshot, saved: Saved) -> None:
-        """Note that a snapshot is on disk now.
+        """Note what of a snapshot is on disk now.
 
         Parameters
         ----------
@@ -317,22 +320,29 @@ class Document:
             What was saved; edits made since stay edits.
         saved
             What was written. The frame keeps the text it was read from, so that undoing
-            everything saves the first bytes again.
+            everything saves the first bytes again. Where not all was written, the masks that
+            were are known, and the document stays edited.
         """
+        self.fingerprints.update(saved.fingerprints)
+        for key, state in snapshot.states.items():
+            if key in saved.masks:
+                self._on_disk[key, saved.masks[key]] = state
+        if not saved.is_whole:
+            return
         if self.path != saved.path:
             self.number = None
             self.opened = self.opened.allowing(saved.path.parent)
         self.path = saved.path
         if Path(self._contents.frame.uri or "").absolute() != saved.path:
             # The steps behind keep their own place: each frame knows what it is relative to.
-            frame = self._contents.frame.moved_to(str(saved.path))
-            for key, uri in saved.mask_uris.items():
-                frame.set_mask_uri(key, uri, "image/png")
+            self._contents.frame = self._contents.frame.moved_to(str(saved.path))
+        if saved.mask_uris:
+            frame = self._contents.frame.copy()
+            # An undo since then may have taken a mask away.
+            for key in saved.mask_uris.keys() & {ref.key for ref in frame.masks()}:
+                frame.set_mask_uri(key, saved.mask_uris[key], "image/png")
             self._contents.frame = frame
         self._saved_revision = snapshot.revision
-        self.fingerprints.update(saved.fingerprints)
-        for key, state in snapshot.states.items():
-            self._on_disk[key, saved.masks[key]] = state
 
     def _refuse_if_open(self, label: str) -> None:
         open_label = self._contents.open_label

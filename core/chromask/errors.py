@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -101,8 +102,27 @@ class StorageError(ChromaskError):
     """A file that cannot be read or written, or a URI that is refused."""
 
 
+Remedy = Literal["replace", "write_again", "new_name", "elsewhere"]
+
+
 class ConflictError(StorageError):
-    """A file that somebody else changed since it was loaded; nothing was written."""
+    """Files that another program changed or removed since they were loaded; the user decides.
+
+    Attributes
+    ----------
+    problems
+        What became of each file; ``problem`` is the first.
+    remedy
+        What saving all the same does: ``replace`` what is there, ``write_again`` what is gone,
+        write a mask under a ``new_name`` since what is there cannot be replaced; or that it
+        cannot be done, and only saving ``elsewhere`` helps.
+    """
+
+    def __init__(self, problems: Sequence[Problem], remedy: Remedy = "replace") -> None:
+        first = problems[0]
+        super().__init__(first.seen, uri=first.uri, place=first.place, hint=first.hint)
+        self.problems = tuple(problems)
+        self.remedy: Remedy = remedy
 
 
 class EditError(ChromaskError):

@@ -17,14 +17,21 @@ from chromask.storage.opened import Images
 from chromask.storage.uri import locate
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from chromask.frame_base import Frame
     from chromask.storage.opened import Opened
 
 
-def place_of(uri: str | None, frame_uri: str | None) -> Path | None:
-    """Return the file that a frame names by a URI; None where the URI is refused."""
+def place_of(
+    uri: str | None, frame_uri: str | None, known: Container[str] = ()
+) -> Path | None:
+    """Return the file that a frame names by a URI; None where the URI is refused.
+
+    `known` are the files that were loaded, see `locate`.
+    """
     try:
-        return locate(uri or "", Path(frame_uri).parent if frame_uri else None)
+        return locate(uri or "", Path(frame_uri).parent if frame_uri else None, known)
     except StorageError:
         return None
 

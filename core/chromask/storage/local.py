@@ -6,9 +6,11 @@ import errno
 import hashlib
 import os
 import stat
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from chromask.errors import StorageError, say
+from chromask.storage.look import is_folder, real_path, state_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +113,61 @@ def read_bytes(path: Path, *, uri: str, max_bytes: int) -> bytes:
     if len(data) > max_bytes:
         raise _too_large(uri, len(data), max_bytes)
     return data
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is at a path where a file is to be written.
+
+    Attributes
+    ----------
+    data
+        The bytes of a readable file; else None.
+    error
+        Why there are none.
+    is_missing
+        Whether nothing is there.
+    can_be_written
+        Whether a file can take its place: not that of a folder, of a device or of a file
+        that may not be read or written, nor in a folder that is not there.
+    """
+
+    data: bytes | None
+    error: StorageError | None
+    is_missing: bool
+    can_be_written: bool
+
+
+def find(path: Path, max_bytes: int) -> Found:
+    """Look at what is where a file is to be written; never raises for what it finds.
+
+    Parameters
+    ----------
+    path
+        Where the file is to be; a symbolic link is followed.
+    max_bytes
+        A larger file is not read, and cannot be told from another one.
+    """
+    try:
+        data = read_bytes(path, uri=str(path), max_bytes=max_bytes)
+    except StorageError as error:
+        reasons = (FileNotFoundError, NotADirectoryError)
+        if isinstance(error.__cause__, reasons):
+            can_be_written = is_folder(real_path(path).parent)
+            return Found(None, error, is_missing=True, can_be_written=can_be_written)
+        return Found(None, error, is_missing=False, can_be_written=_is_open(path))
+    return Found(data, None, is_missing=False, can_be_written=_is_open(path))
+
+
+def _is_open(path: Path) -> bool:
+    """Whether a file may be read and replaced; its mode counts for root, too."""
+    found = state_of(path)
+    return (
+        found is not None
+        and stat.S_ISREG(found.st_mode)
+        and bool(found.st_mode & 0o222)
+        and os.access(path, os.R_OK | os.W_OK)
+    )
 
 
 def _read_at_most(file: BinaryIO, limit: int, size: int) -> bytes:

@@ -10,10 +10,14 @@ import os
 import re
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from chromask.errors import StorageError, say
 from chromask.storage.look import real_path
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 _IS_WINDOWS = os.name == "nt"
 # Two letters and more: one letter before a colon is a Windows drive.
@@ -29,7 +33,7 @@ _SHOWN_CHARACTERS = 300
 _BESIDE = "Copy the file beside the frame and name it by its relative path"
 
 
-def locate(uri: str, base: Path | None) -> Path:
+def locate(uri: str, base: Path | None, known: Container[str] = ()) -> Path:
     """Return the local path that ``uri`` means; the file need not exist.
 
     A plain path is taken as it is written, so that ``a%20b#1.png`` names exactly that
@@ -45,6 +49,9 @@ def locate(uri: str, base: Path | None) -> Path:
     base
         The folder that relative paths start from, the frame's own; None is the current
         folder.
+    known
+        Paths that were loaded: a spelling that led to one of them still does, whatever
+        came or went on disk since.
 
     Returns
     -------
@@ -64,8 +71,9 @@ def locate(uri: str, base: Path | None) -> Path:
         if scheme[1].lower() != "file":
             raise _not_fetched(uri, scheme[1].lower())
         written = _file_path(uri)
-        return _first_existing([_decoded(written), written], uri, None)
-    return _first_existing([uri, _decoded(uri), uri.replace("\\", "/")], uri, base)
+        return _first_existing([_decoded(written), written], uri, None, known)
+    spellings = [uri, _decoded(uri), uri.replace("\\", "/")]
+    return _first_existing(spellings, uri, base, known)
 
 
 def relative_to(path: Path, base: Path) -> str:
@@ -157,8 +165,14 @@ def _file_path(uri: str) -> str:
     return path[1:] if _IS_WINDOWS and _DRIVE.match(_decoded(path[1:])) else path
 
 
-def _first_existing(texts: list[str], uri: str, base: Path | None) -> Path:
-    """Return the first path that exists, and the first one when none does."""
+def _first_existing(
+    texts: list[str], uri: str, base: Path | None, known: Container[str]
+) -> Path:
+    """Return the first path that is known or exists, and the first one when none does."""
+    for text in texts:
+        path = Path(text) if base is None else base / text
+        if str(path) in known:
+            return path
     for text in texts:
         path = _checked_path(text, uri, base)
         if os.path.lexists(path):
