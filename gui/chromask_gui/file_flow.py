@@ -1,18 +1,22 @@
-"""Opening and saving with the questions that belong to it: where, unsaved edits, conflicts."""
+"""What the user opens, walks to and saves: which files it is, and the questions where."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from chromask.storage.look import is_folder
+from chromask_gui.arrival import state_of
 from chromask_gui.frames import Frames
+from chromask_gui.leaving import Edits, Leaving, Wish
 from chromask_gui.reading import split_image_and_masks
 from chromask_gui.reviews import Reviews
-from chromask_gui.texts import problem_text
+from chromask_gui.texts import one_line
 from chromask_gui.thumbs import Thumbs
 from chromask_gui.watch import Watch
 from chromask_resources import example_frame
@@ -22,9 +26,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from chromask.document import Document
-    from chromask.errors import Problem
     from chromask.frame_list import Choice
+    from chromask_gui.arrival import State
     from chromask_gui.session import Session
     from chromask_gui.settings import Settings
 
@@ -38,15 +41,12 @@ class FileFlow(QObject):
         self.session = session
         self.settings = settings
         self.frames = Frames(session, self)
-        self.frames.settle = self.when_settled
+        self.leaving = Leaving(window, session, self._choose_place)
+        self.frames.arrival.settle = self._settle
         self.thumbs = Thumbs(self.frames)
         self.watch = Watch(self.frames)
         self.reviews = Reviews(self.frames)
         self.watch.folder_changed.connect(self.reviews.look)
-        self._after_save: Callable[[], None] | None = None
-        session.conflicted.connect(self._on_session_conflicted)
-        session.failed.connect(self._on_session_failed)
-        session.save_state_changed.connect(self._on_session_save_state_changed)
 
     def choose(self) -> None:
         """Ask for a frame or an image and open it."""
@@ -72,16 +72,31 @@ class FileFlow(QObject):
 
     def correct(self, choice: Choice) -> None:
         """Read the list of frames anew as the user says."""
-        self.when_settled(lambda: self.frames.choose(choice))
+        self._leave(self.tr("another list"), lambda: self.frames.choose(choice))
+
+    def step(self, count: int) -> None:
+        """Show the frame so many places on, or back, from where that has its turn."""
+        self._walk(lambda: self.frames.place + count)
 
     def go_to(self, place: int) -> None:
         """Show the frame of a place, once the edits of this one are saved or given up."""
+        self._walk(lambda: place)
+
+    def _walk(self, find: Callable[[], int]) -> None:
         frames = self.frames
-        place = min(max(place, 0), frames.count - 1)
-        if frames.count and (place != frames.place or frames.is_opening):
-            self.when_settled(
-                lambda: frames.go_to(place), may_save=self.settings.saves_on_moving
-            )
+
+        def is_needed() -> bool:
+            place = min(max(find(), 0), frames.count - 1)
+            return frames.count > 0 and (place != frames.place or frames.is_opening)
+
+        wish = Wish(
+            self.tr("another frame"),
+            lambda: frames.go_to(find()),
+            self._edits_on_moving(),
+            is_needed,
+            frames.arrival.is_left,
+        )
+        self.leaving.ask(wish)
 
     def ask_place(self) -> None:
         """Ask for the number of a frame and go there."""
@@ -99,8 +114,8 @@ class FileFlow(QObject):
 
     def reload(self) -> None:
         """Read the frame anew from its files; ask about unsaved edits."""
-        if self._is_given_up():
-            self.frames.reload()
+        name = self.tr("reading anew")
+        self.leaving.ask(Wish(name, self.frames.reload, Edits.GIVEN_UP))
 
     def open_example(self) -> None:
         """Open the example that comes with chromask."""
@@ -113,7 +128,8 @@ class FileFlow(QObject):
         first, masks = split_image_and_masks(paths)
         path = first.absolute()
         self.settings.last_folder = path if is_folder(path) else path.parent
-        self.when_settled(lambda: self._open(path, masks))
+        name = self.tr("opening {}").format(one_line(path.name))
+        self._leave(name, lambda: self._open(path, masks))
 
     def _open(self, path: Path, masks: Sequence[Path]) -> None:
         self.frames.open(path, masks)
@@ -122,99 +138,64 @@ class FileFlow(QObject):
 
     def save(self) -> None:
         """Save where the frame came from."""
-        self.session.save()
+        self.leaving.save()
 
     def save_as(self) -> None:
         """Ask for a place and save there."""
+        path = self._choose_place()
+        if path is not None:
+            self.leaving.save(path)
+
+    def quit(self) -> None:
+        """Close the window, once what goes on has ended and edits are saved or given up."""
+
+        def then() -> None:
+            self.leaving.stop()
+            # Qt ignores a close from within a close event.
+            QTimer.singleShot(0, partial(self._close, state_of(self.session)))
+
+        wish = Wish(
+            self.tr("quitting"),
+            then,
+            Edits.ASKED,
+            is_agreed=self.frames.arrival.is_left,
+        )
+        self.leaving.ask(replace(wish, is_patient=True))
+
+    # -- inside
+
+    def _close(self, agreed: State) -> None:
+        if self.leaving.is_busy or state_of(self.session) != agreed:
+            self.quit()
+            return
+        self.frames.arrival.cancel()
+        self.session.show(None)
+        self.window.close()
+
+    def _choose_place(self) -> Path | None:
+        """Ask where the frame is to be saved."""
         document = self.session.document
         if document is None:
-            return
+            return None
         name, _ = QFileDialog.getSaveFileName(
             self.window,
             self.tr("Save the frame as"),
             str(document.path or document.frame.uri or self.settings.last_folder),
             self.tr("Frames (*.json)"),
         )
-        if name:
-            path = Path(name)
-            self.session.save(path if path.suffix else path.with_suffix(".json"))
+        path = Path(name)
+        return (path if path.suffix else path.with_suffix(".json")) if name else None
 
-    def when_settled(self, then: Callable[[], None], *, may_save: bool = False) -> None:
-        """Do something that loses the document, once its edits are saved or given up.
+    def _edits_on_moving(self) -> Edits:
+        return Edits.SAVED if self.settings.saves_on_moving else Edits.ASKED
 
-        `may_save` saves them without a question.
-        """
-        document = self.session.document
-        if document is None or not document.is_edited:
-            then()
-            return
-        if may_save:
-            self._after_save = then
-            self.session.save()
-            return
-        save = QMessageBox.StandardButton.Save
-        answer = self._ask_about_edits(document, self.tr("Save them first?"), save)
-        if answer == QMessageBox.StandardButton.Discard:
-            then()
-        elif answer == save:
-            self._after_save = then
-            self.session.save()
-
-    def _is_given_up(self) -> bool:
-        """Ask whether unsaved edits may go; saving them first would be no reading anew."""
-        document = self.session.document
-        if document is None or not document.is_edited:
-            return True
-        text = self.tr("Reading the files anew gives them up.")
-        answer = self._ask_about_edits(document, text)
-        return answer == QMessageBox.StandardButton.Discard
-
-    def _ask_about_edits(
-        self,
-        document: Document,
-        text: str,
-        save: QMessageBox.StandardButton = QMessageBox.StandardButton.NoButton,
-    ) -> int:
-        name = (document.path or Path(document.frame.uri or "")).name
-        cancel = QMessageBox.StandardButton.Cancel
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            self.tr("Unsaved edits"),
-            self.tr("{} has unsaved edits.").format(name),
-            save | QMessageBox.StandardButton.Discard | cancel,
-            self.window,
+    def _leave(self, name: str, then: Callable[[], None]) -> None:
+        """Do something that loses the frame, once its edits are saved or given up."""
+        self.leaving.ask(
+            Wish(name, then, Edits.ASKED, is_agreed=self.frames.arrival.is_left)
         )
-        box.setInformativeText(text)
-        box.setDefaultButton(save or cancel)
-        return box.exec()
 
-    def _on_session_conflicted(self, problem: Problem) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            self.tr("Not saved"),
-            problem_text(problem),
-            QMessageBox.StandardButton.Cancel,
-            self.window,
-        )
-        replace = box.addButton(
-            self.tr("Replace it"), QMessageBox.ButtonRole.DestructiveRole
-        )
-        elsewhere = box.addButton(
-            self.tr("Save as..."), QMessageBox.ButtonRole.AcceptRole
-        )
-        box.setDefaultButton(elsewhere)
-        box.exec()
-        if box.clickedButton() is replace:
-            self.session.save(replace_changed=True)
-        elif box.clickedButton() is elsewhere:
-            self.save_as()
-        else:
-            self._after_save = None
-
-    def _on_session_failed(self, _problem: Problem) -> None:
-        self._after_save = None
-
-    def _on_session_save_state_changed(self) -> None:
-        if self._after_save is not None and self.session.save_state == "saved":
-            then, self._after_save = self._after_save, None
-            then()
+    def _settle(self, then: Callable[[], None], is_agreed: Callable[[], bool]) -> None:
+        """Let a frame come that took its time, once edits made meanwhile are settled."""
+        name, edits = self.tr("another frame"), self._edits_on_moving()
+        self.leaving.ask(Wish(name, then, edits, is_agreed=is_agreed, is_patient=True))

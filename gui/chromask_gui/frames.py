@@ -6,12 +6,14 @@ ahead is dropped when a file of it has changed meanwhile.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromask.errors import ChromaskError
 from chromask.storage.look import is_folder
+from chromask_gui.arrival import Arrival
 from chromask_gui.reading import (
     Opened,
     marks_of,
@@ -23,9 +25,7 @@ from chromask_gui.reading import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
-    from chromask.document import Document
     from chromask.frame_list import Choice, FrameItem, FrameList
     from chromask_gui.jobs import Job
     from chromask_gui.session import Session
@@ -48,8 +48,8 @@ class Frames(QObject):
     ----------
     list, place, marks
         The frames, which of them was asked for, and what is said of each by its key.
-    settle
-        Calls what loses the document, once its edits are saved or given up.
+    arrival
+        The frame that was asked for, while it is on its way.
 
     Signals
     -------
@@ -74,13 +74,12 @@ class Frames(QObject):
         self.list: FrameList | None = None
         self.place = -1
         self.marks: dict[str, frozenset[str]] = {}
-        self.settle: Callable[[Callable[[], None]], None] = lambda then: then()
+        self.arrival = Arrival(session, self)
+        self.arrival.cancelled.connect(self._on_arrival_cancelled)
         self._shown: FrameItem | None = None
-        self._left: tuple[Document | None, int] = (None, 0)
         self._step = 1
         self._ready: dict[str, Opened] = {}
         self._unreadable: set[str] = set()
-        self._opening: Job | None = None
         self._listing: Job | None = None
         self._ahead: Job | None = None
         # What is opened ahead would take the interpreter from the paint of what is shown.
@@ -105,15 +104,16 @@ class Frames(QObject):
     @property
     def is_opening(self) -> bool:
         """Whether the frame that was asked for is still on its way."""
-        return self._opening is not None
+        return self.arrival.is_on_its_way
 
     # -- opening
 
     def open(
         self, path: Path, masks: Sequence[Path] = (), choice: Choice | None = None
     ) -> None:
-        """List a folder or a file and show its first frame."""
+        """List a folder or a file and show its first frame; what is shown stays till then."""
         self._cancel()
+        self._on_arrival_cancelled()
         jobs = self.session.jobs
         begun = jobs.begun((path, tuple(masks))) if choice is None else None
 
@@ -123,10 +123,10 @@ class Frames(QObject):
             return open_first(path, masks, choice, jobs.decoders, job.is_cancelled)
 
         def done(result: tuple[FrameList, Opened | ChromaskError]) -> None:
-            self._opening = None
-            self._unless_edited(lambda: self._take(*result))
+            self.arrival.let_in(lambda: self._take(*result))
 
-        self._opening = self._start(self.tr("Opening {}").format(path.name), work, done)
+        text = self.tr("Opening {}").format(path.name)
+        self.arrival.start(text, work, done, self.session.report)
 
     def _take(self, listed: FrameList, first: Opened | ChromaskError) -> None:
         self.list = listed
@@ -207,45 +207,42 @@ class Frames(QObject):
         decoders = self.session.jobs.decoders
 
         def done(opened: Opened) -> None:
-            self._opening = None
-            self._arrive(opened)
+            self._arrive_at(lambda: self._show(opened, follows=True))
 
-        self._opening = self._start(
+        def failed(error: BaseException) -> None:
+            self._arrive_at(lambda: self._fail(error))
+
+        self.arrival.start(
             self.tr("Opening {}").format(item.name),
             lambda job: open_frame(item, listed, decoders, job.is_cancelled),
             done,
+            failed,
         )
 
-    def _arrive(self, opened: Opened) -> None:
-        """Show a frame that took its time: the one before may have been edited meanwhile."""
+    def _arrive_at(self, show: Callable[[], None]) -> None:
+        """Show a frame that took its time; the shown one counts until it may go."""
         wanted = self.place
 
         def then() -> None:
             self.place = wanted
-            self._show(opened, follows=True)
+            show()
 
-        if self.list is not None and self._shown is not None:
-            shown = self.list.place(self._shown.key)
-            self.place = wanted if shown is None else shown
-        self._unless_edited(then)
+        self._stay()
+        self.arrival.let_in(then)
         if self.place != wanted:
             self.moved.emit()
 
-    def _unless_edited(self, then: Callable[[], None]) -> None:
-        """Give up the shown frame as was agreed, but not edits that were made since."""
-        if _state_of(self.session) == self._left:
-            then()
-        else:
-            self.settle(then)
+    def _stay(self) -> None:
+        """Take the shown frame for the one that is asked for."""
+        if self.list is not None and self._shown is not None:
+            shown = self.list.place(self._shown.key)
+            self.place = self.place if shown is None else shown
 
-    def _start(self, text: str, work: Callable, done: Callable) -> Job:
-        self._left = _state_of(self.session)
-
-        def failed(error: BaseException) -> None:
-            self._opening = None
-            self._fail(error)
-
-        return self.session.jobs.start(text, work, done, failed)
+    def _on_arrival_cancelled(self) -> None:
+        wanted = self.place
+        self._stay()
+        if self.place != wanted:
+            self.moved.emit()
 
     def _fail(self, error: BaseException) -> None:
         """Say why a frame cannot be opened; in a list its place is empty then."""
@@ -281,7 +278,11 @@ class Frames(QObject):
         It need not be the one that was asked for last: that may be on its way still.
         """
         item, document = self._shown, self.session.document
-        if item is not None and document is not None and not document.is_edited:
+        if item is None or document is None or document.is_edited:
+            return
+        # What was saved elsewhere is another frame from then on.
+        path = Path(item.path)
+        if document.path in (None, path, path.with_suffix(".json")):
             stamps = stamps_of(document)
             self._ready[item.key] = Opened(document, self.session.census, stamps)
 
@@ -312,7 +313,7 @@ class Frames(QObject):
             self._unreadable.add(item.key)
 
         def ended() -> None:
-            if self._opening is None:
+            if not self.is_opening:
                 self._painted.start()
 
         self._ahead = self.session.jobs.prepare(
@@ -341,9 +342,7 @@ class Frames(QObject):
 
     def _cancel(self) -> None:
         self._painted.stop()
-        if self._opening is not None:
-            self._opening.cancel()
-            self._opening = None
+        self.arrival.cancel()
         if self._ahead is not None:
             self._ahead.cancel()
             self._ahead = None
@@ -373,8 +372,3 @@ class Frames(QObject):
             self.set_marks(item.key, frozenset({"saved"}), MARKS_OF_EDITS)
         else:
             self.set_marks(item.key, frozenset(), frozenset({"edited"}))
-
-
-def _state_of(session: Session) -> tuple[Document | None, int]:
-    document = session.document
-    return document, document.revision if document is not None else 0

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -319,18 +319,12 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        document = self.session.document
-        if document is not None and document.is_edited:
+        if self.files.leaving.is_free:
+            self._remember()
+            event.accept()
+        else:
             event.ignore()
-            # Qt ignores a close from within a close event.
-            self.files.when_settled(lambda: QTimer.singleShot(0, self._close_now))
-            return
-        self._remember()
-        event.accept()
-
-    def _close_now(self) -> None:
-        self.session.show(None)
-        self.close()
+            self.files.quit()
 
     def _remember(self) -> None:
         self.settings.set_layout("geometry", self.saveGeometry())

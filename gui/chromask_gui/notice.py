@@ -45,10 +45,10 @@ class ChangedNotice(QFrame):
         document = self._files.session.document
         if document is None:
             return
-        text = self.tr("Somebody else changed a file of this frame on disk.")
+        text = self.tr("Another program changed a file of this frame on disk.")
         if document.is_edited:
             text = self.tr(
-                "Somebody else changed a file of this frame on disk, and you have unsaved"
+                "Another program changed a file of this frame on disk, and you have unsaved"
                 " edits. Saving will ask before it replaces anything."
             )
         self.text.setText(text)

@@ -172,7 +172,7 @@ class Preview(QObject):
 
     def _put(self, wish: Wish, repaint: Repaint) -> None:
         session = self._session
-        self._gesture = gesture = session.begin(wish.label)
+        self._gesture = gesture = session.begin(wish.label, is_preview=True)
         assert session.document is not None
         prepare_mask(gesture.edit, session.document, session.census, wish.key)
         gesture.show(gesture.edit.repaint(wish.key, repaint))

@@ -14,12 +14,20 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromask.census import Census, recount, take_census
 from chromask.change import changed_fields
-from chromask.errors import ChromaskError, ConflictError, EditError
+from chromask.errors import ChromaskError, EditError
 from chromask.opening import open_document
-from chromask.saving import save_snapshot
+from chromask.saving import UnfinishedSaveError, save_snapshot
 from chromask_gui.crash import crash_of, mark_told
 from chromask_gui.texts import places_text
-from chromask_gui.view_state import ViewState, follow_frame, follow_rois
+from chromask_gui.view_state import (
+    ViewState,
+    follow_frame,
+    follow_rois,
+    have_one_size,
+    masks_without_rois,
+    names_of,
+    places_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,11 +63,11 @@ class Session(QObject):
     save_state_changed()
         ``save_state`` has another value, or another document is there.
     written()
-        The document was saved.
+        Files of the document were written, all of them or some.
+    gesture_ended()
+        A gesture was kept or given up, and that was told.
     failed(Problem)
         Something went wrong that the user should know; shown in one place.
-    conflicted(Problem)
-        A save was refused since somebody else changed a file.
     notified(str)
         Good news.
     """
@@ -70,8 +78,8 @@ class Session(QObject):
     view_changed = Signal(object)
     save_state_changed = Signal()
     written = Signal()
+    gesture_ended = Signal()
     failed = Signal(object)
-    conflicted = Signal(object)
     notified = Signal(str)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -157,27 +165,37 @@ class Session(QObject):
             self.view = replace(
                 self.view,
                 source=sources[0].id if sources else None,
-                hidden_masks=_masks_without_rois(document, self.census),
+                hidden_masks=masks_without_rois(document, self.census),
             )
             if follows and before is not None:
-                self.stays_put = _have_one_size(before, document)
+                self.stays_put = have_one_size(before, document)
                 selected = places_of(self.census, names)
                 self.view = follow_frame(self.view, shown, before, document, selected)
         self.document_opened.emit()
         self._told_state = ""
         self._tell_save_state()
 
-    def save(self, path: Path | None = None, *, replace_changed: bool = False) -> None:
-        """Save the document beside the window; only one save runs at a time."""
+    def save(
+        self,
+        path: Path | None = None,
+        *,
+        replace_changed: bool = False,
+        ended: Callable[[BaseException | None], None] | None = None,
+    ) -> bool:
+        """Save the document beside the window; only one save runs at a time.
+
+        Returns whether a save began. Then ``ended`` is called once, when this save has ended:
+        with None, or with its error; without ``ended`` an error is reported.
+        """
         document = self.document
         if document is None or self._saving is not None:
-            return
+            return False
         self.cancel_gesture()
         try:
             snapshot = document.snapshot()
         except EditError as error:
             self.report(error)
-            return
+            return False
 
         def work(_job: Job) -> Saved:
             return save_snapshot(snapshot, path, replace_changed=replace_changed)
@@ -185,18 +203,35 @@ class Session(QObject):
         def done(saved: Saved) -> None:
             self._saving = None
             document.mark_saved(snapshot, saved)
-            if document is self.document:
-                self._note_saved(saved)
+            is_shown = document is self.document
+            if is_shown:
+                self.saved_at = datetime.now().astimezone().strftime("%H:%M")
+                self.written.emit()
+            self._tell_save_state()
+            if is_shown:
+                places = places_text(saved.written)
+                self.notified.emit(
+                    self.tr("Saved {}").format(places)
+                    if places
+                    else self.tr("Nothing has changed: nothing was written")
+                )
+            if ended is not None:
+                ended(None)
 
         def failed(error: BaseException) -> None:
             self._saving = None
+            if isinstance(error, UnfinishedSaveError):
+                document.mark_saved(snapshot, error.saved)
+                self.written.emit()
+                error = error.cause
             self._tell_save_state()
-            self.report(error)
+            (ended or self.report)(error)
 
         self._saving = self.jobs.start(
             self.tr("Saving"), work, done, failed, can_cancel=False
         )
         self._tell_save_state()
+        return True
 
     @property
     def save_state(self) -> str:
@@ -231,8 +266,8 @@ class Session(QObject):
         self.tell(change, before)
         return True
 
-    def begin(self, label: str) -> Gesture:
-        """Begin an edit that is shown while it goes on: a stroke, a drag.
+    def begin(self, label: str, *, is_preview: bool = False) -> Gesture:
+        """Begin an edit that is shown while it goes on: a stroke, a drag, or a mere preview.
 
         Raises
         ------
@@ -243,12 +278,18 @@ class Session(QObject):
         self.cancel_gesture()
         before = document.frame.annotations
         self._gesture = Gesture(self, document.edit(label), before)
+        self._gesture.is_preview = is_preview
         return self._gesture
 
     @property
     def has_gesture(self) -> bool:
         """Whether a gesture goes on."""
         return self._gesture is not None
+
+    @property
+    def is_painting(self) -> bool:
+        """Whether a gesture goes on that will end by itself: no preview that may stay."""
+        return self._gesture is not None and not self._gesture.is_preview
 
     def cancel_gesture(self) -> None:
         """Give up the open gesture, so that nothing half-done stays."""
@@ -377,21 +418,9 @@ class Session(QObject):
             self._told_state = self.save_state
             self.save_state_changed.emit()
 
-    def _note_saved(self, saved: Saved) -> None:
-        self.saved_at = datetime.now().astimezone().strftime("%H:%M")
-        self.written.emit()
-        self._tell_save_state()
-        self.notified.emit(
-            self.tr("Saved {}").format(places_text(saved.written))
-            if saved.written
-            else self.tr("Nothing has changed: nothing was written")
-        )
-
     def report(self, error: BaseException) -> None:
         """Show an error in the one place; one that nobody foresaw is raised in the main loop."""
-        if isinstance(error, ConflictError):
-            self.conflicted.emit(error.problem)
-        elif isinstance(error, ChromaskError):
+        if isinstance(error, ChromaskError):
             self.failed.emit(error.problem)
         else:
             self.failed.emit(crash_of(error))
@@ -414,6 +443,7 @@ class Gesture:
         self._told_tables: dict[str, object] = {}
         self.edit = transaction
         self.is_open = True
+        self.is_preview = False
 
     def show(self, change: Change) -> None:
         """Tell everybody what the calls of ``edit`` did since the last time.
@@ -447,35 +477,4 @@ class Gesture:
         self.is_open = False
         self._session.end_gesture()
         self._session.tell(change, self._before)
-
-
-def names_of(census: Census, indices: Sequence[int]) -> list[str]:
-    """Give the names of ROIs, to find them again in the next frame."""
-    return [census.rois[index].resolution.name for index in indices]
-
-
-def places_of(census: Census, names: Sequence[str]) -> tuple[int, ...]:
-    """Find the first ROI of each name."""
-    places = {
-        count.resolution.name: count.resolution.index for count in reversed(census.rois)
-    }
-    return tuple(places[name] for name in names if name in places)
-
-
-def _have_one_size(before: Document, after: Document) -> bool:
-    """Whether the first sources of two frames are of one size, so that a zoom fits both."""
-    sizes = [
-        image.pixels.shape[:2]
-        for document in (before, after)
-        for image in list(document.images.values())[:1]
-    ]
-    return len(sizes) == 2 and sizes[0] == sizes[1]
-
-
-def _masks_without_rois(document: Document, census: Census) -> frozenset[str]:
-    """Name the masks that start hidden: those without a ROI, beside masks that have some.
-
-    Otherwise the colours of an instance mask that nobody named would lie over every ROI.
-    """
-    used = {key for count in census.rois for key in count.indices}
-    return frozenset(document.planes) - used if used else frozenset()
+        self._session.gesture_ended.emit()

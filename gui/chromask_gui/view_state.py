@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chromask.annotation import Annotation
-    from chromask.census import ValueCount
+    from chromask.census import Census, ValueCount
     from chromask.constraints import Mode
     from chromask.document import Document
 
@@ -241,3 +241,35 @@ def follow_rois(
             moved[index]: rgb for index, rgb in view.colors.items() if index in moved
         },
     )
+
+
+def names_of(census: Census, indices: Sequence[int]) -> list[str]:
+    """Give the names of ROIs, to find them again in the next frame."""
+    return [census.rois[index].resolution.name for index in indices]
+
+
+def places_of(census: Census, names: Sequence[str]) -> tuple[int, ...]:
+    """Find the first ROI of each name."""
+    places = {
+        count.resolution.name: count.resolution.index for count in reversed(census.rois)
+    }
+    return tuple(places[name] for name in names if name in places)
+
+
+def have_one_size(before: Document, after: Document) -> bool:
+    """Whether the first sources of two frames are of one size, so that a zoom fits both."""
+    sizes = [
+        image.pixels.shape[:2]
+        for document in (before, after)
+        for image in list(document.images.values())[:1]
+    ]
+    return len(sizes) == 2 and sizes[0] == sizes[1]
+
+
+def masks_without_rois(document: Document, census: Census) -> frozenset[str]:
+    """Name the masks that start hidden: those without a ROI, beside masks that have some.
+
+    Otherwise the colours of an instance mask that nobody named would lie over every ROI.
+    """
+    used = {key for count in census.rois for key in count.indices}
+    return frozenset(document.planes) - used if used else frozenset()

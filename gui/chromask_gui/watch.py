@@ -1,4 +1,4 @@
-"""Watching the disk: frames that come and go, and files that others change under an open one."""
+"""Watching the disk: frames that come and go, and files that change under an open frame."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Watch(QObject):
     Signals
     -------
     changed_outside()
-        Somebody else changed a file of the open frame.
+        Another program changed or removed a file of the open frame.
     folder_changed()
-        Something in the list's folders changed, whoever did it.
+        Something in the list's folders changed, also by our own saving.
     """
 
     changed_outside = Signal()
@@ -85,7 +85,11 @@ class Watch(QObject):
 
     def _look_at_files(self) -> None:
         document = self._session.document
-        if document is None or self._session.save_state == "saving":
+        if document is None:
+            return
+        if self._session.save_state == "saving":
+            # What we write ourselves is noted when it is written; then the rest shows.
+            self._file_timer.start()
             return
         now = stamps_of(document)
         if now != self._stamps:

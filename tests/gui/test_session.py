@@ -208,7 +208,7 @@ def test_that_a_conflict_is_told_apart_and_nothing_is_written(
     session.edit("Rename", lambda e: e.frame.update_annotation(0, labels=["bus"]))
     path.write_text(path.read_text() + "\n")
     theirs = path.read_text()
-    with qtbot.waitSignal(session.conflicted):
+    with qtbot.waitSignal(session.failed):
         session.save()
     assert path.read_text() == theirs
     assert session.save_state == "edited"

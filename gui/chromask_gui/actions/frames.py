@@ -21,7 +21,7 @@ TEN = 10
 
 def step(desk: Desk, count: int) -> None:
     """Go on or back by some frames."""
-    desk.files.go_to(desk.files.frames.place + count)
+    desk.files.step(count)
 
 
 def to_end(desk: Desk, *, is_last: bool) -> None:

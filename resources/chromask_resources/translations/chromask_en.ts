@@ -104,6 +104,14 @@
   <context>
     <name>ChangedNotice</name>
     <message>
+      <source>Another program changed a file of this frame on disk, and you have unsaved edits. Saving will ask before it replaces anything.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Another program changed a file of this frame on disk.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Changed on disk</source>
       <translation type="unfinished" />
     </message>
@@ -117,14 +125,6 @@
     </message>
     <message>
       <source>Read anew</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Somebody else changed a file of this frame on disk, and you have unsaved edits. Saving will ask before it replaces anything.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Somebody else changed a file of this frame on disk.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -286,10 +286,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Not saved</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Open a folder</source>
       <translation type="unfinished" />
     </message>
@@ -298,31 +294,27 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Reading the files anew gives them up.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Replace it</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Save as...</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Save the frame as</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Save them first?</source>
+      <source>another frame</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Unsaved edits</source>
+      <source>another list</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{} has unsaved edits.</source>
+      <source>opening {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>quitting</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>reading anew</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -854,6 +846,53 @@
     <message>
       <source>The source cannot be read.
 Problems says why.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Leaving</name>
+    <message>
+      <source>Not saved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not saved, so this was not done: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading the files anew gives them up.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Replace</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save as...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save them first?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unsaved edits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write under a new name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} has unsaved edits.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -2951,6 +2990,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Add a legend if it is a mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Add one</source>
       <translation type="unfinished" />
     </message>
@@ -3547,7 +3590,15 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Write it again, or save under another name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Write it as an escape or remove it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write the mask under a new name, or save all under another name</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3835,6 +3886,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>another program wrote it while it was being saved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>arrays and objects lie more than {} deep in each other</source>
       <translation type="unfinished" />
     </message>
@@ -3955,6 +4010,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>it has {} colours and no legend names one: it is an image of its own</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>it has {} samples a pixel</source>
       <translation type="unfinished" />
     </message>
@@ -4035,7 +4094,23 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>it was changed by somebody else since it was opened</source>
+      <source>it was changed by another program since it was opened</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it was changed by another program, and is no readable PNG any more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it was deleted since it was opened</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it was emptied by another program since it was opened</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it was replaced by another program: it has {} x {} pixels now, and had {} x {}</source>
       <translation type="unfinished" />
     </message>
     <message>
