@@ -51,7 +51,7 @@ from chromask_gui.remembered import LookMemory
 from chromask_gui.shortcuts.keymap import KeyMap
 from chromask_gui.side_bar import SideBar
 from chromask_gui.status import StatusBar
-from chromask_gui.texts import in_order, plain_tip
+from chromask_gui.texts import in_order, name_in, plain_tip
 from chromask_gui.toast import Toasts
 from chromask_gui.welcome import BrokenPage, Welcome
 
@@ -280,10 +280,11 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("chromask")
             self.title.clear()
             return
-        name = Path(document.path or document.frame.uri or "").name
+        listed = self.files.frames.list
+        path = Path(document.path or document.frame.uri or "").absolute()
+        name = name_in(path, listed.root) if listed is not None else path.name
         if document.number is not None:
             name = f"{name} #{document.number + 1}"
-        path = Path(document.path or document.frame.uri or "").absolute()
         self.title.set_tip(plain_tip(str(path)))
         self.setWindowTitle(f"{name}[*] - chromask")
         self.setWindowModified(document.is_edited)

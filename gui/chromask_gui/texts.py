@@ -114,6 +114,13 @@ def plain_tip(text: str) -> str:
     return f"<span>{html.escape(text).replace(chr(10), '<br>')}</span>" if text else ""
 
 
+def name_in(path: Path, root: Path) -> str:
+    """Name a file as seen from the opened folder; one that is not in it by its name alone."""
+    if path != root and path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    return path.name
+
+
 def places_text(paths: Sequence[Path]) -> str:
     """Name files by where they lie: ``images/001.json, masks/001.png``; of one, its folder."""
     # A URI such as ``../masks/001.png`` leaves its dots in the path.

@@ -264,45 +264,6 @@ def test_that_moving_on_saves_by_itself_when_the_user_wants_it(
     assert text["rois"][0]["label"] == ["bus"]
 
 
-def test_that_what_was_recognised_is_said_and_can_be_corrected(
-    run: Callable[..., int],
-    qtbot: QtBot,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    write_pairs(tmp_path, masks="drawn")
-    (tmp_path / "mine.txt").write_text("0 0 142 lorry\n")
-    monkeypatch.setattr(
-        QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "drawn")
-    )
-    monkeypatch.setattr(
-        QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "mine.txt"), "")
-    )
-
-    def script(window: MainWindow) -> None:
-        wait(window, qtbot, 0)
-        panel, frames = window.frame_panel, window.files.frames
-        assert frames.count == 6
-        menu = panel.change_button.menu()
-        assert menu is not None
-        masks, legend, _, names = menu.actions()
-        masks.trigger()
-        qtbot.waitUntil(lambda: frames.count == 3)
-        wait(window, qtbot, 0)
-        assert "drawn" in panel.said.text()
-        legend.trigger()
-        qtbot.waitUntil(lambda: "mine.txt" in panel.said.text())
-        wait(window, qtbot, 0)
-        document = window.session.document
-        assert document is not None
-        assert document.mapping is not None
-        assert document.mapping.entries[0].labels == ("lorry",)
-        names.trigger()
-        qtbot.waitUntil(lambda: frames.count == 6)
-
-    run([str(tmp_path)], script)
-
-
 def test_that_frames_are_marked_and_filtered(
     run: Callable[..., int], qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -11,12 +11,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QMenu,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -25,21 +23,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask.frame_list import Choice
+from chromask_gui.dialogs.recognition import RecognitionDialog
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.icons import Tone, icon
-from chromask_gui.panels.frames_model import MARKS_ROLE, FramesModel
+from chromask_gui.panels.frames_model import (
+    CELL,
+    FOLDER_PX,
+    FOLDER_ROLE,
+    HEIGHT_ROLE,
+    MARKS_ROLE,
+    FramesModel,
+)
 from chromask_gui.texts import one_line
 from chromask_gui.theme import tokens
 from chromask_gui.thumbs import THUMB_RC
 
 if TYPE_CHECKING:
-    from chromask.frame_list import Report
+    from chromask.frame_list import Choice, Report
     from chromask_gui.file_flow import FileFlow
 
     Index = QModelIndex | QPersistentModelIndex
 
-CELL = QSize(THUMB_RC[1] + 16, THUMB_RC[0] + 34)
 MARK_PX = 16
 MARK_ICONS: dict[str, tuple[str, Tone]] = {
     "edited": ("save", "warning"),
@@ -54,7 +58,7 @@ class FrameDelegate(QStyledItemDelegate):
     """Paints a frame: its picture, its name, its marks at the upper right corner."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return CELL
+        return QSize(CELL.width(), index.data(HEIGHT_ROLE) or CELL.height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
@@ -89,18 +93,28 @@ class FrameDelegate(QStyledItemDelegate):
             name, tone = MARK_ICONS[mark]
             icon(name, tone).paint(painter, spot.adjusted(3, 3, -3, -3))
         words = QRect(cell.x() + 8, box.bottom() + 3, THUMB_RC[1], 20)
-        painter.setPen(QColor(theme.text))
-        text = painter.fontMetrics().elidedText(
-            index.data(Qt.ItemDataRole.DisplayRole) or "",
-            Qt.TextElideMode.ElideMiddle,
-            words.width(),
-        )
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, text)
+        _draw_words(painter, words, index)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(theme.focus))
             painter.drawRoundedRect(ground, theme.radius, theme.radius)
         painter.restore()
+
+
+def _draw_words(painter: QPainter, room: QRect, index: Index) -> None:
+    """Draw the name, and in a tree the folder below it: its innermost name tells it apart."""
+    lines = (
+        (Qt.ItemDataRole.DisplayRole, tokens().text, Qt.TextElideMode.ElideMiddle),
+        (FOLDER_ROLE, tokens().text_muted, Qt.TextElideMode.ElideLeft),
+    )
+    for number, (role, color, mode) in enumerate(lines):
+        text = index.data(role) or ""
+        painter.setPen(QColor(color))
+        painter.drawText(
+            room.translated(0, number * (FOLDER_PX - 2)),
+            Qt.AlignmentFlag.AlignCenter,
+            painter.fontMetrics().elidedText(text, mode, room.width()),
+        )
 
 
 class FramePanel(QFrame):
@@ -146,15 +160,11 @@ class FramePanel(QFrame):
         self.change_button.setProperty("kind", "link")
         self.change_button.setToolTip(
             self.tr(
-                "Say which folder holds the masks, and which file names the colours"
+                "Read what was recognised as a whole, and choose other folders of masks"
+                " or another legend"
             )
         )
-        menu = QMenu(self.change_button)
-        menu.addAction(self.tr("Choose the folder of masks…"), self.choose_masks)
-        menu.addAction(self.tr("Choose the legend…"), self.choose_legend)
-        menu.addSeparator()
-        menu.addAction(self.tr("As recognised by the names"), self.recognise)
-        self.change_button.setMenu(menu)
+        self.change_button.clicked.connect(self._on_change_clicked)
         self.filter = QLineEdit()
         self.filter.setAccessibleName(self.tr("Filter frames by name"))
         self.filter.setPlaceholderText(self.tr("Filter by name"))
@@ -189,38 +199,16 @@ class FramePanel(QFrame):
         row.addWidget(self.filter)
         return row
 
-    # -- correcting what was recognised
-
-    def choose_masks(self) -> None:
-        """Ask which folder holds the masks."""
-        listed = self.frames.list
-        if listed is None:
-            return
-        name = QFileDialog.getExistingDirectory(
-            self, self.tr("The folder of masks"), str(listed.root)
-        )
-        if name:
-            self._files.correct(Choice((Path(name),), listed.choice.legend))
-
-    def choose_legend(self) -> None:
-        """Ask which file names the colours."""
-        listed = self.frames.list
-        if listed is None:
-            return
-        name, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("The file that names the colours"),
-            str(listed.root),
-            self.tr("Legends (*.json *.txt *.csv);;All files (*)"),
-        )
-        if name:
-            self._files.correct(Choice(listed.choice.mask_folders, Path(name)))
-
-    def recognise(self) -> None:
-        """Go by the names again."""
-        self._files.correct(Choice())
-
     # -- slots
+
+    def _on_change_clicked(self) -> None:
+        listed = self.frames.list
+        if listed is None:
+            return
+        dialog = RecognitionDialog(listed, self._report_parts(listed.report), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._files.correct(dialog.choice()))
+        dialog.open()
 
     def _on_list_chosen(self, index: QModelIndex) -> None:
         self._files.go_to(self.model.place(index.row()))
@@ -245,8 +233,9 @@ class FramePanel(QFrame):
         self.setVisible(self.frames.count > 1)
         if listed is None:
             return
-        text = self.report_text(listed.report)
+        text = one_line(", ".join(self._report_parts(listed.report)))
         self.said.setText(text)
+        self.list.setFixedHeight(self.model.cell_height + 20)
         if self._told != (listed.root, listed.choice) and self.frames.count > 1:
             self._told = (listed.root, listed.choice)
             self.frames.session.notified.emit(text)
@@ -260,8 +249,8 @@ class FramePanel(QFrame):
         self.list.setCurrentIndex(index)
         self.list.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
-    def report_text(self, report: Report) -> str:
-        """Say what was recognised."""
+    def _report_parts(self, report: Report) -> list[str]:
+        """Say what was recognised, thing by thing."""
         parts: list[str] = []
         for count, text in (
             (report.frames, self.tr("%n frame(s)", None, report.frames)),
@@ -285,4 +274,4 @@ class FramePanel(QFrame):
             parts.append(self.tr("%n image(s) without a mask", None, count))
         if report.orphans:
             parts.append(self.tr("%n mask(s) without an image", None, report.orphans))
-        return one_line(", ".join(parts))
+        return [one_line(part) for part in parts]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     QTimer,
     Signal,
 )
 
-from chromask_gui.texts import one_line, plain_tip
+from chromask_gui.texts import in_order, name_in, one_line, plain_tip
+from chromask_gui.thumbs import THUMB_RC
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -24,7 +28,15 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
+CELL = QSize(THUMB_RC[1] + 16, THUMB_RC[0] + 34)
+"""A frame's picture with its name below it."""
+
+FOLDER_PX = 18
+"""The line of the folder, where frames are in several."""
+
 MARKS_ROLE = Qt.ItemDataRole.UserRole
+FOLDER_ROLE = MARKS_ROLE + 1
+HEIGHT_ROLE = MARKS_ROLE + 2
 MARKS = ("edited", "saved", "reviewed", "unresolved", "missing")
 
 FILTER_AFTER_MS = 150
@@ -51,6 +63,7 @@ class FramesModel(QAbstractListModel):
         self._mark = ""
         self._places: list[int] = []
         self._rows: dict[int, int] = {}
+        self._folders: dict[str, str] = {}
         self._filter_timer = QTimer(self)
         self._filter_timer.setSingleShot(True)
         self._filter_timer.setInterval(FILTER_AFTER_MS)
@@ -74,7 +87,19 @@ class FramesModel(QAbstractListModel):
         items = self._frames.list.items if self._frames.list is not None else ()
         self._places = [n for n, item in enumerate(items) if self._is_shown(item)]
         self._rows = {place: row for row, place in enumerate(self._places)}
+        root = self._frames.list.root if self._frames.list is not None else Path()
+        folders = {os.path.dirname(item.path) for item in items}
+        self._folders = {
+            each: in_order(one_line(name_in(Path(each), root)))
+            for each in folders
+            if len(folders) > 1
+        }
         self.endResetModel()
+
+    @property
+    def cell_height(self) -> int:
+        """The height of a frame: in a tree its folder has a line, too."""
+        return CELL.height() + (FOLDER_PX if self._folders else 0)
 
     def place(self, row: int) -> int:
         """Give the frame's place in the whole list."""
@@ -139,6 +164,10 @@ class FramesModel(QAbstractListModel):
             return self._thumbs.get(item)
         if role == MARKS_ROLE:
             return self.marks(item)
+        if role == FOLDER_ROLE:
+            return self._folders.get(os.path.dirname(item.path), "")
+        if role == HEIGHT_ROLE:
+            return self.cell_height
         said = [self.mark_text(mark) for mark in self.marks(item)]
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip("\n".join([item.name, *said]))
