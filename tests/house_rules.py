@@ -30,6 +30,7 @@ CORE_FLOORS = (
         "colors",
         "tone",
         "runs",
+        "sampling",
         "storage",
         "folder_names",
         "csv_text",

@@ -1,12 +1,12 @@
-"""Drawing without a window: colour tables, sampling, outlines, and a whole frame as RGB.
+"""Drawing without a window: outlines, and a frame as RGB at its own size or small.
 
 The canvas and the command line draw with the same functions, so that a picture of the one
-is a picture of the other. Sampling costs what the screen costs, at any size of the mask.
+is a picture of the other.
 """
 
 from __future__ import annotations
 
-from math import ceil
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -15,6 +15,7 @@ import numpy as np
 from chromask.display import Display, color_table, mask_opacity
 from chromask.errors import FrameError, say
 from chromask.media import to_8bit
+from chromask.sampling import Axis, sample
 from chromask.shapes import frame_shapes, shape_colors
 from chromask.tone import Tone, auto_window, tone_table
 
@@ -30,73 +31,8 @@ if TYPE_CHECKING:
 # OpenCV's own stubs leave half of its names unknown.
 _cv: Any = cv2
 
-TIE_PX = 2**-11
-"""Screen pixels whose middle lies so near before a border belong to what comes after it.
-
-At many a zoom whole rows lie exactly on borders: rounding must not part one picture that is
-drawn piece by piece.
-"""
-
 BAND_PIXELS = 1 << 22
 """How many pixels are blended at a time: the memory that drawing a large frame takes."""
-
-
-def sample(
-    indices: Indices, scale: float, row0: float, col0: float, rows: int, cols: int
-) -> Indices:
-    """Sample a plane for the screen, nearest neighbour.
-
-    Parameters
-    ----------
-    indices
-        (h, w) uint8, uint16 or uint32.
-    scale
-        Image pixels per screen pixel.
-    row0, col0
-        Where the first screen pixel's upper left corner lies in the image, in pixels. What
-        lies beyond the image repeats its last pixels.
-    rows, cols
-        The size of the screen's part.
-
-    Returns
-    -------
-    sampled
-        (rows, cols), same dtype: ``indices[floor(row0 + (r + 0.5) * scale), ...]``.
-    """
-    height, width = indices.shape
-    # cv2.warpAffine takes sides below 32 768 only, and stays exact when numbers are small.
-    top = min(max(int(row0), 0), height - 1)
-    left = min(max(int(col0), 0), width - 1)
-    bottom = min(height, ceil(row0 + rows * scale) + 1)
-    right = min(width, ceil(col0 + cols * scale) + 1)
-    part = indices[top:bottom, left:right]
-    if scale <= 1 or indices.dtype == np.uint32 or max(part.shape) >= 32767:
-        at_rows = _positions(row0, scale, rows).clip(0, height - 1) - top
-        at_cols = _positions(col0, scale, cols).clip(0, width - 1) - left
-        if scale <= 1:
-            return part.take(at_cols, axis=1).take(at_rows, axis=0)
-        return part[at_rows[:, None], at_cols]
-    # Halves would go to the even neighbour: the nudge sends them where floor does.
-    half = 0.5 - TIE_PX
-    warp = np.array(
-        [
-            [scale, 0, col0 - left + scale * 0.5 - half],
-            [0, scale, row0 - top + scale * 0.5 - half],
-        ]
-    )
-    return _cv.warpAffine(
-        part,
-        warp,
-        (cols, rows),
-        flags=_cv.INTER_NEAREST | _cv.WARP_INVERSE_MAP,
-        borderMode=_cv.BORDER_REPLICATE,
-    )
-
-
-def _positions(start: float, scale: float, count: int) -> npt.NDArray[np.intp]:
-    """Give the pixels at the screen's middles; a border hit exactly belongs to the next one."""
-    at = start + (np.arange(count) + 0.5) * scale
-    return np.floor(at + TIE_PX * scale).astype(np.intp)
 
 
 def outline(is_inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -212,17 +148,21 @@ def render_small(
     height, width = whole.shape[:2]
     scale = max(height / rows, width / cols)
     size = max(int(height / scale), 1), max(int(width / scale), 1)
-    way = _cv.INTER_AREA if scale > 1 else _cv.INTER_NEAREST
-    picture = _cv.resize(whole, size[::-1], interpolation=way)
+    axes = Axis(Fraction(size[0], height)), Axis(Fraction(size[1], width))
+    if scale > 1:
+        picture = _cv.resize(whole, size[::-1], interpolation=_cv.INTER_AREA)
+    else:
+        numbers = (axis.indices(0, n) for axis, n in zip(axes, size, strict=True))
+        picture = np.ascontiguousarray(sample(whole, *numbers))
     for key, plane in planes.items():
         if key in display.hidden_masks:
             continue
         # A mask of another size lies unscaled at the top left corner, as on the canvas.
-        inside = (
-            min(size[0], max(int(plane.rows / scale), 1)),
-            min(size[1], max(int(plane.cols / scale), 1)),
-        )
-        part = sample(plane.indices, scale, 0, 0, *inside)
+        sides = zip(axes, plane.indices.shape, size, strict=True)
+        numbers = (axis.indices(0, axis.shown(n, most)[1]) for axis, n, most in sides)
+        part = sample(plane.indices, *numbers)
+        if not part.size:
+            continue
         table = color_table(key, plane, census, display)
         _blend(picture, part, table, mask_opacity(key, plane, census, display))
     return picture

@@ -7,84 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image as PilImage
 
 from chromask import render as render_module
 from chromask.census import take_census
 from chromask.cli import main
+from chromask.document import Document
 from chromask.errors import FrameError
+from chromask.media import Image
 from chromask.opening import open_document
-from chromask.render import (
-    Display,
-    color_table,
-    outline,
-    render_frame,
-    render_small,
-    sample,
-)
+from chromask.plane import MaskFormat, build_plane
+from chromask.render import Display, color_table, outline, render_frame, render_small
 from scenes import CAR, ROAD, SKY, STRAY, read_pixels, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 KEY = "front/seg"
-
-
-@given(
-    dtype=st.sampled_from([np.uint8, np.uint16, np.uint32]),
-    scale=st.sampled_from([1 / 64, 1 / 7, 1 / 3, 1.0, 1.5, 4.0, 9.25]),
-    share=st.tuples(st.floats(0, 1), st.floats(0, 1)),
-    size=st.tuples(st.integers(1, 40), st.integers(1, 40)),
-)
-def test_that_sampling_takes_the_pixel_under_each_screen_pixel(
-    dtype: type, scale: float, share: tuple[float, float], size: tuple[int, int]
-) -> None:
-    rows, cols = size
-    height, width = int(rows * scale) + 5, int(cols * scale) + 5
-    indices = np.arange(height * width, dtype=np.uint32).reshape(height, width)
-    indices = indices.astype(dtype)
-    # Multiples of 1/8 keep the sums exact: no pixel lies on a border by rounding alone.
-    row0 = round(share[0] * (height - rows * scale) * 8) / 8
-    col0 = round(share[1] * (width - cols * scale) * 8) / 8
-    row0, col0 = min(row0, height - rows * scale), min(col0, width - cols * scale)
-    at_rows = np.floor(row0 + (np.arange(rows) + 0.5) * scale)
-    at_cols = np.floor(col0 + (np.arange(cols) + 0.5) * scale)
-    on_border = np.isclose((row0 + (np.arange(rows) + 0.5) * scale) % 1, 0, atol=0.01)
-    beside = np.isclose((col0 + (np.arange(cols) + 0.5) * scale) % 1, 0, atol=0.01)
-    expected = indices[at_rows.astype(int)[:, None], at_cols.astype(int)]
-    found = sample(indices, scale, row0, col0, rows, cols)
-
-    assert found.dtype == dtype
-    assert found.shape == (rows, cols)
-    clear = ~on_border[:, None] & ~beside
-    assert (found == expected)[clear].all()
-
-
-@given(
-    dtype=st.sampled_from([np.uint8, np.uint16, np.uint32]),
-    scale=st.sampled_from([1 / 8, 0.2, 1 / 3, 1.0, 1.1, 2.0, 2.4, 4.0]),
-    start=st.tuples(st.integers(0, 80), st.integers(0, 80)),
-    cut=st.tuples(st.integers(0, 30), st.integers(0, 30)),
-)
-def test_that_a_part_is_sampled_as_in_the_whole(
-    dtype: type, scale: float, start: tuple[int, int], cut: tuple[int, int]
-) -> None:
-    """Whole rows lie on borders at such places; the pieces must fit where they meet."""
-    indices = np.arange(220 * 220, dtype=np.uint32).reshape(220, 220).astype(dtype)
-    row0, col0 = start[0] * scale / 2, start[1] * scale / 2
-    whole = sample(indices, scale, row0, col0, 40, 40)
-    at = row0 + cut[0] * scale, col0 + cut[1] * scale
-    part = sample(indices, scale, *at, 40 - cut[0], 40 - cut[1])
-    assert (part == whole[cut[0] :, cut[1] :]).all()
-
-
-def test_that_sampling_takes_sides_beyond_what_opencv_can() -> None:
-    indices = np.zeros((2, 40_000), np.uint8)
-    indices[:, 39_000:] = 7
-    found = sample(indices, 40.0, 0.0, 0.0, 1, 1000)
-    assert (found[0] == np.where(np.arange(1000) >= 975, 7, 0)).all()
 
 
 def test_that_an_outline_is_the_inner_border_and_open_at_the_edge() -> None:
@@ -253,3 +192,26 @@ def test_that_the_command_draws_a_lower_mask_and_says_that_the_sizes_differ(
     said = capsys.readouterr().err
     assert "a.json" in said
     assert "the mask is 8 x 4 pixels, its source 8 x 8" in said
+
+
+@pytest.mark.parametrize(("rows", "cols"), [(777, 1001), (1001, 13), (5, 7), (64, 64)])
+def test_that_source_and_mask_agree_to_the_pixel_when_drawn_small(
+    tmp_path: Path, rows: int, cols: int
+) -> None:
+    """The mean of a device pixel is bright where its middle is: where the mask is bright."""
+    frame = open_document(write_scene(tmp_path, [])).frame
+    for axis, size in enumerate((rows, cols)):
+        for border in sorted({1, size // 3, size // 2, size - 3, size - 1}):
+            bright = np.ones((rows, cols, 3), np.uint8)
+            bright[(slice(None),) * axis + (slice(border, None),)] = 255
+            plane = build_plane(bright, MaskFormat("PNG", "RGB", 8, 3, 255))
+            images = {"front": Image(bright, "RGB", "front.png")}
+            document = Document(frame, {KEY: plane}, images)
+            census = take_census(document.frame, document.planes)
+            hidden = Display(hidden_masks=frozenset([KEY]))
+            source = render_small(document, census, hidden, 64, 64)
+            mask = render_small(document, census, Display(1.0), 64, 64)
+            # Half a pixel on either side is no majority.
+            clear = np.abs(source.astype(int) - 128) > 3
+            assert np.array_equal((source > 128)[clear], (mask > 128)[clear])
+            assert clear.any()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -52,12 +52,8 @@ class Cover(QWidget):
         rows, cols = self._canvas.layers.size_rc
         wide, high = picture.width(), picture.height()
         if rows and abs(cols / rows - wide / high) < 0.02 * cols / rows:
-            box = self._canvas.box
-            corners = [
-                QPointF(self._canvas.mapFromScene(box.mapToScene(QPointF(*corner))))
-                for corner in ((0, 0), (cols, rows))
-            ]
-            return QRectF(corners[0], corners[1])
+            # The scene's coordinates are the viewport's, which fills the canvas.
+            return self._canvas.box.mapRectToScene(QRectF(0, 0, cols, rows))
         scale = 0.97 * min(self.width() / wide, self.height() / high)
         place = QRectF(0, 0, wide * scale, high * scale)
         place.moveCenter(QRectF(self.rect()).center())

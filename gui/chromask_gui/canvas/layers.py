@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtCore import QCoreApplication, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from chromask.display import (
@@ -16,7 +17,7 @@ from chromask.display import (
     mask_opacity,
     premultiplied,
 )
-from chromask.render import sample
+from chromask.sampling import Axis, sample
 from chromask.shapes import shape_colors
 from chromask_gui.canvas.mask_layers import OutlineLayer, PlaneLayer
 from chromask_gui.canvas.mask_paint import MaskLook, groups_of
@@ -242,8 +243,9 @@ class Layers:
             return None
         scale = max(1.0, max(rows, cols) / most_px)
         high, wide = max(1, round(rows / scale)), max(1, round(cols / scale))
+        down, across = Axis(Fraction(high, rows)), Axis(Fraction(wide, cols))
         if isinstance(self._base, SourceLayer):
-            picture = self._base.thumbnail(most_px).scaled(wide, high)
+            picture = self._base.small(down, across, QRect(0, 0, wide, high))
         else:
             picture = QImage(wide, high, QImage.Format.Format_RGB32)
             picture.fill(QColor(128, 128, 128))
@@ -254,7 +256,8 @@ class Layers:
             plane = document.planes[key]
             if key in view.hidden_masks or plane.indices.shape != (rows, cols):
                 continue
-            small = sample(plane.indices, scale, 0, 0, high, wide)
+            numbers = down.indices(0, high), across.indices(0, wide)
+            small = sample(plane.indices, *numbers)
             argb = premultiplied(item.look.table)[small]
             kind = QImage.Format.Format_ARGB32_Premultiplied
             painter.setOpacity(item.look.opacity)

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
-from chromask.render import outline, sample
+from chromask.render import outline
+from chromask.sampling import sample
 from chromask_gui.canvas.mask_paint import BORDER_PX, MaskLook, is_one_of, pictures
 from chromask_gui.canvas.picture import (
     Layer,
-    Part,
     draw_device_image,
     grown,
     indexed_image,
-    visible_part,
 )
 from chromask_gui.canvas.sides import Sides
 
@@ -44,7 +43,7 @@ class _Sample(NamedTuple):
     """Sampled indices, and what they were sampled of."""
 
     of: Indices
-    whole: Part
+    screen: Screen
     rect: QRect
     found: Indices
 
@@ -75,38 +74,35 @@ class PlaneLayer(Layer):
     def _update_entries(self, entries: list[int]) -> None:
         """Have what is seen of some entries drawn again."""
         known = self._sample
-        if known is None or known.rect != known.whole.rect:
+        if known is None or known.rect != known.screen.place(self.rows, self.cols):
             self.update()
             return
         inside = is_one_of(known.found, entries, len(self.plane.table))
-        x, y, cols, rows = cv2.boundingRect(inside)
-        if cols:
-            part = known.whole
-            left, top = part.col0 + x * part.scale, part.row0 + y * part.scale
-            size = (cols * part.scale, rows * part.scale)
-            self.update(QRectF(left, top, *size))
+        x, y, wide, high = cv2.boundingRect(inside)
+        if wide:
+            at = known.rect.topLeft() + QPoint(x, y)
+            rows, cols = known.screen.numbers(QRect(at, QSize(wide, high)))
+            top, bottom = rows[[0, -1]].tolist()
+            left, right = cols[[0, -1]].tolist()
+            self.update(QRectF(left, top, right + 1 - left, bottom + 1 - top))
 
-    def sampled(self, whole: Part, rect: QRect) -> Indices:
-        """Sample the indices in a rectangle of the visible part; the last ones are kept.
+    def sampled(self, screen: Screen, rect: QRect) -> Indices:
+        """Sample the indices in a rectangle of the canvas; the last ones are kept.
 
         Parameters
         ----------
-        whole
-            All of the plane that is on the screen, see `visible_part`.
         rect
-            A rectangle of it, in device pixels.
+            In device pixels, all of which show the plane: see `Screen.place`.
         """
         known, indices = self._sample, self.plane.indices
         if (
             known is None
             or known.of is not indices
-            or known.whole != whole
+            or known.screen is not screen
             or not known.rect.contains(rect)
         ):
-            part = whole.within(rect)
-            rows, cols = rect.height(), rect.width()
-            found = sample(indices, part.scale, part.row0, part.col0, rows, cols)
-            known = self._sample = _Sample(indices, whole, rect, found)
+            found = sample(indices, *screen.numbers(rect))
+            known = self._sample = _Sample(indices, screen, rect, found)
         x, y = rect.x() - known.rect.x(), rect.y() - known.rect.y()
         found = known.found[y : y + rect.height(), x : x + rect.width()]
         return np.ascontiguousarray(found)
@@ -136,32 +132,30 @@ class PlaneLayer(Layer):
         self.update(_image_rect(rect))
 
     def draw(self, painter: QPainter, screen: Screen, rect: QRect) -> None:
-        whole = visible_part(screen, self.rows, self.cols)
         # Borders need it; else it is what the outline above takes of the same sample.
         around = OUTLINE_PX
         if not self.look.is_plain:
             around += round(2 * BORDER_PX * screen.ratio)
-        part = whole.within(grown(rect, around))
-        if part.rect.isEmpty():
+        part = screen.place(self.rows, self.cols) & grown(rect, around)
+        if part.isEmpty():
             return
         for side, strength in self._sides.parts(screen, part):
-            sampled = self.sampled(whole, side.rect)
-            self._paint_side(painter, side, strength, sampled)
+            self._paint_side(painter, screen, side, strength)
 
     def _paint_side(
-        self, painter: QPainter, part: Part, strength: float, sampled: Indices
+        self, painter: QPainter, screen: Screen, rect: QRect, strength: float
     ) -> None:
-        look = self.look
+        look, sampled = self.look, self.sampled(screen, rect)
         rows, cols = sampled.shape[0], sampled.shape[1]
         is_small = len(look.table) <= INDEXED_COLORS and sampled.dtype == np.uint8
         if is_small and look.is_plain:
             # A value of a palette file beyond its palette stays transparent.
             image = indexed_image(sampled, look.table)
             painter.setOpacity(min(1.0, look.opacity * strength))
-            draw_device_image(painter, image, part)
+            draw_device_image(painter, image, screen, rect)
             return
-        at = (part.rect.x(), part.rect.y())
-        for picture, opacity in pictures(sampled, look, at, part.ratio):
+        at = (rect.x(), rect.y())
+        for picture, opacity in pictures(sampled, look, at, screen.ratio):
             image = QImage(
                 picture.data,
                 cols,
@@ -170,7 +164,7 @@ class PlaneLayer(Layer):
                 QImage.Format.Format_ARGB32_Premultiplied,
             )
             painter.setOpacity(min(1.0, opacity * strength))
-            draw_device_image(painter, image, part)
+            draw_device_image(painter, image, screen, rect)
 
 
 class OutlineLayer(Layer):
@@ -188,23 +182,22 @@ class OutlineLayer(Layer):
         self.update(_image_rect(rect))
 
     def draw(self, painter: QPainter, screen: Screen, rect: QRect) -> None:
-        whole = visible_part(screen, self.rows, self.cols)
-        part = whole.within(grown(rect, OUTLINE_PX))
-        if part.rect.isEmpty():
+        part = screen.place(self.rows, self.cols) & grown(rect, OUTLINE_PX)
+        if part.isEmpty():
             return
-        sampled = self._mask.sampled(whole, part.rect)
+        sampled = self._mask.sampled(screen, part)
         inside = is_one_of(sampled, self.entries, len(self._mask.plane.table))
         x, y, cols, rows = cv2.boundingRect(inside)
         # The halo reaches a pixel beyond the shape.
-        near = QRect(x - 1, y - 1, cols + 2, rows + 2).translated(part.rect.topLeft())
-        part, corner = part.within(near), part.rect.topLeft()
-        if not cols or part.rect.isEmpty():
+        near = QRect(x - 1, y - 1, cols + 2, rows + 2).translated(part.topLeft())
+        corner, part = part.topLeft(), part & near
+        if not cols or part.isEmpty():
             return
-        x, y = part.rect.x() - corner.x(), part.rect.y() - corner.y()
-        inside = inside[y : y + part.rect.height(), x : x + part.rect.width()]
+        x, y = part.x() - corner.x(), part.y() - corner.y()
+        inside = inside[y : y + part.height(), x : x + part.width()]
         line = outline(inside.view(np.bool_)).view(np.uint8)
         halo = cv2.dilate(line, np.ones((3, 3), np.uint8))
         # A white line in a dark halo is seen on every colour.
         colors = np.array([0, 0xB0000000, 0xFFFFFFFF], np.uint32)
         image = indexed_image(cv2.add(line, halo), colors)
-        draw_device_image(painter, image, part)
+        draw_device_image(painter, image, screen, part)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject
+
+from chromask.sampling import Axis
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -18,7 +22,13 @@ MAX_ZOOM = 64.0
 MIN_SHARE = 0.02
 """The image never gets smaller than this share of the fitted size."""
 
+PARTS = 2**24
+"""Of a device pixel: what is smaller is what was rounded."""
+
 FIT_MARGIN = 0.97
+NEAR_WHOLE = 1e-9
+"""A zoom that is off by no more than this share of a whole number is that number."""
+
 WHEEL_STEP = 1.25
 """The zoom of one notch of the wheel (120 eighths of a degree)."""
 
@@ -43,6 +53,10 @@ class ImageBox(QGraphicsObject):
         self._view = view
         self._size = (1, 1)
         self._wide, self._high = 1, 1
+        self._zoom = 1.0
+        self._is_fitted = True
+        self._center = QPointF()
+        self._axes = Axis(Fraction(1)), Axis(Fraction(1))
 
     def boundingRect(self) -> QRectF:
         return QRectF()
@@ -74,7 +88,21 @@ class ImageBox(QGraphicsObject):
     @property
     def zoom(self) -> float:
         """Device pixels per image pixel: 1.0 is 1:1 on every screen."""
-        return self._scale * self._ratio()
+        return self._zoom
+
+    @property
+    def axes(self) -> tuple[Axis, Axis]:
+        """Where the image's pixels are on the screen, down and across, exactly."""
+        return self._axes
+
+    @property
+    def center(self) -> QPointF:
+        """The image point (x, y) that was asked to be in the middle.
+
+        What is in the middle may be half a device pixel away: who moves on from there would
+        slowly drift.
+        """
+        return QPointF(self._center)
 
     @property
     def fit_zoom(self) -> float:
@@ -90,14 +118,27 @@ class ImageBox(QGraphicsObject):
         """Show the whole image; a small one is not blown up beyond eight times."""
         rows, cols = self._size
         self.look_at(QPointF(cols / 2, rows / 2), min(self.fit_zoom, 8.0))
+        self._is_fitted = True
+
+    def stay(self) -> None:
+        """Show the same in a view of another size, or on another screen."""
+        if self._is_fitted:
+            self.fit()
+        else:
+            self.look_at(self.center, self.zoom)
 
     def look_at(self, center: QPointF, zoom: float) -> None:
         """Put an image point (x, y) into the middle at a zoom in device pixels a pixel."""
-        scale = self._bounded(zoom) / self._ratio()
-        dx = self._wide / 2 - center.x() * scale
-        dy = self._high / 2 - center.y() * scale
+        self._is_fitted = False
+        zoom, ratio = self._bounded(zoom), self._ratio()
+        across = _offset(self._wide, ratio, center.x(), zoom)
+        down = _offset(self._high, ratio, center.y(), zoom)
+        self._center, self._zoom = QPointF(center), zoom
+        axes = Axis(Fraction(zoom), down), Axis(Fraction(zoom), across)
+        scale, dx, dy = zoom / ratio, float(across) / ratio, float(down) / ratio
         transform = QTransform(scale, 0, 0, scale, dx, dy)
-        if transform != self.transform():
+        if transform != self.transform() or self._axes != axes:
+            self._axes = axes
             self.setTransform(transform)
             self.moved.emit()
 
@@ -110,16 +151,17 @@ class ImageBox(QGraphicsObject):
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom so that the image point `at` (x, y) stays where it is on the screen."""
-        seen = self.seen_rect()
-        at = at or seen.center()
         before = self.zoom
         after = self._bounded(before * factor)
-        moved = at + (seen.center() - at) * (before / after)
-        self.look_at(moved, after)
+        if at is None:
+            self.look_at(self.center, after)
+            return
+        seen = self.seen_rect().center()
+        self.look_at(at + (seen - at) * (before / after), after)
 
     def pan_by(self, delta: QPointF) -> None:
         """Move the image by logical screen pixels; some of it always stays in sight."""
-        center = self.seen_rect().center() - delta / self._scale
+        center = self.center - delta / self._scale
         rows, cols = self._size
         center.setX(min(max(center.x(), 0), cols))
         center.setY(min(max(center.y(), 0), rows))
@@ -127,7 +169,10 @@ class ImageBox(QGraphicsObject):
 
     def _bounded(self, zoom: float) -> float:
         least = min(self.fit_zoom * MIN_SHARE * 10, 1.0)
-        return min(max(zoom, least), MAX_ZOOM)
+        zoom = float(min(max(zoom, least), MAX_ZOOM))
+        # Steps there and back again end where they began.
+        whole = float(round(zoom))
+        return whole if abs(zoom - whole) < NEAR_WHOLE * whole else zoom
 
     @property
     def _scale(self) -> float:
@@ -136,6 +181,19 @@ class ImageBox(QGraphicsObject):
 
     def _ratio(self) -> float:
         return self._view.devicePixelRatioF()
+
+
+def _offset(span: int, ratio: float, center: float, zoom: float) -> Fraction:
+    """Find where the image begins, in device pixels of a view with so many logical ones.
+
+    At a whole zoom its pixels are squares of whole device pixels. There it begins where it is
+    seen to begin: nothing else is seen, and lines and the pointer meet the borders.
+    """
+    offset = span * Fraction(ratio) / 2 - Fraction(center) * Fraction(zoom)
+    if not zoom.is_integer():
+        return offset
+    # A half has to be one, whatever floats added to it on the way here.
+    return Fraction(ceil(Fraction(round(offset * PARTS), PARTS) - Fraction(1, 2)))
 
 
 def screen_pixel(item: QGraphicsItem) -> float:

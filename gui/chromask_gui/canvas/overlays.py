@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from chromask_gui.canvas.layers import ABOVE_MASKS
-from chromask_gui.canvas.picture import Layer, grown
+from chromask_gui.canvas.picture import Layer, grown, use_device_pixels
 from chromask_gui.theme import tokens
 from chromask_gui.view_state import with_look
 
@@ -48,27 +48,21 @@ class GridLayer(Layer):
             self.update()
 
     def draw(self, painter: QPainter, screen: Screen, rect: QRect) -> None:
-        near = QRectF(grown(rect, 1))
-        seen = screen.to_device.inverted()[0].mapRect(near)
-        part = seen.intersected(self.bounds)
-        left, top, right, bottom = (
-            part.left(),
-            part.top(),
-            part.right(),
-            part.bottom(),
-        )
-        lines = [
-            QLineF(x, top, x, bottom) for x in range(int(left), int(np.ceil(right)) + 1)
-        ]
-        lines += [
-            QLineF(left, y, right, y) for y in range(int(top), int(np.ceil(bottom)) + 1)
-        ]
+        place = screen.place(self.rows, self.cols)
+        # The last line is right behind the image.
+        part = place.adjusted(0, 0, 1, 1) & grown(rect, 1)
+        if place.isEmpty() or part.isEmpty():
+            return
+        down, across = screen.rows, screen.cols
+        numbers = range(across.index(part.left()), across.index(part.right()) + 1)
+        lines = [QRect(across.first(n), part.y(), 1, part.height()) for n in numbers]
+        numbers = range(down.index(part.top()), down.index(part.bottom()) + 1)
+        lines += [QRect(part.x(), down.first(n), part.width(), 1) for n in numbers]
+        use_device_pixels(painter, screen.ratio)
         # Seen on dark and on bright pixels, and quiet on both.
         for color in (QColor(0, 0, 0, 70), QColor(255, 255, 255, 50)):
-            pen = QPen(color, 0)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
-            painter.drawLines(lines)
+            for line in lines:
+                painter.fillRect(line, color)
 
 
 class Ruler(QWidget):

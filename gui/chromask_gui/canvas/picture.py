@@ -7,75 +7,73 @@ layers drawn anew, one over the other.
 
 from __future__ import annotations
 
-from math import floor
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF
+from PySide6.QtCore import QObject, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
     from PySide6.QtWidgets import QGraphicsView, QWidget
 
+    from chromask.sampling import Axis
     from chromask_gui.canvas.navigation import ImageBox
 
 AROUND_PX = 1
 """What is rounded may reach so far beyond a rectangle that changed."""
 
 
-class Screen(NamedTuple):
-    """How the image lies on the screen."""
+@dataclass(frozen=True, eq=False)
+class Screen:
+    """How the image lies on the screen.
 
-    to_device: QTransform  # image coordinates to device pixels
-    rect: QRect  # all of the canvas, in device pixels
-    ratio: float  # device pixels per logical pixel
+    Device pixels are counted from the upper left corner of the canvas. Everything that is
+    drawn of the image's pixels takes its place from ``rows`` and ``cols``.
+
+    Attributes
+    ----------
+    to_device
+        Image coordinates to device pixels, for lines.
+    rows, cols
+        The image pixels that device pixels show, down and across.
+    rect
+        All of the canvas, in device pixels.
+    ratio
+        Device pixels per logical pixel.
+    """
+
+    to_device: QTransform
+    rows: Axis
+    cols: Axis
+    rect: QRect
+    ratio: float
 
     @property
     def pixel(self) -> float:
         """The width of a logical pixel of the screen, in image pixels."""
         return self.ratio / self.to_device.m11()
 
+    def place(self, rows: int, cols: int) -> QRect:
+        """Find the device pixels that show an image of (rows, cols) pixels."""
+        top, bottom = self.rows.shown(rows, self.rect.height())
+        left, right = self.cols.shown(cols, self.rect.width())
+        return QRect(left, top, right - left, bottom - top)
 
-class Part(NamedTuple):
-    """The part of an image that is to be drawn, in the device's pixels."""
+    def numbers(self, rect: QRect) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Return the rows and the columns of the image that a rectangle of the canvas shows."""
+        rows, cols = self._numbers
+        x, y = rect.x(), rect.y()
+        return rows[y : y + rect.height()], cols[x : x + rect.width()]
 
-    scale: float  # image pixels per device pixel
-    row0: float
-    col0: float
-    rect: QRect  # in device pixels
-    ratio: float  # device pixels per logical pixel
-
-    def within(self, rect: QRect) -> Part:
-        """Give the part of it that lies in a rectangle of device pixels."""
-        rect = self.rect.intersected(rect)
-        return self._replace(
-            row0=self.row0 + (rect.y() - self.rect.y()) * self.scale,
-            col0=self.col0 + (rect.x() - self.rect.x()) * self.scale,
-            rect=rect,
-        )
-
-
-def visible_part(screen: Screen, rows: int, cols: int) -> Part:
-    """Find what of an image of (rows, cols) pixels is on the screen."""
-    to_device = screen.to_device
-    whole = to_device.mapRect(QRectF(0, 0, cols, rows))
-    rect = _rounded(whole.intersected(QRectF(screen.rect)))
-    scale = 1 / to_device.m11()
-    return Part(
-        scale,
-        (rect.y() - to_device.dy()) * scale,
-        (rect.x() - to_device.dx()) * scale,
-        rect,
-        screen.ratio,
-    )
-
-
-def _rounded(rect: QRectF) -> QRect:
-    """Give the device pixels whose centres lie in a rectangle."""
-    left, top = floor(rect.left() + 0.5), floor(rect.top() + 0.5)
-    right, bottom = floor(rect.right() + 0.5), floor(rect.bottom() + 0.5)
-    return QRect(left, top, right - left, bottom - top)
+    @cached_property
+    def _numbers(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Those of the whole canvas: once for each place of the image."""
+        rect = self.rect
+        return self.rows.indices(0, rect.height()), self.cols.indices(0, rect.width())
 
 
 def grown(rect: QRect, by: int) -> QRect:
@@ -83,15 +81,23 @@ def grown(rect: QRect, by: int) -> QRect:
     return rect.adjusted(-by, -by, by, by)
 
 
-def draw_device_image(
-    painter: QPainter, image: QImage, part: Part, cut: QRect | None = None
-) -> None:
-    """Draw an image, or a rectangle of it, whose pixels are device pixels at the part's place."""
-    image.setDevicePixelRatio(part.ratio)
-    place = QPointF(part.rect.x(), part.rect.y()) / part.ratio
-    painter.save()
+def use_device_pixels(painter: QPainter, ratio: float) -> None:
+    """Let a painter of the kept picture count in its device pixels, exactly."""
     painter.resetTransform()
-    painter.drawImage(place, image, QRectF(cut or image.rect()))
+    painter.scale(1 / ratio, 1 / ratio)
+
+
+def draw_device_image(
+    painter: QPainter,
+    image: QImage,
+    screen: Screen,
+    rect: QRect,
+    cut: QRect | None = None,
+) -> None:
+    """Draw an image, or a rectangle of it, pixel by pixel into a rectangle of the canvas."""
+    painter.save()
+    use_device_pixels(painter, screen.ratio)
+    painter.drawImage(rect.topLeft(), image, cut or image.rect())
     painter.restore()
 
 
@@ -177,6 +183,7 @@ class Picture(QObject):
         self._kept = QImage()
         self._old = QRect()
         self._ground = QColor()
+        self._known_screen: Screen | None = None
         box.moved.connect(self.update_all)
 
     @property
@@ -200,7 +207,7 @@ class Picture(QObject):
     def update(self, rect: QRectF, margin_px: float = 0) -> None:
         """Have a rectangle (image coordinates) drawn anew, and so many logical pixels around."""
         screen = self._screen()
-        more = int(np.ceil(margin_px * screen.ratio)) + AROUND_PX
+        more = ceil(margin_px * screen.ratio) + AROUND_PX
         old = grown(screen.to_device.mapRect(rect).toAlignedRect(), more)
         old = old.intersected(screen.rect)
         self._old = self._old.united(old)
@@ -224,22 +231,34 @@ class Picture(QObject):
             kind = QImage.Format.Format_RGB32
             self._kept = QImage(screen.rect.size(), kind)
             self._old, self._ground = screen.rect, ground
-        self._kept.setDevicePixelRatio(screen.ratio)
         if not self._old.isEmpty():
             old, self._old = self._old, QRect()
             self._draw_layers(screen, old)
-        shown = QRectF(rect).intersected(_logical(screen.rect, screen.ratio))
-        cut = QRectF(shown.topLeft() * screen.ratio, shown.size() * screen.ratio)
-        painter.drawImage(shown, self._kept, cut)
+        # On a screen of 150 % the canvas may begin between two device pixels. What is kept
+        # goes to whole ones, else its pixels would be smeared, and differently in each piece.
+        to_device, ratio = painter.deviceTransform(), screen.ratio
+        x = whole_pixel(to_device.dx()) - to_device.dx()
+        y = whole_pixel(to_device.dy()) - to_device.dy()
+        painter.save()
+        painter.translate(x / ratio, y / ratio)
+        painter.scale(1 / ratio, 1 / ratio)
+        size = QRectF(rect).size() * ratio
+        shown = QRectF(rect.x() * ratio - x, rect.y() * ratio - y, 0, 0)
+        shown.setSize(size)
+        cut = shown.toAlignedRect().intersected(screen.rect)
+        painter.drawImage(cut.topLeft(), self._kept, cut)
+        painter.restore()
 
     def _draw_layers(self, screen: Screen, rect: QRect) -> None:
+        # Lines and texts are as thick as elsewhere in the window.
+        self._kept.setDevicePixelRatio(screen.ratio)
         painter = QPainter(self._kept)
         try:
-            place = _logical(rect, screen.ratio)
-            painter.setClipRect(place)
+            use_device_pixels(painter, screen.ratio)
+            painter.setClipRect(rect)
             shown = [layer for layer in self._layers if layer.is_visible]
             if not any(layer.covers(screen, rect) for layer in shown):
-                painter.fillRect(place, self._ground)
+                painter.fillRect(rect, self._ground)
             for layer in shown:
                 painter.save()
                 painter.setTransform(self._box.sceneTransform())
@@ -249,14 +268,28 @@ class Picture(QObject):
                     painter.restore()
         finally:
             painter.end()
+            self._kept.setDevicePixelRatio(1)
 
     def _screen(self) -> Screen:
-        viewport = self.viewport
+        """Say where the image lies; the same value as long as it stays there."""
+        viewport, known = self.viewport, self._known_screen
         ratio = viewport.devicePixelRatioF()
-        size = viewport.size() * ratio
-        to_device = self._box.sceneTransform() * QTransform.fromScale(ratio, ratio)
-        rect = QRect(0, 0, size.width(), size.height())
-        return Screen(to_device, rect, ratio)
+        wide, high = ceil(viewport.width() * ratio), ceil(viewport.height() * ratio)
+        rows, cols = self._box.axes
+        if (
+            known is None
+            or (known.rect.width(), known.rect.height()) != (wide, high)
+            or (known.rows, known.cols, known.ratio) != (rows, cols, ratio)
+        ):
+            to_device = self._box.sceneTransform() * QTransform.fromScale(ratio, ratio)
+            rect = QRect(0, 0, wide, high)
+            known = self._known_screen = Screen(to_device, rows, cols, rect, ratio)
+        return known
+
+
+def whole_pixel(device: float) -> int:
+    """Return the device pixel that something is drawn to that begins between two."""
+    return floor(device + 0.5)
 
 
 def _logical(rect: QRect, ratio: float) -> QRectF:

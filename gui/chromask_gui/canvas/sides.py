@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRect
 
 if TYPE_CHECKING:
-    from chromask_gui.canvas.picture import Part, Screen
+    from chromask_gui.canvas.picture import Screen
 
 
 class Sides(NamedTuple):
@@ -17,17 +17,16 @@ class Sides(NamedTuple):
     right: float = 1.0
     divider: float = 0.5  # of the screen's width
 
-    def parts(self, screen: Screen, part: Part) -> list[tuple[Part, float]]:
-        """Split what is drawn; sides of no strength are left out."""
+    def parts(self, screen: Screen, rect: QRect) -> list[tuple[QRect, float]]:
+        """Split a rectangle of the canvas; sides of no strength are left out."""
         if self.left == self.right:
-            return [(part, self.left)] if self.left > 0 else []
+            return [(rect, self.left)] if self.left > 0 else []
         at = round(screen.rect.width() * self.divider)
-        rect = part.rect
         left = QRect(rect.x(), rect.y(), at - rect.x(), rect.height())
         right = QRect(at, rect.y(), rect.right() + 1 - at, rect.height())
-        found = [(part.within(left), self.left), (part.within(right), self.right)]
+        found = [(rect & left, self.left), (rect & right, self.right)]
         return [
             (side, strength)
             for side, strength in found
-            if strength > 0 and not side.rect.isEmpty()
+            if strength > 0 and not side.isEmpty()
         ]

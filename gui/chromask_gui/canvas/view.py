@@ -14,9 +14,9 @@ from chromask_gui.canvas.navigation import WHEEL_STEP, ImageBox, PanGesture
 from chromask_gui.canvas.overlays import Overlays
 from chromask_gui.canvas.peek import Blinker, Peek
 from chromask_gui.canvas.picture import Picture
+from chromask_gui.canvas.pointing import pointed_at, read_pointer
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
 from chromask_gui.tools import TOOLS
-from chromask_gui.tools.tool import Pointer
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject, QRect
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
         QMouseEvent,
         QPainter,
         QResizeEvent,
-        QSinglePointEvent,
         QWheelEvent,
     )
     from PySide6.QtWidgets import QWidget
 
     from chromask.change import Change
     from chromask_gui.session import Session
-    from chromask_gui.tools.tool import Tool
+    from chromask_gui.tools.tool import Pointer, Tool
     from chromask_gui.view_state import ViewState
 
 TOOL_KEYS = (
@@ -85,7 +84,6 @@ class Canvas(QGraphicsView):
         self._is_space_held = False
         self._is_pen_down = False
         self._pointed: Pointer | None = None
-        self._is_fitted = True
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
         session.view_changed.connect(self._on_session_view_changed)
@@ -127,23 +125,19 @@ class Canvas(QGraphicsView):
     def fit(self) -> None:
         """Show the whole image."""
         self.box.fit()
-        self._is_fitted = True
 
     def one_to_one(self) -> None:
         """Show one pixel of the image as one of the screen."""
-        self.box.look_at(self.box.seen_rect().center(), 1.0)
-        self._is_fitted = False
+        self.box.look_at(self.box.center, 1.0)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom around an image point (x, y), or around the middle."""
         self.box.zoom_by(factor, at)
-        self._is_fitted = False
 
     def show_part(self, bounds: QRectF | None) -> None:
         """Zoom to a rectangle of the image, e.g. `Layers.bounds`; None stays."""
         if bounds is not None:
             self.box.show_rect(bounds)
-            self._is_fitted = False
 
     # -- pointing
 
@@ -160,6 +154,9 @@ class Canvas(QGraphicsView):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear a pen before Qt turns it into a mouse: a pen has pressure."""
+        is_other_screen = event.type() == QEvent.Type.DevicePixelRatioChange
+        if is_other_screen and self.session.document is not None:
+            self.box.stay()
         return isinstance(event, QTabletEvent) and self._hear_pen(event)
 
     def _hear_pen(self, ev: QTabletEvent) -> bool:
@@ -187,7 +184,7 @@ class Canvas(QGraphicsView):
             # Some systems turn the wheel sideways while Shift or Alt is held.
             self.resize_requested.emit((delta.y() or delta.x()) / 120)
         elif notches and self.session.document is not None:
-            self.zoom_by(WHEEL_STEP**notches, self.image_point(ev.position()))
+            self.zoom_by(WHEEL_STEP**notches, pointed_at(self, ev.position()))
         ev.accept()
 
     def mousePressEvent(self, ev: QMouseEvent | QTabletEvent) -> None:
@@ -204,7 +201,6 @@ class Canvas(QGraphicsView):
         pointer = self._pointed = read_pointer(self, ev)
         if self._gesture.is_active:
             if self._gesture.move(ev.position()):
-                self._is_fitted = False
                 self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif self.session.document is not None:
             tell = self.tool.drag if ev.buttons() & LEFT else self.tool.hover
@@ -271,17 +267,12 @@ class Canvas(QGraphicsView):
             ev.ignore()
 
     def resizeEvent(self, ev: QResizeEvent) -> None:
-        center, zoom = self.box.seen_rect().center(), self.box.zoom
         size = ev.size()
         self._scene.setSceneRect(QRectF(0, 0, size.width(), size.height()))
         self.box.set_view_size(size.width(), size.height())
         super().resizeEvent(ev)
-        if self.session.document is None:
-            return
-        if self._is_fitted:
-            self.fit()
-        else:
-            self.box.look_at(center, zoom)
+        if self.session.document is not None:
+            self.box.stay()
 
     def _hold_space(self, *, held: bool) -> None:
         self._is_space_held = held
@@ -322,18 +313,3 @@ def plain_scene(view: QGraphicsView) -> _Scene:
     view.setHorizontalScrollBarPolicy(never)
     view.setVerticalScrollBarPolicy(never)
     return scene
-
-
-def read_pointer(canvas: Canvas, ev: QSinglePointEvent) -> Pointer:
-    """Turn an event in the canvas's viewport into what a tool is told."""
-    point = canvas.image_point(ev.position())
-    held = ev.modifiers()
-    return Pointer(
-        point.x(),
-        point.y(),
-        canvas.box.zoom,
-        shift=bool(held & Qt.KeyboardModifier.ShiftModifier),
-        ctrl=bool(held & Qt.KeyboardModifier.ControlModifier),
-        alt=bool(held & Qt.KeyboardModifier.AltModifier),
-        pressure=ev.pressure() if isinstance(ev, QTabletEvent) else 1.0,
-    )
