@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
+from benchmarks import against
 from benchmarks.picture import draw_growth
 from benchmarks.report import judge, write_page
 from benchmarks.runner import ROOT, Plan, Results, Runner
@@ -33,18 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     chosen = [case for case in CASES if not options.names or case.id in options.names]
     data = options.data or user_cache_path("chromask") / "benchmarks"
-    results = _kept(chosen) if options.keep else Results()
-    runner = Runner(
-        Plan(
-            data.absolute(),
-            options.small,
-            options.peers,
-            options.minutes,
-            options.rounds,
-            options.note,
-        ),
-        results,
+    plan = Plan(
+        data.absolute(),
+        options.small,
+        options.peers,
+        options.minutes,
+        options.rounds or (against.ROUNDS if options.against else 5),
+        options.note,
     )
+    if options.against:
+        return _compare(options.against, plan, chosen)
+    results = _kept(chosen) if options.keep else Results()
+    runner = Runner(plan, results)
     runner.run(chosen)
     if not options.small and not options.keep:
         for case, scene in slowest(results):
@@ -56,6 +57,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _write(results)
     failed = [name for name in results.left_out if name.count(",") > 1]
     return 1 if failed else 0
+
+
+def _compare(commit: str, plan: Plan, chosen: Sequence[Case]) -> int:
+    """Measure today's packages and a commit's; 1 where something is slower or not there."""
+    results = Results()
+    try:
+        with against.checked_out(commit) as plan.against:
+            Runner(plan, results).run(chosen)
+    except against.CommitError as error:
+        print(
+            f"There is no commit {commit!r} to compare with: {error}", file=sys.stderr
+        )
+        return 2
+    print(against.write_comparison(results, commit))
+    found = against.ratios(results)
+    return 1 if not found or any(each.is_slower for each in found) else 0
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -74,7 +91,15 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--minutes", type=float, default=60.0, help="begin no further round after these"
     )
-    parser.add_argument("--rounds", type=int, default=5, help="at most so many rounds")
+    parser.add_argument(
+        "--rounds", type=int, help="at most so many rounds: 5, or 10 with --against"
+    )
+    parser.add_argument(
+        "--against",
+        metavar="COMMIT",
+        help="compare with the packages of another commit in turn (A B A B), and fail "
+        f"where the ratio of the medians is above {against.LIMIT}",
+    )
     parser.add_argument("--note", default="", help="words about this run, on the page")
     parser.add_argument(
         "--keep",
@@ -85,6 +110,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--report", action="store_true", help="write the page anew from results.json"
     )
     options = parser.parse_args(arguments)
+    if options.against and (options.peers or options.keep or options.report):
+        parser.error("--against writes no page: not with --peers, --keep or --report")
     unknown = set(options.names) - {case.id for case in CASES}
     if unknown:
         parser.error(f"there is no case {', '.join(sorted(unknown))}")

@@ -13,6 +13,8 @@ Series = dict[str, list[float]]
 """What a side gives: values by name; milliseconds, unless the name ends in ``[unit]``."""
 
 OURS = "chromask"
+THEN = "then"
+"""Our side with the packages of another commit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ INTRO = """\
 Written by `python3 run.py bench --peers`; every figure is the command's own. Each side of a case runs in a fresh process, in
 turn with the others (A B A B ...); a figure is the median of all its values, with the quartiles in brackets. A window is
 drawn offscreen, into memory, and "painted" means that the paint event is over. The ratio is ours over theirs: below 1 we are
-faster or smaller.
+faster or smaller. Whether a change is slower than another commit, `python3 run.py bench NAME --against COMMIT` says.
 
 **napari draws through software OpenGL here (Xvfb, no GPU). With a GPU it is faster; this holds for each figure of napari on
 this page.**

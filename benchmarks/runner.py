@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.data import make_data
-from benchmarks.model import OURS
+from benchmarks.model import OURS, THEN
 from benchmarks.peers.environments import (
     PEERS,
     environment_of,
@@ -36,6 +36,9 @@ PACKAGES = (
     "opencv-python-headless",
     "PySide6-Essentials",
 )
+PACKAGE_FOLDERS = ("core", "gui", "resources")
+"""Where the packages are in the project's folder, and in that of another commit."""
+
 SIDE_LIMIT_S = 240
 """A side that takes longer is ended and left out."""
 
@@ -58,6 +61,9 @@ class Plan:
         How often each side of a case runs, at most.
     note
         What a reader must know of this run.
+    against
+        A folder with the packages of another commit: only they are measured as well, in
+        turn with today's.
     """
 
     data: Path
@@ -66,6 +72,7 @@ class Plan:
     minutes: float = 60.0
     rounds: int = 5
     note: str = ""
+    against: Path | None = None
 
 
 @dataclass(slots=True)
@@ -123,18 +130,12 @@ class Runner:
         """Make the data, then run all cases round by round."""
         plan, results = self._plan, self._results
         results.machine = machine() | {"note": plan.note}
-        jobs = [
-            (case, scene)
-            for case in cases
-            for scene in (
-                (case.small,) if plan.is_small else (*case.scenes, *case.growth)
-            )
-        ]
+        jobs = [(case, scene) for case in cases for scene in self._scenes(case)]
         for case, scene in jobs:
             print(f"Data for {case.id}: {scene.name}", flush=True)
             make_data(scene, plan.data)
         for case, _ in jobs:
-            for side in case.sides:
+            for side in self._sides(case):
                 self._python(side)
         try:
             with virtual_screen() as self._display:
@@ -143,12 +144,20 @@ class Runner:
         except KeyboardInterrupt:
             print("Stopped; what was measured until now stands.", flush=True)
 
+    def _scenes(self, case: Case) -> tuple[Scene, ...]:
+        if self._plan.is_small:
+            return (case.small,)
+        return case.scenes if self._plan.against else (*case.scenes, *case.growth)
+
+    def _sides(self, case: Case) -> tuple[str, ...]:
+        return (OURS, THEN) if self._plan.against else tuple(case.sides)
+
     def _run_rounds(self, jobs: Sequence[tuple[Case, Scene]]) -> None:
         plan, start = self._plan, time.monotonic()
         if not plan.is_small:
             # Python compiles what it imports for the first time, and disks are read.
             case, _ = jobs[0]
-            for side in case.sides:
+            for side in self._sides(case):
                 if self._python(side) is not None:
                     self._run_side(case, case.small, side)
         for turn in range(1 if plan.is_small else plan.rounds):
@@ -159,7 +168,8 @@ class Runner:
                 is_growth = not plan.is_small and scene in case.growth
                 if is_growth and turn:
                     continue
-                self._run_sides(case, scene, (OURS,) if is_growth else case.sides)
+                sides = (OURS,) if is_growth else self._sides(case)
+                self._run_sides(case, scene, sides)
             self._results.machine["rounds"] = str(turn + 1)
 
     def profile(self, case: Case, scene: Scene) -> None:
@@ -172,6 +182,8 @@ class Runner:
         for side in sides:
             if self._python(side) is None or side in _unable(scene):
                 continue
+            if side == THEN and _key(case, scene, side) in self._results.left_out:
+                continue  # the commit did not have it in the first round either
             begun = time.monotonic()
             answer = self._run_side(case, scene, side)
             if answer is None:
@@ -197,12 +209,17 @@ class Runner:
             if side in PEERS
             else _our_environment()
         )
-        folders = [ROOT] if side in PEERS else [ROOT, *_our_folders()]
+        home = plan.against if side == THEN and plan.against else ROOT
+        folders = [ROOT]
+        if side not in PEERS:
+            folders += [home / name for name in PACKAGE_FOLDERS]
+            wish["home"] = str(home)
         env["PYTHONPATH"] = os.pathsep.join(map(str, folders))
         env["BENCH_STARTED"] = str(time.time())
         command = [str(self._python(side)), "-m", "benchmarks.worker"]
-        command += [case.sides[side], json.dumps(wish)]
-        key = f"{case.id}, {scene.name}, {side}"
+        place = case.sides[OURS if side == THEN else side]
+        command += [place, json.dumps(wish)]
+        key = _key(case, scene, side)
         out, words = _call(command, env)
         for line in out.splitlines():
             if line.startswith(MARK):
@@ -233,8 +250,8 @@ def _our_environment() -> dict[str, str]:
     return env | {"QT_QPA_PLATFORM": "offscreen"}
 
 
-def _our_folders() -> list[Path]:
-    return [ROOT / name for name in ("core", "gui", "resources")]
+def _key(case: Case, scene: Scene, side: str) -> str:
+    return f"{case.id}, {scene.name}, {side}"
 
 
 def _call(command: list[str], env: dict[str, str]) -> tuple[str, str]:

@@ -37,9 +37,24 @@ def main(arguments: list[str]) -> int:
     else:
         answer["series"] = function(*work)
     answer["versions"] = _versions(wish.get("packages", ()))
+    check_home(wish.get("home"))
     sys.stdout.write(f"\n{MARK}{json.dumps(answer)}\n")
     sys.stdout.flush()
     return 0
+
+
+def check_home(home: str | None) -> None:
+    """Make sure that what was measured is the package of a folder.
+
+    Raises
+    ------
+    ImportError
+        Another one was found first, as where it is installed.
+    """
+    module = sys.modules.get("chromask")
+    path = getattr(module, "__file__", None)
+    if home and path and Path(home).resolve() not in Path(path).resolve().parents:
+        raise ImportError(f"chromask came from {path}, not from {home}")
 
 
 def profile(function: Any, work: tuple[Any, ...]) -> list[dict[str, Any]]:  # noqa: ANN401
