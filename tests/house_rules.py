@@ -22,7 +22,7 @@ QT = ("PySide6", "PyQt5", "PyQt6", "pyqtgraph", "qtpy", "qtawesome", "shiboken6"
 # The library, bottom floor first. A module imports from the floors under its own and from no
 # other; neighbours on a floor do not know each other. Packages count as one.
 CORE_FLOORS = (
-    ("errors",),
+    ("errors", "attributes"),
     (
         "json_values",
         "json_text",
@@ -35,12 +35,16 @@ CORE_FLOORS = (
         "folder_names",
         "csv_text",
     ),
-    ("json_edit", "json_fault", "plane", "file_names", "histogram"),
+    ("json_edit", "json_fault", "json_views", "plane", "file_names", "histogram"),
     ("frame_json", "annotation", "raster", "parts", "media", "claims", "image_index"),
     ("roi", "source", "mapping", "neighbourhood", "regions"),
+    ("source_edits",),
     ("resolve", "frame_file", "frame_state", "frames_file", "pairing", "refine"),
     ("old_form", "frame_view"),
+    ("frame_keys",),
     ("frame_base",),
+    ("single_frame",),
+    ("frame_group",),
     ("frame", "formats", "frame_list"),
     ("legend_search", "folder_walk"),
     ("dataset",),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from chromask.attributes import frozen_value
 from chromask.errors import Problem, say
 from chromask.geometry import box_corners, split_parts
 from chromask.json_values import (
@@ -19,6 +20,7 @@ from chromask.json_values import (
     describe,
     id_text,
 )
+from chromask.json_views import freeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +38,7 @@ _BOX_LENGTHS: Final = (4, 5, 8)
 _ELLIPSE_LENGTH: Final = 5
 
 
+@frozen_value("use frame.update_annotation(index, ...)")
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """One ROI of a frame: labels with a mask value, a geometry, or the whole frame.
@@ -84,9 +87,8 @@ class Annotation:
 
     @property
     def meta(self) -> Mapping[str, Any]:
-        """A copy of the user's own keys, ``_type`` and ``_id`` among them."""
-        found = as_object(self._object().get("meta"))
-        return {} if found is None else copy_json(found, "meta")
+        """The user's own keys, frozen, ``_type`` and ``_id`` among them."""
+        return freeze(as_object(self._object().get("meta")) or {})
 
     @property
     def poly(self) -> tuple[float, ...]:

@@ -156,7 +156,7 @@ class Document:
         self._shared_masks = Images(shared_masks)
         self._places = Places(frame)
         self.opened = opened or Opened.of(path or Path(frame.uri or "frame.json"))
-        self._contents = Contents(frame, dict(planes))
+        self._contents = Contents(frame.copy().make_read_only(), dict(planes))
         # What each mask's file holds, by the mask's key and the file: after an undo the
         # frame may name another file than the one that was saved last.
         self._on_disk = {
@@ -166,7 +166,7 @@ class Document:
 
     @property
     def frame(self) -> Frame:
-        """The frame as it stands; edit it in a transaction only."""
+        """The frame as it stands, read only; edit it in a transaction."""
         return self._contents.frame
 
     @property
@@ -335,13 +335,14 @@ class Document:
         self.path = saved.path
         if Path(self._contents.frame.uri or "").absolute() != saved.path:
             # The steps behind keep their own place: each frame knows what it is relative to.
-            self._contents.frame = self._contents.frame.moved_to(str(saved.path))
+            moved = self._contents.frame.moved_to(str(saved.path))
+            self._contents.frame = moved.make_read_only()
         if saved.mask_uris:
             frame = self._contents.frame.copy()
             # An undo since then may have taken a mask away.
             for key in saved.mask_uris.keys() & {ref.key for ref in frame.masks()}:
                 frame.set_mask_uri(key, saved.mask_uris[key], "image/png")
-            self._contents.frame = frame
+            self._contents.frame = frame.make_read_only()
         self._saved_revision = snapshot.revision
 
     def _refuse_if_open(self, label: str) -> None:

@@ -129,6 +129,10 @@ class EditError(ChromaskError):
     """An edit that cannot be done: the mask cannot hold the value, or an edit is open."""
 
 
+class ReadOnlyError(EditError, TypeError, AttributeError):
+    """A value or a frame that is only to be read, such as an open document's."""
+
+
 class OutsideError(EditError):
     """An edit of a file outside what was opened, before the user was asked about it.
 

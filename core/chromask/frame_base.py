@@ -1,4 +1,4 @@
-"""The frame as it is edited: `frame_view` and the calls that change ROIs, masks and keys.
+"""The frame as it is edited: `frame_keys` and the calls that change ROIs and masks.
 
 Imported by `frame`, which gives it its two shapes. Each call checks its arguments, then
 replaces the state: a refused call changes nothing.
@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
 from chromask.annotation import read_annotation
 from chromask.errors import AnnotationError, FrameError, say
-from chromask.frame_state import LIST_KEYS
-from chromask.frame_view import FrameView
+from chromask.frame_keys import FrameKeys
 from chromask.json_values import as_array, copy_json, describe, id_text
 from chromask.old_form import OldForm
 from chromask.resolve import MaskTable, guessed_mask
@@ -27,14 +26,13 @@ from chromask.roi import (
     replace_annotation,
     texts_argument,
 )
-from chromask.source import (
-    FIRST_MASK_ID,
-    MaskRef,
-    Source,
+from chromask.source import FIRST_MASK_ID, MaskRef, Source
+from chromask.source_edits import (
     uri_argument,
     with_mask,
     with_mask_uri,
     with_value,
+    without_key,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
     from chromask.errors import Problem
 
 
-class Frame(FrameView):
+class Frame(FrameKeys):
     """A frame of one or several sources: `SingleFrame` and `FrameGroup` share all of this."""
 
     def add_annotation(
@@ -283,29 +281,6 @@ class Frame(FrameView):
         places = [found is ref.source for found in self.sources]
         self._replace_source(places.index(True), source)
 
-    def set_property(self, key: str, value: object) -> None:
-        """Set a key of the frame itself, such as ``context_id`` or ``meta``.
-
-        Raises
-        ------
-        FrameError
-            When the key is ``sources`` or ``rois``, or JSON cannot hold the value.
-        """
-        if not isinstance(key, str) or key in LIST_KEYS:  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise FrameError(
-                say("key is {!r}", key),
-                hint="Sources and ROIs have methods of their own",
-            )
-        top = {**self._state.top, key: copy_json(value, key)}
-        self._commit(self._state.with_top(top))
-
-    def set_properties(self, **values: object) -> None:
-        """Set several keys of the frame itself, all or none; see `set_property`."""
-        twin = self.copy()
-        for key, value in values.items():
-            Frame.set_property(twin, key, value)
-        self._commit(self._state.with_top(twin._state.top))
-
     def _updated(
         self,
         index: int,
@@ -365,8 +340,10 @@ class Frame(FrameView):
         self._commit(replace(self._state, sources=tuple(sources)))
 
     def _set_source_value(self, position: int, key: str, value: object) -> None:
-        source = with_value(self.sources[position], key, value)
-        self._replace_source(position, source)
+        """Set a key of a source; None removes it."""
+        old = self.sources[position]
+        new = without_key(old, key) if value is None else with_value(old, key, value)
+        self._replace_source(position, new)
 
     def _position(self, index: int) -> int:
         count = len(self.annotations)

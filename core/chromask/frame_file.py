@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from chromask.errors import FrameError, StorageError, say
 from chromask.frame_json import DEFAULT_LIMITS, JsonText, read_json, write_json
-from chromask.source import Source, rebased
+from chromask.source_edits import (
+    rebased,
+)
 from chromask.storage.atomic import atomic_write
 from chromask.storage.local import read_bytes
 from chromask.storage.look import real_path
@@ -21,6 +23,8 @@ from chromask.storage.uri import locate, relative_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from chromask.source import Source
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://|file:", re.IGNORECASE)
 

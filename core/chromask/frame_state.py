@@ -18,10 +18,10 @@ from chromask.json_values import (
     as_array,
     as_number,
     as_object,
-    copy_json,
     describe,
     id_text,
 )
+from chromask.json_views import freeze
 from chromask.source import Source, placed, read_source
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class State:
         The frame's object with its keys in order; where ``sources`` and ``rois`` hold
         lists, their members are those of the two tuples.
     properties
-        A read-only copy of all other keys: the same object until one of them changes.
+        All other keys, frozen: the same object until one of them changes.
     sources, annotations
         The frame's sources and ROIs, in the order of the file.
     """
@@ -60,7 +60,7 @@ class State:
 
     def with_top(self, top: Mapping[str, Any]) -> State:
         """Give the state with other keys of the frame itself."""
-        return replace(self, top=top, properties=_properties(top))
+        return replace(self, top=top, properties=_properties(top, self))
 
 
 def read_state(value: object, uri: str | None) -> State:
@@ -122,10 +122,19 @@ def find_problems(state: State, uri: str | None) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _properties(top: Mapping[str, Any]) -> Mapping[str, Any]:
-    # A copy: a caller who changed a member in place would change every undo state.
-    rest = {key: value for key, value in top.items() if key not in LIST_KEYS}
-    return MappingProxyType(copy_json(rest, ""))
+def _properties(
+    top: Mapping[str, Any], before: State | None = None
+) -> Mapping[str, Any]:
+    # Frozen: a caller who changed a member in place would change every undo state.
+    # What did not change stays the same object, which live values know their own by.
+    frozen: dict[str, Any] = {}
+    for key, value in top.items():
+        if key not in LIST_KEYS:
+            if before and key in before.top and before.top[key] is value:
+                frozen[key] = before.properties[key]
+            else:
+                frozen[key] = freeze(value)
+    return MappingProxyType(frozen)
 
 
 def _top_problems(state: State, uri: str | None) -> list[Problem]:

@@ -7,12 +7,13 @@ an old copy is its own undo.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, Self
 
 from chromask import frame_file
-from chromask.errors import FrameError, Problem, say
+from chromask.attributes import unknown_attribute
+from chromask.errors import FrameError, Problem, ReadOnlyError, say
 from chromask.frame_state import State, find_problems, read_state
-from chromask.json_values import as_number, as_object, copy_json, id_text
+from chromask.json_values import as_number, copy_json, id_text
 from chromask.resolve import Doubts
 from chromask.source import MaskRef, Source, mask_refs
 
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
 
     from chromask.annotation import Annotation
     from chromask.frame_json import JsonText
+
+
+# All that an instance holds: any other name is a mistake, and setting it would lose the edit.
+_OWN_NAMES: Final = frozenset(
+    {
+        *("uri", "_own_state", "_text", "_text_state", "_problems", "_doubts"),
+        *("_base_uri", "_is_read_only", "_group", "_name", "_seen"),
+    }
+)
+_INSTEAD: Final = (
+    "{}.{} cannot be set: add_annotation, update_annotation and remove_annotation edit ROIs, "
+    "masks_source, add_mask and set_mask_uri masks, metadata and set_property the frame's keys"
+)
 
 
 class FrameView:
@@ -38,6 +52,8 @@ class FrameView:
     # file of its own, and saving it must not overwrite the group's.
     _base_uri: str | None = None
 
+    _is_read_only: bool = False
+
     def __init__(self, state: State, uri: str | None = None) -> None:
         self.uri = uri
         self._own_state = state
@@ -46,6 +62,22 @@ class FrameView:
         self._problems: tuple[State, tuple[Problem, ...]] | None = None
         self._doubts: Doubts | None = None
         self._masks: tuple[tuple[Source, ...], dict[str, MaskRef]] | None = None
+
+    if not TYPE_CHECKING:  # a checker would take every name for one that exists
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise unknown_attribute(self, name, dir(type(self)))
+
+        def __setattr__(self, name: str, value: object) -> None:
+            found = getattr(type(self), name, None)
+            if name in _OWN_NAMES or (isinstance(found, property) and found.fset):
+                if self._is_read_only and name[0] != "_":
+                    raise self._read_only()
+                object.__setattr__(self, name, value)
+            elif hasattr(type(self), name):
+                raise AttributeError(_INSTEAD.format(type(self).__name__, name))
+            else:
+                raise unknown_attribute(self, name, dir(type(self)))
 
     def __repr__(self) -> str:
         names = ", ".join(source.id for source in self.sources)
@@ -66,17 +98,11 @@ class FrameView:
 
     @property
     def properties(self) -> Mapping[str, Any]:
-        """A read-only copy of all keys of the frame but ``sources`` and ``rois``.
+        """All keys of the frame but ``sources`` and ``rois``, frozen.
 
         It is the same object until one of these keys changes.
         """
         return self._state.properties
-
-    @property
-    def meta(self) -> Mapping[str, Any]:
-        """A copy of the user's own keys of the frame."""
-        found = as_object(self._state.top.get("meta"))
-        return {} if found is None else copy_json(found, "meta")
 
     @property
     def id(self) -> str | None:
@@ -136,7 +162,13 @@ class FrameView:
         """Give a copy that later edits of this frame do not reach, in O(1)."""
         twin = object.__new__(type(self))
         twin.__dict__.update(self.__dict__)
+        twin.__dict__.pop("_is_read_only", None)
         return twin
+
+    def make_read_only(self) -> Self:
+        """Refuse every edit of this frame from now on; a copy can be edited. Returns it."""
+        self._is_read_only = True
+        return self
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         # All that a frame refers to is frozen, so a shallow copy is a deep one.
@@ -197,6 +229,8 @@ class FrameView:
         StorageError
             When the file cannot be written; the old file is then whole.
         """
+        if self._is_read_only:
+            raise self._read_only()
         target = self.uri if uri is None else frame_file.name_of(uri)
         if target is None:
             raise FrameError(
@@ -250,4 +284,13 @@ class FrameView:
         return self._own_state
 
     def _commit(self, state: State) -> None:
+        if self._is_read_only:
+            raise self._read_only()
         self._own_state = state
+
+    def _read_only(self) -> ReadOnlyError:
+        return ReadOnlyError(
+            "the frame of an open document is read only",
+            uri=self.uri,
+            hint="Edit it in a transaction (document.edit), or edit a copy()",
+        )

@@ -6,7 +6,7 @@ Every module of the core may import this one; it knows no frame and no file.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, MutableSequence
 from typing import Any, Final, cast
 
 from chromask.errors import FrameError, say
@@ -68,10 +68,13 @@ def describe(value: object) -> str:
             return text if len(text) <= 60 else say("{}...", text[:57])
 
 
-def copy_json(value: object, place: str, uri: str | None = None) -> Any:  # noqa: ANN401
+def copy_json(
+    value: object, place: str, uri: str | None = None, *, depth: int = 0
+) -> Any:  # noqa: ANN401
     """Give a deep copy that shares nothing, of plain JSON types only.
 
-    Tuples become lists, and numbers of numpy those of Python.
+    Tuples become lists, and numbers of numpy those of Python. `depth` says how deep the value
+    is to lie in another one.
 
     Raises
     ------
@@ -80,7 +83,7 @@ def copy_json(value: object, place: str, uri: str | None = None) -> Any:  # noqa
         surrogates, other types) and for values nested deeper than 100; it names the
         place.
     """
-    return _copy(value, place, uri, 0)
+    return _copy(value, place, uri, depth)
 
 
 def _copy(value: object, place: str, uri: str | None, depth: int) -> object:
@@ -100,8 +103,11 @@ def _copy(value: object, place: str, uri: str | None, depth: int) -> object:
         )
     if isinstance(value, dict):
         return _copy_object(cast("dict[object, object]", value), place, uri, depth)
-    if isinstance(value, list | tuple):
-        return _copy_items(cast("list[object]", value), place, uri, depth)
+    # A live array is no list, and bytes are no array.
+    if isinstance(value, (list, tuple, MutableSequence)) and not isinstance(
+        value, bytearray
+    ):
+        return _copy_items(cast("Iterable[object]", value), place, uri, depth)
     if isinstance(value, Mapping):
         plain = dict(cast("Mapping[object, object]", value))
         return _copy_object(plain, place, uri, depth)
@@ -117,7 +123,7 @@ def _copy(value: object, place: str, uri: str | None, depth: int) -> object:
 
 
 def _copy_items(
-    value: list[object] | tuple[object, ...], place: str, uri: str | None, depth: int
+    value: Iterable[object], place: str, uri: str | None, depth: int
 ) -> list[object]:
     if _NUMBERS.issuperset(map(type, value)):
         # A list of millions: without a call and a place for each of them.

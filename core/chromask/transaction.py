@@ -367,6 +367,8 @@ class Transaction:
             self._step.tiles[key] = old.trimmed(plane.rows, plane.cols)
         self._is_open = False
         self._contents.open_label = None
+        # Whoever kept it would edit past the history, or a frame that was given up.
+        self._contents.frame.make_read_only()
 
     def __enter__(self) -> Self:
         return self

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chromask import FrameError, FrameGroup, SingleFrame, frame_from_dict
+from chromask.errors import ReadOnlyError
 from chromask.resolve import resolve
 
 ODD = {
@@ -231,8 +232,8 @@ def test_that_a_frame_shares_nothing_with_the_object_it_came_from():
 
     value["meta"]["k"].append(2)
     frame.to_dict()["sources"][0]["uri"] = "b"
-    frame.meta["k"].append(3)
-    frame.properties["meta"]["other"] = 4
+    with pytest.raises(ReadOnlyError):
+        frame.properties["meta"]["other"] = 4
 
     assert frame.to_dict() == {"sources": [{"uri": "a"}], "meta": {"k": [1]}}
 

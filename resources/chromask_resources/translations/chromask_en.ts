@@ -3010,6 +3010,14 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Assign a dictionary to it first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Assign the whole value, or edit a frame's metadata as frame.meta, an ROI's by update_annotation, other keys by set_property; copy.deepcopy gives a copy to change</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Both halves stand side by side in JSON; correct or remove it</source>
       <translation type="unfinished" />
     </message>
@@ -3114,6 +3122,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Edit it in a transaction (document.edit), or edit a copy()</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Finish or cancel the open edit first</source>
       <translation type="unfinished" />
     </message>
@@ -3167,6 +3179,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Give a number from 0 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a number of milliseconds</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3503,6 +3519,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Take a colour that the mask has, or merge two of its colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take it from the frame again</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4222,6 +4242,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>meta is {}, not an object</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>metadata is {}</source>
       <translation type="unfinished" />
     </message>
@@ -4494,6 +4518,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>the frame of an open document is read only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>the frame says {} and the file holds {}</source>
       <translation type="unfinished" />
     </message>
@@ -4674,6 +4702,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>there is nothing in it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>there is nothing to {}</source>
       <translation type="unfinished" />
     </message>
@@ -4706,6 +4738,14 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>this value is read only, and an edit of it would be lost</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>timestamp is {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>trailing commas</source>
       <translation type="unfinished" />
     </message>
@@ -4718,7 +4758,15 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>use frame.update_annotation(index, ...)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>use texts, numbers, true, false, null, lists and dictionaries</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>use the setters of SingleFrame (frame.source, frame.width, frame.masks_source), add_mask or set_mask_uri</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4850,6 +4898,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{} is {}, not an object</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{} ms lies after the end of the video; shows the last frame at {} ms</source>
       <translation type="unfinished" />
     </message>
@@ -4871,6 +4923,14 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>{} was opened in {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} was replaced or moved since it was taken</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}.{} cannot be set: add_annotation, update_annotation and remove_annotation edit ROIs, masks_source, add_mask and set_mask_uri masks, metadata and set_property the frame's keys</source>
       <translation type="unfinished" />
     </message>
     <message>

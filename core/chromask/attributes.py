@@ -1,0 +1,41 @@
+"""Attributes that do not exist or cannot be set: an error that says what was meant.
+
+Python lets a misspelt name of an ordinary object be set, and the edit is lost.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+T = TypeVar("T")
+
+
+def unknown_attribute(owner: object, name: str, known: Iterable[str]) -> AttributeError:
+    """Give the error for a name that an object does not have, with those that look alike."""
+    near = get_close_matches(name, [each for each in known if each[0] != "_"], 3)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    return AttributeError(f"{type(owner).__name__} has no attribute {name!r}{hint}")
+
+
+def frozen_value(hint: str) -> Callable[[type[T]], type[T]]:
+    """Make a frozen dataclass say how its values are changed, for whoever sets an attribute.
+
+    Python 3.11 raises a TypeError for an unknown name of a frozen class with slots.
+    """
+
+    def decorate(kind: type[T]) -> type[T]:
+        def refuse(self: object, name: str, _value: object = None) -> NoReturn:
+            if not hasattr(kind, name):
+                raise unknown_attribute(self, name, dir(kind))
+            message = f"{kind.__name__}.{name} cannot be set: {hint}"
+            raise AttributeError(message)
+
+        kind.__setattr__ = refuse  # pyright: ignore[reportAttributeAccessIssue]
+        kind.__delattr__ = refuse  # pyright: ignore[reportAttributeAccessIssue]
+        return kind
+
+    return decorate
