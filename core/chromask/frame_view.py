@@ -72,7 +72,7 @@ class FrameView:
             found = getattr(type(self), name, None)
             if name in _OWN_NAMES or (isinstance(found, property) and found.fset):
                 if self._is_read_only and name[0] != "_":
-                    raise self._read_only()
+                    raise _read_only(self.uri)
                 object.__setattr__(self, name, value)
             elif hasattr(type(self), name):
                 raise AttributeError(_INSTEAD.format(type(self).__name__, name))
@@ -230,7 +230,7 @@ class FrameView:
             When the file cannot be written; the old file is then whole.
         """
         if self._is_read_only:
-            raise self._read_only()
+            raise _read_only(self.uri)
         target = self.uri if uri is None else frame_file.name_of(uri)
         if target is None:
             raise FrameError(
@@ -285,12 +285,13 @@ class FrameView:
 
     def _commit(self, state: State) -> None:
         if self._is_read_only:
-            raise self._read_only()
+            raise _read_only(self.uri)
         self._own_state = state
 
-    def _read_only(self) -> ReadOnlyError:
-        return ReadOnlyError(
-            "the frame of an open document is read only",
-            uri=self.uri,
-            hint="Edit it in a transaction (document.edit), or edit a copy()",
-        )
+
+def _read_only(uri: str | None) -> ReadOnlyError:
+    return ReadOnlyError(
+        "the frame of an open document is read only",
+        uri=uri,
+        hint="Edit it in a transaction (document.edit), or edit a copy()",
+    )
