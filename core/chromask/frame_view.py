@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 # All that an instance holds: any other name is a mistake, and setting it would lose the edit.
 _OWN_NAMES: Final = frozenset(
     {
-        *("uri", "_own_state", "_text", "_text_state", "_problems", "_doubts"),
+        *(
+            "uri",
+            "_own_state",
+            "_text",
+            "_text_state",
+            "_problems",
+            "_doubts",
+            "_masks",
+        ),
         *("_base_uri", "_is_read_only", "_group", "_name", "_seen"),
     }
 )
