@@ -22,8 +22,9 @@ QT = ("PySide6", "PyQt5", "PyQt6", "pyqtgraph", "qtpy", "qtawesome", "shiboken6"
 # The library, bottom floor first. A module imports from the floors under its own and from no
 # other; neighbours on a floor do not know each other. Packages count as one.
 CORE_FLOORS = (
-    ("errors", "attributes"),
+    ("errors",),
     (
+        "attributes",
         "json_values",
         "json_text",
         "geometry",

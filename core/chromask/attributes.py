@@ -8,6 +8,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+from chromask.errors import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -17,8 +19,12 @@ T = TypeVar("T")
 def unknown_attribute(owner: object, name: str, known: Iterable[str]) -> AttributeError:
     """Give the error for a name that an object does not have, with those that look alike."""
     near = get_close_matches(name, [each for each in known if each[0] != "_"], 3)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    return AttributeError(f"{type(owner).__name__} has no attribute {name!r}{hint}")
+    kind = type(owner).__name__
+    if not near:
+        return AttributeError(say("{} has no attribute {!r}", kind, name))
+    names = ", ".join(near)
+    seen = say("{} has no attribute {!r}; did you mean {}?", kind, name, names)
+    return AttributeError(seen)
 
 
 def frozen_value(hint: str) -> Callable[[type[T]], type[T]]:
@@ -31,8 +37,9 @@ def frozen_value(hint: str) -> Callable[[type[T]], type[T]]:
         def refuse(self: object, name: str, _value: object = None) -> NoReturn:
             if not hasattr(kind, name):
                 raise unknown_attribute(self, name, dir(kind))
-            message = f"{kind.__name__}.{name} cannot be set: {hint}"
-            raise AttributeError(message)
+            raise AttributeError(
+                say("{}.{} cannot be set: {}", kind.__name__, name, hint)
+            )
 
         kind.__setattr__ = refuse  # pyright: ignore[reportAttributeAccessIssue]
         kind.__delattr__ = refuse  # pyright: ignore[reportAttributeAccessIssue]

@@ -83,7 +83,7 @@ class FrameView:
                     raise _read_only(self.uri)
                 object.__setattr__(self, name, value)
             elif hasattr(type(self), name):
-                raise AttributeError(_INSTEAD.format(type(self).__name__, name))
+                raise AttributeError(say(_INSTEAD, type(self).__name__, name))
             else:
                 raise unknown_attribute(self, name, dir(type(self)))
 

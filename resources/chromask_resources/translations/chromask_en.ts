@@ -4834,6 +4834,14 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{} has no attribute {!r}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} has no attribute {!r}; did you mean {}?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{} has no value in a mask</source>
       <translation type="unfinished" />
     </message>
@@ -4931,6 +4939,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>{}.{} cannot be set: add_annotation, update_annotation and remove_annotation edit ROIs, masks_source, add_mask and set_mask_uri masks, metadata and set_property the frame's keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}.{} cannot be set: {}</source>
       <translation type="unfinished" />
     </message>
     <message>
