@@ -440,19 +440,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>As recognised by the names</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Change…</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Choose the folder of masks…</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Choose the legend…</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -476,15 +464,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Legends (*.json *.txt *.csv);;All files (*)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Not reviewed</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>ROI without a mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Read what was recognised as a whole, and choose other folders of masks or another legend</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -501,18 +489,6 @@
     </message>
     <message>
       <source>Saved since opened</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Say which folder holds the masks, and which file names the colours</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The file that names the colours</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The folder of masks</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1218,6 +1194,53 @@ Problems says why.</source>
     </message>
     <message>
       <source>Open recent</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RecognitionDialog</name>
+    <message>
+      <source>A folder of masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add a folder…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>As recognised by the names</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the legend…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folders of masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Legend: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Legends (*.json *.txt *.csv);;All files (*)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file that names the colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What was recognised</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>none</source>
       <translation type="unfinished" />
     </message>
   </context>
