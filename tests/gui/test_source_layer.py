@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
+from fractions import Fraction
 
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect
+
+from chromask.sampling import Axis
 from chromask_gui.canvas import source_layer
 from chromask_gui.canvas.source_layer import SourceLayer
 
@@ -25,3 +30,23 @@ def test_that_a_narrow_source_is_not_shrunk_to_nothing() -> None:
     pixels = np.zeros((3, 400), np.uint8)
     small, shrink = SourceLayer(pixels)._level(300.0)
     assert (small.shape, shrink) == ((1, 2), 256)
+
+
+@pytest.mark.parametrize("size", [(17, 37), (23, 50), (45, 101)])
+def test_that_a_small_source_is_centred_where_its_masks_are(
+    size: tuple[int, int],
+) -> None:
+    """Of odd sizes as well: a level that drifts is a pixel aside at the far end."""
+    rows, cols = 93, 203
+    pixels = np.zeros((rows, cols, 3), np.uint8)
+    pixels[..., 0] = 2 * np.arange(rows)[:, None]
+    pixels[..., 1] = np.arange(cols)
+    down, across = Axis(Fraction(size[0], rows)), Axis(Fraction(size[1], cols))
+    image = SourceLayer(pixels).small(down, across, QRect(0, 0, size[1], size[0]))
+    for number in range(1, size[0] - 1):
+        middle = (number + 0.5) * rows / size[0]
+        assert abs(image.pixelColor(9, number).red() / 2 + 0.5 - middle) < 0.8
+    for number in range(1, size[1] - 1):
+        middle = (number + 0.5) * cols / size[1]
+        # Not doubled: rounding counts twice.
+        assert abs(image.pixelColor(number, 9).green() + 0.5 - middle) < 1.3
