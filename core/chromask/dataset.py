@@ -26,7 +26,7 @@ from chromask.legend_search import legend_near
 from chromask.media import is_media
 from chromask.pairing import Pairs, pair
 from chromask.storage.local import open_regular
-from chromask.storage.look import is_folder
+from chromask.storage.look import is_file, is_folder
 from chromask.storage.uri import locate
 
 if TYPE_CHECKING:
@@ -222,6 +222,21 @@ def _from(root: Path, folder: Path) -> str:
     """Return the path from a folder to another one, as `MediaFile.folder` says it."""
     path = Path(os.path.relpath(folder, root)).as_posix()
     return "" if path == "." else path
+
+
+def image_alone(path: Path, choice: Choice | None = None) -> FrameList | None:
+    """List one image at once, before any folder is read; `list_frames` adds its masks.
+
+    Returns None for what is no image, and for an image whose own frame names its masks.
+    """
+    path = path.absolute()
+    if not is_media(path) or not is_file(path):
+        return None
+    item = _with_its_frame(FrameItem(path.stem, str(path), path.name))
+    if item.path != str(path):
+        return None
+    report = Report(images=1)
+    return FrameList(path, (item,), report, choice or Choice(), is_complete=False)
 
 
 def _around_image(

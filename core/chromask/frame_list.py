@@ -162,12 +162,15 @@ class FrameList:
         What was recognised.
     choice
         What the user chose.
+    is_complete
+        Whether the folder was looked at: an image is shown before its masks are known.
     """
 
     root: Path
     items: tuple[FrameItem, ...] = ()
     report: Report = field(default_factory=Report)
     choice: Choice = field(default_factory=Choice)
+    is_complete: bool = True
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -106,6 +106,8 @@ def open_item(
     legend: Path | None = None,
     *,
     opened: Opened | None = None,
+    images: Mapping[str, Image] | None = None,
+    looks_around: bool = True,
     executor: Executor | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Document:
@@ -120,6 +122,10 @@ def open_item(
     opened
         What may be written, and where legends are looked for (`FrameList.opened`); None
         means the folder of the frame's file.
+    images
+        Its images by source id, where they were decoded before.
+    looks_around
+        Whether legends are looked for: False reads no folder before the image is shown.
     executor
         Where the files of the frame are decoded in parallel; None decodes them in turn.
     cancelled
@@ -139,8 +145,10 @@ def open_item(
         frame = frame_of_image(item)
     else:
         frame, fingerprints, others = _read_frame(path, item.number)
-    mapping, problems = _find_mapping(frame, path, opened, legend)
-    sources, files = _load_all(frame, executor, cancelled)
+    mapping, problems = None, list[Problem]()
+    if looks_around:
+        mapping, problems = _find_mapping(frame, path, opened, legend)
+    sources, files = _load_all(frame, images or {}, executor, cancelled)
     images_found = _second_images(item, files, mapping)
     if images_found:
         kept = [
@@ -241,7 +249,10 @@ def _mask_id(image: Path, mask: Path, number: int) -> str:
 
 
 def _load_all(
-    frame: Frame, executor: Executor | None, cancelled: Callable[[], bool]
+    frame: Frame,
+    known: Mapping[str, Image],
+    executor: Executor | None,
+    cancelled: Callable[[], bool],
 ) -> tuple[dict[str, _Loaded], dict[str, _Loaded]]:
     """Read the images by source id and the masks by key, in parallel where it can be."""
     base = Path(frame.uri).parent if frame.uri else None
@@ -249,6 +260,9 @@ def _load_all(
     def load(item: Source | MaskRef) -> _Loaded:
         if cancelled():
             raise StorageError("opening was cancelled", uri=frame.uri)
+        if isinstance(item, Source) and item.id in known:
+            image = known[item.id]
+            return _Loaded(image=image, problems=image.problems)
         return _load(item, base)
 
     identify = _FileNames(base).of

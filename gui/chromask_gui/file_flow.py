@@ -16,6 +16,7 @@ from chromask_gui.frames import Frames
 from chromask_gui.leaving import Edits, Leaving, Wish
 from chromask_gui.reading import split_image_and_masks
 from chromask_gui.reviews import Reviews
+from chromask_gui.surroundings import Surroundings
 from chromask_gui.texts import one_line
 from chromask_gui.thumbs import Thumbs
 from chromask_gui.watch import Watch
@@ -45,6 +46,7 @@ class FileFlow(QObject):
         self.frames.arrival.settle = self._settle
         self.thumbs = Thumbs(self.frames)
         self.watch = Watch(self.frames)
+        self.surroundings = Surroundings(self.frames)
         self.reviews = Reviews(self.frames)
         self.watch.folder_changed.connect(self.reviews.look)
 

@@ -182,7 +182,7 @@ class Frames(QObject):
 
         def done(listed: FrameList) -> None:
             self._listing = None
-            self._take_list(listed)
+            self.take_list(listed)
 
         self._listing = self.session.jobs.prepare(
             lambda job: read_list(root, choice, job.is_cancelled),
@@ -190,14 +190,18 @@ class Frames(QObject):
             lambda _error: None,
         )
 
-    def _take_list(self, listed: FrameList) -> None:
-        if self.list is None or listed.items == self.list.items:
+    def take_list(self, listed: FrameList, opened: Opened | None = None) -> None:
+        """Take a list that was read again; `opened` is shown where its frame is another."""
+        old = self.list
+        if old is None or (listed.items == old.items and old.is_complete):
             return
         wanted, self.list = self.item, listed
         if wanted is not None:
             place = listed.place(wanted.key)
             # A frame that is gone leaves its place to the next one, still unopened.
             self.place = min(self.place, len(listed) - 1) if place is None else place
+        if opened is not None:
+            self._show(opened, follows=True)
         self.listed.emit()
         self.moved.emit()
 

@@ -5,11 +5,11 @@ So it begins before Qt is loaded: what is decoded meanwhile is not waited for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chromask.census import take_census
-from chromask.dataset import list_frames
+from chromask.dataset import image_alone, list_frames
 from chromask.errors import ChromaskError, FrameError
 from chromask.frame_list import Choice, FrameList, Report
 from chromask.opening import item_of_image, open_item
@@ -17,13 +17,14 @@ from chromask.storage.look import stamp_of
 from chromask_gui.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
     from chromask.census import Census
     from chromask.document import Document
     from chromask.frame_list import FrameItem
+    from chromask.media import Image
 
 Stamp = tuple[str, int, int]
 
@@ -108,7 +109,7 @@ def open_first(
             path.absolute(), (item,), Report(images=1), Choice(allowed=allowed)
         )
     else:
-        listed = read_list(path, choice, cancelled)
+        listed = image_alone(path, choice) or read_list(path, choice, cancelled)
     if not listed.items:
         raise FrameError(
             "there is no frame, image or mask in it",
@@ -134,17 +135,43 @@ def read_list(
     return listed
 
 
+def look_around(
+    listed: FrameList, document: Document, cancelled: Callable[[], bool]
+) -> tuple[FrameList, Opened | None]:
+    """List what belongs to an image that is shown already, and open it with that; for a job.
+
+    Returns the whole list, and the frame where it is another than the shown one.
+    """
+    whole = read_list(listed.root, listed.choice, cancelled)
+    (item,) = whole.items
+    if item == listed.items[0] and not (
+        whole.report.legends or listed.choice.legend is not None
+    ):
+        return whole, None
+    images = document.images if item.path == listed.items[0].path else {}
+    opened = open_frame(item, whole, None, cancelled, images)
+    if listed.root not in opened.document.second_images:
+        return whole, opened
+    # The image that was opened is no mask of another one.
+    choice = replace(listed.choice, images=opened.document.second_images)
+    whole = read_list(listed.root, choice, cancelled)
+    return whole, open_frame(whole.items[0], whole, None, cancelled, document.images)
+
+
 def open_frame(
     item: FrameItem,
     listed: FrameList | None,
     executor: Executor | None,
     cancelled: Callable[[], bool],
+    images: Mapping[str, Image] | None = None,
 ) -> Opened:
     """Open a frame, of a list if there is one, and count it; for a job."""
     document = open_item(
         item,
         listed.choice.legend if listed is not None else None,
         opened=listed.opened if listed is not None else None,
+        images=images,
+        looks_around=listed is None or listed.is_complete,
         executor=executor,
         cancelled=cancelled,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from chromask.contact_sheet import CAPTION_ROWS, MARGIN, PICTURE_RC, contact_sheet
-from chromask.dataset import list_frames
+from chromask.dataset import image_alone, list_frames
 from chromask.frame_list import Choice
 from chromask.opening import items_of_images, open_document, open_item
 from photos import write_photos
@@ -124,3 +125,38 @@ def test_that_a_contact_sheet_draws_the_second_image(tmp_path: Path) -> None:
     assert sheet.shape[0] == 2 * row + MARGIN
     write_frames(tmp_path / "more", 3)
     assert contact_sheet(list_frames(tmp_path), columns=1, most=2).shape == sheet.shape
+
+
+def test_that_an_image_is_opened_before_any_folder_is_read(tmp_path: Path) -> None:
+    path = write_photos(tmp_path) / "a.jpg"
+    listings: list[str] = []
+    is_on = True
+
+    def hook(event: str, args: tuple[object, ...]) -> None:
+        if is_on and event in ("os.listdir", "os.scandir"):
+            listings.append(str(args[0]))
+
+    sys.addaudithook(hook)
+    try:
+        listed = image_alone(path)
+        assert listed is not None
+        (item,) = listed.items
+        document = open_item(item, opened=listed.opened, looks_around=False)
+        assert document.images
+        assert listings == []
+        list_frames(path)
+        assert str(tmp_path) in listings
+    finally:
+        is_on = False
+
+
+def test_that_an_image_with_its_own_frame_or_a_frame_is_not_alone(
+    tmp_path: Path,
+) -> None:
+    path = write_photos(tmp_path) / "a.jpg"
+    assert image_alone(tmp_path) is None
+    assert image_alone(tmp_path / "gone.jpg") is None
+    frame = open_document(path).frame
+    (tmp_path / "a.json").write_bytes(frame.to_bytes())
+    assert image_alone(path) is None
+    assert image_alone(tmp_path / "a.json") is None

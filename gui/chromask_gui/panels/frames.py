@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.dialogs.recognition import RecognitionDialog
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.icons import Tone, icon
 from chromask_gui.panels.frames_model import (
@@ -202,6 +201,9 @@ class FramePanel(QFrame):
     # -- slots
 
     def _on_change_clicked(self) -> None:
+        # Few need it: the window starts without it.
+        from chromask_gui.dialogs.recognition import RecognitionDialog
+
         listed = self.frames.list
         if listed is None:
             return
