@@ -337,6 +337,10 @@ class Document:
             # The steps behind keep their own place: each frame knows what it is relative to.
             moved = self._contents.frame.moved_to(str(saved.path))
             self._contents.frame = moved.make_read_only()
+        elif saved.mask_uris:
+            # Their old files are lost: after an undo they are to be written again.
+            for key in saved.mask_uris:
+                self._on_disk.pop((key, self.mask_path(key)), None)
         if saved.mask_uris:
             frame = self._contents.frame.copy()
             # An undo since then may have taken a mask away.

@@ -26,6 +26,7 @@ from chromask.frames_file import one_line, place_in, read_frames_file
 from chromask.media.png import encode_new_png, write_png
 from chromask.storage.atomic import Stamp, atomic_write
 from chromask.storage.local import Found, find, fingerprint
+from chromask.storage.look import real_path
 from chromask.storage.removal import remove_file
 from chromask.storage.uri import locate
 
@@ -238,6 +239,10 @@ def _mask_path(snapshot: Snapshot, key: str) -> Path:
 def _carry_out_all(
     writes: Sequence[_Write], opened: Opened, target: Path, mask_uris: dict[str, str]
 ) -> Saved:
+    for write in writes:
+        # All are asked before the first is written: a refusal leaves nothing half-done.
+        if write.found.data != write.data:
+            opened.check(real_path(write.path), uri=str(write.path))
     done: list[_Write] = []
     written: list[Path] = []
     for write in writes:

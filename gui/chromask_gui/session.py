@@ -48,6 +48,11 @@ COUNT_AFTER_MS = 120
 class Session(QObject):
     """The open document and how it is shown.
 
+    Attributes
+    ----------
+    is_painting
+        Whether a gesture goes on that will end by itself: no preview, which may stay.
+
     Signals
     -------
     document_opened()
@@ -94,6 +99,7 @@ class Session(QObject):
         self.stays_put = False
         self._is_telling = False
         self._gesture: Gesture | None = None
+        self.is_painting = False
         self._warned: set[str] = set()
         self._counter = QTimer(self)
         self._counter.setSingleShot(True)
@@ -203,18 +209,7 @@ class Session(QObject):
         def done(saved: Saved) -> None:
             self._saving = None
             document.mark_saved(snapshot, saved)
-            is_shown = document is self.document
-            if is_shown:
-                self.saved_at = datetime.now().astimezone().strftime("%H:%M")
-                self.written.emit()
-            self._tell_save_state()
-            if is_shown:
-                places = places_text(saved.written)
-                self.notified.emit(
-                    self.tr("Saved {}").format(places)
-                    if places
-                    else self.tr("Nothing has changed: nothing was written")
-                )
+            self._tell_saved(document, saved)
             if ended is not None:
                 ended(None)
 
@@ -222,7 +217,7 @@ class Session(QObject):
             self._saving = None
             if isinstance(error, UnfinishedSaveError):
                 document.mark_saved(snapshot, error.saved)
-                self.written.emit()
+                self._tell_saved(document, error.saved)
                 error = error.cause
             self._tell_save_state()
             (ended or self.report)(error)
@@ -278,18 +273,13 @@ class Session(QObject):
         self.cancel_gesture()
         before = document.frame.annotations
         self._gesture = Gesture(self, document.edit(label), before)
-        self._gesture.is_preview = is_preview
+        self.is_painting = not is_preview
         return self._gesture
 
     @property
     def has_gesture(self) -> bool:
         """Whether a gesture goes on."""
         return self._gesture is not None
-
-    @property
-    def is_painting(self) -> bool:
-        """Whether a gesture goes on that will end by itself: no preview that may stay."""
-        return self._gesture is not None and not self._gesture.is_preview
 
     def cancel_gesture(self) -> None:
         """Give up the open gesture, so that nothing half-done stays."""
@@ -375,7 +365,7 @@ class Session(QObject):
 
     def end_gesture(self) -> None:
         """Forget the open gesture; it calls this when it ends."""
-        self._gesture = None
+        self._gesture, self.is_painting = None, False
 
     def tell(self, change: Change, before: tuple[Annotation, ...]) -> None:
         """Tell everybody of a change that was made; `before` are the ROIs before it."""
@@ -418,6 +408,19 @@ class Session(QObject):
             self._told_state = self.save_state
             self.save_state_changed.emit()
 
+    def _tell_saved(self, document: Document, saved: Saved) -> None:
+        places = places_text(saved.written)
+        text = self.tr("Saved {}") if saved.is_whole else self.tr("Only {} was saved")
+        if saved.is_whole and not places:
+            text = self.tr("Nothing has changed: nothing was written")
+        if document is self.document:
+            if saved.is_whole:
+                self.saved_at = datetime.now().astimezone().strftime("%H:%M")
+            self.written.emit()
+        self._tell_save_state()
+        if document is self.document and (places or saved.is_whole):
+            self.notified.emit(text.format(places))
+
     def report(self, error: BaseException) -> None:
         """Show an error in the one place; one that nobody foresaw is raised in the main loop."""
         if isinstance(error, ChromaskError):
@@ -443,7 +446,6 @@ class Gesture:
         self._told_tables: dict[str, object] = {}
         self.edit = transaction
         self.is_open = True
-        self.is_preview = False
 
     def show(self, change: Change) -> None:
         """Tell everybody what the calls of ``edit`` did since the last time.

@@ -19,6 +19,7 @@ from chromask.errors import ConflictError, StorageError
 from chromask.opening import open_document, open_item
 from chromask.saving import UnfinishedSaveError, save_snapshot
 from chromask.storage import local
+from chromask.storage.opened import Opened
 from scenes import CAR, read_pixels, scene_mask, write_scene
 
 if TYPE_CHECKING:
@@ -194,6 +195,54 @@ def test_that_a_mask_that_may_not_be_read_any_more_goes_into_a_new_file(
     assert mask_of(path).name == "scene_seg_2.png"
     assert np.array_equal(read_pixels(mask_of(path)), expected())
     assert np.array_equal(read_pixels(tmp_path / "scene_seg.png"), scene_mask())
+
+
+def test_that_the_old_mask_is_written_again_when_its_place_was_lost_and_undone(
+    tmp_path: Path,
+) -> None:
+    path = write_scene(tmp_path)
+    document = edited(path)
+    make_folder(tmp_path / "scene_seg.png")
+    save(document, replace_changed=True)
+    document.undo()
+    with pytest.raises(ConflictError, match="this is a folder"):
+        save(document)
+    save(document, replace_changed=True)
+    assert np.array_equal(read_pixels(mask_of(path)), scene_mask())
+
+
+def test_that_nothing_of_another_palette_is_put_into_a_mask(tmp_path: Path) -> None:
+    path, indices = write_scene(tmp_path), np.zeros((40, 60), np.uint8)
+    indices[:5] = 1
+
+    def write(alpha: bytes | None) -> None:
+        image = PilImage.fromarray(indices, "P")
+        image.putpalette([*NEW, *CAR])
+        options = {} if alpha is None else {"transparency": alpha}
+        image.save(tmp_path / "scene_seg.png", **options)
+
+    write(None)
+    document = open_document(path)
+    with document.edit("Recolour") as edit:
+        edit.set_value("front/seg", 1, (1, 2, 3))
+    write(b"\x00\xff")
+    with pytest.raises(ConflictError):
+        save(document)
+    save(document, replace_changed=True)
+    with PilImage.open(tmp_path / "scene_seg.png") as after:
+        assert "transparency" not in after.info
+        assert after.getpalette()[:6] == [*NEW, 1, 2, 3]
+        assert np.array_equal(np.array(after), indices)
+
+
+def test_that_nothing_is_written_where_one_file_may_not_be(tmp_path: Path) -> None:
+    (tmp_path / "masks").mkdir()
+    path = write_scene(tmp_path, mask_name="masks/scene.png")
+    document = edited(path)
+    document.opened = Opened.of(tmp_path / "masks")
+    with pytest.raises(StorageError, match="outside the opened folder"):
+        save(document)
+    assert np.array_equal(read_pixels(tmp_path / "masks" / "scene.png"), scene_mask())
 
 
 def test_that_masks_whose_folder_is_gone_go_beside_the_frame(tmp_path: Path) -> None:

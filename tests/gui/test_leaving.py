@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from chromask import saving
 from chromask.errors import StorageError
 from chromask_gui import session as session_module
 from gates import Gate
@@ -494,6 +495,41 @@ def test_that_a_mask_that_others_spoilt_is_asked_about_and_saved(
     assert offered is None or buttons == offered
     uri = json.loads(target.read_text())["sources"][0]["masks"][0]["uri"]
     assert np.array_equal(read_pixels(tmp_path / uri), expected)
+
+
+def test_that_what_was_saved_before_a_failure_is_named_and_no_conflict(
+    play: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = saving.atomic_write
+
+    def write(path: Path, *args: Any) -> Any:
+        if path.suffix == ".json":
+            raise StorageError("the disk is full", uri=str(path))
+        return real(path, *args)
+
+    def script(stand: Stand) -> None:
+        stand.begin()
+        stand.gate.open()
+        stand.paint(0, 0)
+        rename(stand.window)
+        with monkeypatch.context() as patch:
+            patch.setattr(saving, "atomic_write", write)
+            stand.press_save()
+            stand.rest()
+        name = f"{stand.folder.name}/f00_seg.png"
+        assert stand.told == [f"Only {name} was saved"]
+        assert "disk is full" in stand.window.problems.list.toPlainText()
+        stand.check()
+        stand.files.watch._look_at_files()
+        assert not stand.window.notice.isVisible()
+        assert stand.session.save_state == "edited"
+        stand.press_save()
+        stand.rest()
+        assert (stand.session.save_state, stand.asked) == ("saved", [])
+        frame = json.loads((stand.folder / "f00.json").read_text())
+        assert frame["rois"][0]["label"] == ["bus"]
+
+    play(script)
 
 
 def test_that_a_conflict_that_is_cancelled_keeps_the_edit_and_leaves_nothing_waiting(

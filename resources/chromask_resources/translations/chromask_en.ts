@@ -1936,6 +1936,10 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Only {} was saved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Opening {}</source>
       <translation type="unfinished" />
     </message>
