@@ -55,6 +55,7 @@ CORE_FLOORS = (
     ("contents",),
     ("transaction", "census"),
     ("document", "display", "shapes", "shares"),
+    ("preview",),
     ("edits", "opening", "render", "review", "constraints", "conflicts"),
     ("saving", "painting", "roi_edits"),
     ("checks", "journal", "contact_sheet", "part_edits"),

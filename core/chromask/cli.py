@@ -25,6 +25,7 @@ from chromask.errors import ChromaskError, FrameError
 from chromask.media import encode_new_png
 from chromask.opening import items_of_images, open_document, open_item
 from chromask.plane import MaskFormat, build_plane
+from chromask.preview import shown_image
 from chromask.render import Display, render_frame
 from chromask.review import is_reviewed
 from chromask.storage.atomic import atomic_write
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from chromask.document import Document
     from chromask.errors import Problem
     from chromask.frame_list import FrameList
+    from chromask.media import Image
+    from chromask.source import Source
 
 MOST_UNCLAIMED = 20
 """As many unclaimed colours of a mask the text lists; the JSON lists all of them."""
@@ -164,13 +167,31 @@ def describe_frame(document: Document, census: Census) -> dict[str, Any]:
                 "pixels": count.pixels,
             }
         )
+    sources = document.frame.sources
     return {
         "uri": str(document.path or document.frame.uri),
         "reviewed": is_reviewed(document.frame),
+        "sources": [_describe_source(each, document) for each in sources],
         "masks": masks,
         "rois": rois,
         "problems": [_describe_problem(problem) for problem in document.problems],
     }
+
+
+def _describe_source(source: Source, document: Document) -> dict[str, Any]:
+    """Describe a source; ``shown`` says whether its preview stands for it."""
+    image, found = document.images.get(source.id), shown_image(document, source.id)
+    return {
+        "id": source.id,
+        "uri": source.uri,
+        "size": None if image is None else _size_of(image),
+        "preview": source.preview_uri,
+        "shown": None if found is None else "preview" if found.is_preview else "source",
+    }
+
+
+def _size_of(image: Image) -> list[int]:
+    return [image.pixels.shape[1], image.pixels.shape[0]]
 
 
 def _named_by_legend(document: Document, census: Census) -> list[ValueCount]:
@@ -250,12 +271,12 @@ def _tell_problems(name: str, problems: Sequence[Problem]) -> None:
 def _as_text(frame: dict[str, Any], document: Document) -> str:
     """Lay the description out for people: one line a thing, columns aligned."""
     lines = [frame["uri"], *(["  reviewed"] if frame["reviewed"] else [])]
-    for source in document.frame.sources:
-        image = document.images.get(source.id)
-        size = (
-            f"{image.pixels.shape[1]} x {image.pixels.shape[0]}" if image else "unread"
-        )
-        lines.append(f"  source {source.id}  {source.uri}  {size}")
+    for source in frame["sources"]:
+        size = "{} x {}".format(*source["size"]) if source["size"] else "unread"
+        lines.append(f"  source {source['id']}  {source['uri']}  {size}")
+        if source["shown"] == "preview":
+            size = "{} x {}".format(*_size_of(document.previews[source["id"]]))
+            lines[-1] += f", shown by its preview {source['preview']}  {size}"
     for mask in frame["masks"]:
         size = "{} x {}".format(*mask["size"]) if mask["size"] else "unread"
         mode = f"  {mask['mode']}  {mask['values']} values" if mask["mode"] else ""

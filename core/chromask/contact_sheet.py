@@ -197,6 +197,8 @@ def _notes(document: Document, census: Census) -> tuple[str, bool]:
     ]
     if unclaimed:
         notes[-1] += " without a name"
+    if document.previews:
+        notes.insert(0, "preview")
     return ", ".join(notes), bool(found["error"])
 
 

@@ -110,6 +110,9 @@ class Document:
         Its place in a file of several frames, from 0; None in a file of its own.
     mapping
         The data set's labels, where a file with them was found.
+    previews
+        Previews that were read, by source id: those of sources that cannot be read, and
+        those that were asked for; see `chromask.preview`.
     problems
         What is odd and stays so, whatever is edited: in the data set's labels.
     problems_by_uri
@@ -139,6 +142,7 @@ class Document:
         number: int | None = None,
         mapping: LabelMapping | None = None,
         problems: tuple[Problem, ...] = (),
+        previews: Mapping[str, Image] | None = None,
         problems_by_uri: Mapping[str, tuple[Problem, ...]] | None = None,
         fingerprints: Mapping[str, str] | None = None,
         shared_masks: frozenset[Path] = frozenset(),
@@ -149,6 +153,7 @@ class Document:
         self.second_images = second_images
         self.number = number
         self.images = images
+        self.previews = dict(previews or {})
         self.mapping = mapping
         self._problems = problems
         self._problems_by_uri = problems_by_uri or {}

@@ -27,6 +27,7 @@ from chromask.frame_list import Choice, FrameItem
 from chromask.frames_file import place_in, read_frames_file
 from chromask.legend_search import labels_of
 from chromask.media import is_media, load_mask, load_source
+from chromask.preview import previews_instead
 from chromask.sharing import shared_masks
 from chromask.source import Mask, MaskRef, Source
 from chromask.storage.local import fingerprint, read_bytes
@@ -158,6 +159,7 @@ def open_item(
         files = {ref.key: files[ref.key] for ref in frame.masks()}
         problems += images_found.values()
     of_files = _problems_by_uri(frame, sources, files)
+    previews = _previews_instead(frame, sources, of_files)
     if is_image and not any(loaded.image for loaded in sources.values()):
         raise _error_of([*problems, *chain.from_iterable(of_files.values())][0])
     fingerprints |= {
@@ -173,6 +175,7 @@ def open_item(
         number=item.number,
         mapping=mapping,
         problems=tuple(problems),
+        previews=previews,
         problems_by_uri=of_files,
         fingerprints=fingerprints,
         shared_masks=shared_masks(
@@ -307,6 +310,21 @@ def _problems_by_uri(
             if each.problems:
                 found.setdefault(uri, []).extend(each.problems)
     return {uri: tuple(problems) for uri, problems in found.items()}
+
+
+def _previews_instead(
+    frame: Frame,
+    sources: Mapping[str, _Loaded],
+    of_files: dict[str, tuple[Problem, ...]],
+) -> dict[str, Image]:
+    """Read the previews of sources that cannot be read; what is to be said joins the rest."""
+    first = {source.id: source for source in reversed(frame.sources)}
+    lacking = [first[key] for key, loaded in sources.items() if loaded.image is None]
+    base = Path(frame.uri).parent if frame.uri else None
+    previews, problems = previews_instead(lacking, base)
+    for uri, found in problems.items():
+        of_files[uri] = (*of_files.get(uri, ()), *found)
+    return previews
 
 
 class _FileNames:

@@ -22,6 +22,7 @@ from chromask.edits import (
 )
 from chromask.errors import EditError, say
 from chromask.plane import MaskFormat, Plane
+from chromask.preview import source_size
 from chromask.resolve import UNRESOLVED
 from chromask.source import FIRST_MASK_ID
 
@@ -167,13 +168,14 @@ def _new_target(
             say("ROI {} does not lie on the source {}", index, source_id),
             hint="Show its source, or choose another ROI",
         )
-    if source_id not in document.images:
+    if source_size(document, source_id) is None:
         raise EditError(
             say(
                 "the source {} cannot be read, so its mask's size is not known",
                 source_id,
             ),
-            hint="Problems says why it cannot be read",
+            hint="Give the source's width and height in the frame's JSON; Problems says "
+            "why it cannot be read",
         )
     mask_id = annotation.mask_id or FIRST_MASK_ID
     if mask_id == FIRST_MASK_ID and resolution.masks:
@@ -370,7 +372,9 @@ def erased_entry(
 
 def _add_mask(edit: Transaction, document: Document, target: Target) -> str:
     """Give a source its mask, all zeros: a PNG beside the frame."""
-    rows, cols = document.images[target.source_id].pixels.shape[:2]
+    size = source_size(document, target.source_id)
+    assert size is not None  # `find_target` refuses such a source
+    rows, cols = size
     name = name_of_new_mask(document, target.mask_id)
     mask_id: str | int = target.mask_id
     ref = edit.frame.add_mask(target.source_id, mask_id, name)

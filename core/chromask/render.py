@@ -15,6 +15,7 @@ import numpy as np
 from chromask.display import Display, color_table, mask_opacity
 from chromask.errors import FrameError, say
 from chromask.media import to_8bit
+from chromask.preview import shown_image
 from chromask.sampling import Axis, sample
 from chromask.shapes import frame_shapes, shape_colors
 from chromask.tone import Tone, auto_window, tone_table
@@ -58,13 +59,13 @@ def render_frame(
     Returns
     -------
     rgb
-        (rows, cols, 3) uint8. Where the source cannot be read it is mid grey and has the
-        size of its first readable mask.
+        (rows, cols, 3) uint8. Where the source cannot be read it is its preview at the
+        source's size; without one mid grey, of the size of its first readable mask.
 
     Raises
     ------
     FrameError
-        Neither the source nor one of its masks can be read, or there is no such source.
+        None of the source, its preview and its masks can be read, or there is no such source.
     """
     sources = document.frame.sources
     source = next(
@@ -86,7 +87,8 @@ def render_frame(
         for ref in document.frame.masks()
         if ref.source.id == source.id and ref.key in document.planes
     }
-    picture = _background(document, source.id, planes)
+    picture, size = _background(document, source.id, planes)
+    picture = _resized(picture, size)
     for key, plane in planes.items():
         if key not in display.hidden_masks:
             table = color_table(key, plane, census, display)
@@ -144,13 +146,12 @@ def render_small(
         for ref in document.frame.masks()
         if ref.source.id == source_id and ref.key in document.planes
     }
-    whole = _background(document, source_id, planes)
-    height, width = whole.shape[:2]
+    whole, (height, width) = _background(document, source_id, planes)
     scale = max(height / rows, width / cols)
     size = max(int(height / scale), 1), max(int(width / scale), 1)
     axes = Axis(Fraction(size[0], height)), Axis(Fraction(size[1], width))
-    if scale > 1:
-        picture = _cv.resize(whole, size[::-1], interpolation=_cv.INTER_AREA)
+    if scale > 1 or whole.shape[:2] != (height, width):
+        picture = _resized(whole, size)
     else:
         numbers = (axis.indices(0, n) for axis, n in zip(axes, size, strict=True))
         picture = np.ascontiguousarray(sample(whole, *numbers))
@@ -168,19 +169,34 @@ def render_small(
     return picture
 
 
-def _background(document: Document, source_id: str, planes: dict[str, Plane]) -> Rgb:
-    image = document.images.get(source_id)
-    if image is not None:
+def _resized(picture: Rgb, size: tuple[int, int]) -> Rgb:
+    if picture.shape[:2] == size:
+        return picture
+    is_less = picture.shape[0] > size[0] or picture.shape[1] > size[1]
+    way = _cv.INTER_AREA if is_less else _cv.INTER_LINEAR
+    return _cv.resize(picture, size[::-1], interpolation=way)
+
+
+def _background(
+    document: Document, source_id: str, planes: dict[str, Plane]
+) -> tuple[Rgb, tuple[int, int]]:
+    """Give what lies below the masks, and the (rows, cols) that it is to be drawn at."""
+    found = shown_image(document, source_id)
+    if found is not None:
+        image = found.image
         if image.pixels.dtype == np.uint16:
             window = auto_window(image.pixels)
             pixels = tone_table(Tone(), 65535, window)[image.pixels]
         else:
             pixels = to_8bit(image)
         if pixels.ndim == 2:
-            return np.repeat(pixels[:, :, None], 3, axis=2)
-        return pixels[:, :, :3].copy()
+            return np.repeat(pixels[:, :, None], 3, axis=2), found.size
+        return pixels[:, :, :3].copy(), found.size
     for plane in planes.values():
-        return np.full((*plane.indices.shape, 3), 128, np.uint8)
+        return np.full((*plane.indices.shape, 3), 128, np.uint8), (
+            plane.rows,
+            plane.cols,
+        )
     raise FrameError(
         say("neither source {} nor a mask of it can be read", source_id),
         uri=document.frame.uri,

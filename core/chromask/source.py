@@ -74,6 +74,22 @@ class Mask:
 
 @frozen_value(_HOW_TO_EDIT)
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """A small picture of a source, or a video of it.
+
+    Attributes
+    ----------
+    uri, content_type, timestamp
+        As those of a mask.
+    """
+
+    uri: str
+    content_type: str
+    timestamp: float
+
+
+@frozen_value(_HOW_TO_EDIT)
+@dataclass(frozen=True, slots=True)
 class Source:
     """One image, or one moment of a video, with its masks.
 
@@ -91,8 +107,8 @@ class Source:
         Milliseconds from the start of the video; 0 when missing, as for a still image.
     masks
         The masks that can be read; one that is no object is in `problems` alone.
-    preview_uri
-        The preview's URI, whether written as an object or as a plain text.
+    preview
+        Its small picture, whether written as an object or as a plain URI; None without one.
     meta
         The user's own keys.
     problems
@@ -108,10 +124,15 @@ class Source:
     height: int | None
     timestamp: float
     masks: tuple[Mask, ...]
-    preview_uri: str | None
+    preview: Preview | None
     meta: Mapping[str, Any] = field(hash=False)
     problems: tuple[Problem, ...] = field(default=(), repr=False)
     raw: object = field(default=None, repr=False, hash=False)
+
+    @property
+    def preview_uri(self) -> str | None:
+        """The preview's URI; None when there is none."""
+        return None if self.preview is None else self.preview.uri
 
     @property
     def raw_id(self) -> str | float:
@@ -157,7 +178,7 @@ def read_source(raw: object) -> Source:
         height=_size(found, "height", "", problems),
         timestamp=0 if timestamp is None else timestamp,
         masks=_read_masks(found, timestamp or 0, problems),
-        preview_uri=_preview(found, problems),
+        preview=_preview(found, timestamp or 0, problems),
         meta=_meta(found, problems),
         problems=tuple(problems),
         raw=raw,
@@ -303,14 +324,18 @@ def _timestamp(
     return number
 
 
-def _preview(raw: dict[str, Any], problems: list[Problem]) -> str | None:
+def _preview(
+    raw: dict[str, Any], timestamp: float, problems: list[Problem]
+) -> Preview | None:
     given = raw.get("preview")
     if given is None or isinstance(given, str):
-        return given or None
+        return Preview(given, "", timestamp) if given else None
     found = as_object(given)
     uri = (found or {}).get("uri")
-    if isinstance(uri, str) and uri:
-        return uri
+    if found is not None and isinstance(uri, str) and uri:
+        content_type = _content_type(found, "preview.", problems)
+        own = _timestamp(found, "preview.", problems)
+        return Preview(uri, content_type, timestamp if own is None else own)
     place = "preview.uri" if found is not None else "preview"
     problems.append(
         _bad(place, uri if found is not None else given, say("a URI"), "warning")

@@ -49,7 +49,11 @@ class Opened:
     def size(self) -> int:
         """Bytes of its pixels."""
         # Several sources or masks of one file share its pixels.
-        arrays = [image.pixels for image in self.document.images.values()]
+        arrays = [
+            image.pixels
+            for images in (self.document.images, self.document.previews)
+            for image in images.values()
+        ]
         arrays += [plane.indices for plane in self.document.planes.values()]
         return sum({id(each): each.nbytes for each in arrays}.values())
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from chromask.census import NOBODY
+from chromask.preview import shown_image
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.swatches import Swatches
 from chromask_gui.texts import in_order, one_line, plain_tip, value_text
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from chromask.census import Census
     from chromask.change import Change
     from chromask.document import Document
+    from chromask.media import Image
+    from chromask.preview import Shown
     from chromask_gui.session import Session
 
 _SWATCH_PX = 11
@@ -232,14 +235,16 @@ class StatusBar(QStatusBar):
         """Show the size of the source, or of its first readable mask where it is missing."""
         document, text, sample = self._session.document, "", "255 255 255"
         if document is not None:
-            image = document.images.get(self._session.view.source or "")
-            shapes = [image.pixels.shape] if image else []
+            image, found = self._own_image(), self._shown()
+            shapes: list[tuple[int, ...]] = [found.size] if found else []
             shapes += [
                 document.planes[key].indices.shape
                 for key, _ in self._readable(document)
             ]
             if shapes:
                 text = f"{shapes[0][1]} {_TIMES} {shapes[0][0]}"
+            if found is not None and found.is_preview:
+                text = self.tr("Preview, {}").format(text)
             if image is not None:
                 deep = image.pixels.dtype == np.uint16
                 channels = image.pixels.shape[2] if image.pixels.ndim == 3 else 1
@@ -247,6 +252,17 @@ class StatusBar(QStatusBar):
         self.size_text.set_sample(text)
         self.size_text.setText(in_order(text))
         self.image.set_sample(self._image_text(sample))
+
+    def _shown(self) -> Shown | None:
+        document, view = self._session.document, self._session.view
+        if document is None or view.source is None:
+            return None
+        return shown_image(document, view.source, wants_preview=view.shows_preview)
+
+    def _own_image(self) -> Image | None:
+        """Give the picture of the source; the values of a preview are not its own."""
+        found = self._shown()
+        return None if found is None or found.is_preview else found.image
 
     def _update_pixel(self) -> None:
         document, pixel = self._session.document, self._pixel
@@ -276,7 +292,7 @@ class StatusBar(QStatusBar):
         ]
 
     def _image_value(self, document: Document, pixel: tuple[int, int]) -> str:
-        image = document.images.get(self._session.view.source or "")
+        image = self._own_image()
         if image is None or not _is_inside(pixel, image.pixels.shape):
             return ""
         value = np.atleast_1d(image.pixels[pixel])

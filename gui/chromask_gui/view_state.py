@@ -134,6 +134,8 @@ class ViewState:
         Whether the masks are drawn at all, and the selected ROI's outline.
     colors
         Display colours of single ROIs, by index; no file knows them.
+    shows_preview
+        Whether the preview stands where the source could.
     look
         How everything is drawn.
     """
@@ -152,6 +154,7 @@ class ViewState:
     has_overlay: bool = True
     has_outline: bool = True
     colors: Mapping[int, Rgb] = field(default_factory=dict[int, Rgb])
+    shows_preview: bool = False
     look: Look = field(default_factory=Look)
 
 

@@ -71,7 +71,7 @@ class Action:
         The menu that shows it (see `MENUS`), or empty.
     needs
         ``document``, ``frames`` (several), ``undo``, ``redo``, ``selection`` (of ROIs), ``choice`` (or a
-        value in hand) or empty: what must be there.
+        value in hand), ``preview`` (of a source that is read) or empty: what must be there.
     is_checked
         Tells whether its check mark is set; None where it has none.
     group

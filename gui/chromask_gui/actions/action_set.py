@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from chromask_gui.actions import ACTIONS
 from chromask_gui.icons import icon
+from chromask_gui.previews import can_choose
 from chromask_gui.shortcuts.filters import FocusKeyFilter
 from chromask_gui.shortcuts.keymap import NATIVE
 
@@ -99,6 +100,7 @@ class ActionSet(QObject):
             "document": document is not None,
             "frames": self._desk.files.frames.count > 1,
             "selection": bool(session.view.selected),
+            "preview": can_choose(session),
             "choice": bool(session.view.selected) or session.view.in_hand is not None,
         }
         before, self._there = self._there, there

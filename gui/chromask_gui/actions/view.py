@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask_gui.actions.action import Action
 from chromask_gui.canvas.navigation import WHEEL_STEP
+from chromask_gui.previews import is_preview_shown, toggle_preview
 
 if TYPE_CHECKING:
     from chromask_gui.actions.action import Desk
@@ -71,6 +72,16 @@ ROWS: tuple[Action, ...] = (
         "view",
         "document",
         lambda session: session.view.has_overlay,
+    ),
+    Action(
+        "preview",
+        _("actions", "Source / Preview"),
+        ("Shift+P",),
+        "",
+        lambda desk: toggle_preview(desk.session),
+        "view",
+        "preview",
+        is_preview_shown,
     ),
     Action(
         "outline",

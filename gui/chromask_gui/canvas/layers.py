@@ -17,10 +17,12 @@ from chromask.display import (
     mask_opacity,
     premultiplied,
 )
+from chromask.preview import shown_image
 from chromask.sampling import Axis, sample
 from chromask.shapes import shape_colors
 from chromask_gui.canvas.mask_layers import OutlineLayer, PlaneLayer
 from chromask_gui.canvas.mask_paint import MaskLook, groups_of
+from chromask_gui.canvas.preview_layer import PreviewLayer
 from chromask_gui.canvas.shapes import ShapesLayer
 from chromask_gui.canvas.sides import Sides
 from chromask_gui.canvas.source_layer import PlaceholderLayer, SourceLayer
@@ -68,10 +70,17 @@ class Layers:
         document, source = self._session.document, self._session.view.source
         if document is None:
             return
-        image = document.images.get(source or "")
-        if image is not None:
-            pixels = image.pixels
-            self._base = SourceLayer(pixels[..., :3] if pixels.ndim == 3 else pixels)
+        wants_preview = self._session.view.shows_preview
+        found = shown_image(document, source or "", wants_preview=wants_preview)
+        if found is not None:
+            pixels = found.image.pixels
+            pixels = pixels[..., :3] if pixels.ndim == 3 else pixels
+            mark = QCoreApplication.translate("Layers", "Preview")
+            self._base = (
+                PreviewLayer(pixels, *found.size, mark)
+                if found.is_preview
+                else SourceLayer(pixels)
+            )
         else:
             self._base = PlaceholderLayer(
                 *self._size_without_image(),
@@ -104,7 +113,14 @@ class Layers:
     def follow_view(self, before: ViewState) -> None:
         """Follow a change of the view's state."""
         view = self._session.view
-        if view.source != before.source:
+        shown, was = (
+            (view.source, view.shows_preview),
+            (
+                before.source,
+                before.shows_preview,
+            ),
+        )
+        if shown != was:
             self.build()
             return
         self.update_looks()

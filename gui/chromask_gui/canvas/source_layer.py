@@ -99,10 +99,10 @@ class SourceLayer(Layer):
         numbers: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]],
     ) -> npt.NDArray[np.uint32]:
         if max(rows.zoom, cols.zoom) < SMOOTH_BELOW:
-            return _rgb32(self._toned(self._smooth(rows, cols, rect)))
+            return rgb32(self._toned(self._smooth(rows, cols, rect)))
         # As Qt keeps them: four bytes are moved at once, three are not.
         (top, bottom), (left, right) = ((each[0], each[-1] + 1) for each in numbers)
-        near = _rgb32(self._toned(self._levels[0][top:bottom, left:right]))
+        near = rgb32(self._toned(self._levels[0][top:bottom, left:right]))
         return np.ascontiguousarray(sample(near, numbers[0] - top, numbers[1] - left))
 
     def _smooth(self, rows: Axis, cols: Axis, rect: QRect) -> npt.NDArray[Any]:
@@ -161,7 +161,7 @@ def _halved(pixels: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return half
 
 
-def _rgb32(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
+def rgb32(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
     """Make (rows, cols) 0xFFRRGGBB of grey or of RGB."""
     way = cv2.COLOR_GRAY2BGRA if pixels.ndim == 2 else cv2.COLOR_RGB2BGRA
     return np.asarray(cv2.cvtColor(pixels, way)).view(np.uint32)[..., 0]

@@ -820,6 +820,10 @@
   <context>
     <name>Layers</name>
     <message>
+      <source>Preview</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The source cannot be read.
 Problems says why.</source>
       <translation type="unfinished" />
@@ -1112,6 +1116,13 @@ Problems says why.</source>
     </message>
     <message>
       <source>frame – / –</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Previews</name>
+    <message>
+      <source>Opening the preview</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -2001,6 +2012,10 @@ Problems says why.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Preview, {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>ROI {} without a label</source>
       <translation type="unfinished" />
     </message>
@@ -2866,6 +2881,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Source / Preview</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Space</source>
       <translation type="unfinished" />
     </message>
@@ -3277,6 +3296,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Give the source's width and height in the frame's JSON; Problems says why it cannot be read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Give {}</source>
       <translation type="unfinished" />
     </message>
@@ -3353,6 +3376,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Masks lie on it as on the source; values of the image are not its own</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Mend the frame's JSON first</source>
       <translation type="unfinished" />
     </message>
@@ -3406,10 +3433,6 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Problems says why</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Problems says why it cannot be read</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4045,6 +4068,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>it has no preview</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>it has no uri</source>
       <translation type="unfinished" />
     </message>
@@ -4182,6 +4209,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>its pixels cannot be decoded</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its preview {} is shown instead</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4326,6 +4357,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>points of {} numbers, or one flat list of them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>preview of source {}</source>
       <translation type="unfinished" />
     </message>
     <message>
