@@ -101,7 +101,8 @@ class PlaneLayer(Layer):
             or known.screen is not screen
             or not known.rect.contains(rect)
         ):
-            found = sample(indices, *screen.numbers(rect))
+            # At 1:1 what is sampled is a part of the plane: copied once, not per paint.
+            found = np.ascontiguousarray(sample(indices, *screen.numbers(rect)))
             known = self._sample = _Sample(indices, screen, rect, found)
         x, y = rect.x() - known.rect.x(), rect.y() - known.rect.y()
         found = known.found[y : y + rect.height(), x : x + rect.width()]
