@@ -30,6 +30,7 @@ class FakeSession(QObject):
     save_state_changed = Signal()
     failed = Signal(object)
     notified = Signal(str)
+    permitted = Signal()
 
     def __init__(self) -> None:
         super().__init__()

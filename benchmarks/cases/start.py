@@ -40,13 +40,15 @@ def _measure(folder: Path, *, has_plot: bool) -> Series:
     found: Series = {}
     run_window = program.run_window
 
-    def run_and_watch(paths: Sequence[Path], workers: Workers) -> int:
+    def run_and_watch(
+        paths: Sequence[Path], workers: Workers, allowed: Sequence[Path]
+    ) -> int:
         from chromask_gui import app
 
         make_window = app.make_window
         app.make_window = _watched(make_window, done, has_plot=has_plot)
         try:
-            return run_window(paths, workers)
+            return run_window(paths, workers, allowed)
         finally:
             app.make_window = make_window
 

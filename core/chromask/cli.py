@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 from importlib.metadata import version
 from io import TextIOWrapper
@@ -22,14 +23,15 @@ from chromask.census import (
 from chromask.contact_sheet import contact_sheet
 from chromask.dataset import list_frames
 from chromask.errors import ChromaskError, FrameError
+from chromask.frame_list import Choice
 from chromask.media import encode_new_png
-from chromask.opening import items_of_images, open_document, open_item
+from chromask.opening import items_of_images, open_first, open_item
 from chromask.plane import MaskFormat, build_plane
 from chromask.preview import shown_image
 from chromask.render import Display, render_frame
 from chromask.review import is_reviewed
 from chromask.storage.atomic import atomic_write
-from chromask.storage.look import is_file
+from chromask.storage.look import is_file, is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,8 +69,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "chromask",
         description="Label and review images with colour masks.",
-        epilog="'chromask [PATH ...]' opens the window on a frame JSON, an image, or an"
-        " image with its masks. 'chromask --install-desktop [--remove]' puts chromask into"
+        epilog="'chromask [PATH ...]' opens the window on a frame JSON, an image, an image"
+        " with its masks, or a folder; '--masks DIR' allows masks outside it. 'chromask --install-desktop [--remove]' puts chromask into"
         " the desktop's menu, or takes it out again.",
     )
     parser.add_argument(
@@ -79,6 +81,7 @@ def make_parser() -> argparse.ArgumentParser:
     info = commands.add_parser("info", help="print sources, masks, ROIs and colours")
     info.add_argument("path", metavar="PATH", type=Path)
     info.add_argument("--json", action="store_true", help="print JSON")
+    _add_masks_option(info)
     info.set_defaults(run=_run_info)
 
     render = commands.add_parser("render", help="draw source and masks as a PNG")
@@ -97,6 +100,7 @@ def make_parser() -> argparse.ArgumentParser:
         help="display colours; auto gives ids colours of their own (auto)",
     )
     render.add_argument("--source", metavar="ID", help="which source (the first)")
+    _add_masks_option(render)
     render.set_defaults(run=_run_render)
 
     sheet = commands.add_parser(
@@ -106,6 +110,7 @@ def make_parser() -> argparse.ArgumentParser:
     sheet.add_argument("-o", dest="output", metavar="OUT.png", type=Path, required=True)
     sheet.add_argument("--columns", metavar="N", type=int, default=4, help="4")
     sheet.add_argument("--most", metavar="N", type=int, default=400, help="400 frames")
+    _add_masks_option(sheet)
     sheet.set_defaults(run=_run_contact_sheet)
 
     shot = commands.add_parser("screenshot", help="picture the window, offscreen")
@@ -114,6 +119,7 @@ def make_parser() -> argparse.ArgumentParser:
     shot.add_argument(
         "--size", metavar="WxH", type=_size, default=(1440, 900), help="1440x900"
     )
+    _add_masks_option(shot)
     shot.add_argument("--theme", choices=("light", "dark", "system"), default="light")
     return parser
 
@@ -213,13 +219,38 @@ def _describe_problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _open(path: Path) -> tuple[Document, Census]:
-    document = open_document(path)
-    return document, take_census(document.frame, document.planes, document.mapping)
+def _add_masks_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--masks",
+        metavar="DIR",
+        type=_folder,
+        action="append",
+        default=[],
+        help="use and edit masks in this folder outside the opened one; repeatable",
+    )
+
+
+def _list(options: argparse.Namespace) -> FrameList:
+    """List the frames, with the folders that ``--masks`` allows."""
+    return list_frames(options.path, Choice(allowed=tuple(options.masks)))
+
+
+def suggestions(listed: FrameList) -> str:
+    """Name the folders outside that are not used, and the option that allows each."""
+    return "".join(
+        f"note: {folder} is outside the opened folder, so it is not used."
+        f" To use it, give {_masks_option(folder)}\n"
+        for folder in listed.report.suggested
+    )
+
+
+def _masks_option(folder: Path) -> str:
+    return f"--masks {shlex.quote(str(folder))}"
 
 
 def _run_info(options: argparse.Namespace) -> int:
-    listed = list_frames(options.path)
+    listed = _list(options)
+    (sys.stderr if options.json else sys.stdout).write(suggestions(listed))
     described: list[dict[str, Any]] = []
     if not is_file(options.path):
         _tell_report(listed)
@@ -234,13 +265,19 @@ def _run_info(options: argparse.Namespace) -> int:
         else:
             sys.stdout.write(_as_text(frame, document))
     if options.json:
-        text = json.dumps({"frames": described}, ensure_ascii=False, indent=2)
+        suggested = [
+            {"folder": str(folder), "option": _masks_option(folder)}
+            for folder in listed.report.suggested
+        ]
+        found = {"frames": described, "suggested": suggested}
+        text = json.dumps(found, ensure_ascii=False, indent=2)
         sys.stdout.write(f"{text}\n")
     return 0
 
 
 def _run_contact_sheet(options: argparse.Namespace) -> int:
-    listed = list_frames(options.path)
+    listed = _list(options)
+    sys.stderr.write(suggestions(listed))
     _tell_report(listed)
     sheet = contact_sheet(
         listed,
@@ -323,12 +360,15 @@ def _labels_as_text(mask: dict[str, Any]) -> Iterator[str]:
 
 
 def _run_render(options: argparse.Namespace) -> int:
-    document, census = _open(options.path)
+    listed = _list(options)
+    sys.stderr.write(suggestions(listed))
+    document = open_first(listed)
+    census = take_census(document.frame, document.planes, document.mapping)
     solo = None if options.solo is None else _find_roi(options.solo, census)
     display = Display(options.opacity, solo=solo, palette=options.palette)
     pixels = render_frame(document, census, display, options.source)
     picture = build_plane(pixels, MaskFormat("PNG", "RGB", 8, 3, 255))
-    permit = document.opened.naming(options.output)
+    permit = document.permit.naming(options.output)
     atomic_write(options.output, encode_new_png(picture), permit)
     _tell_problems(str(options.path), document.problems)
     return 0
@@ -352,6 +392,12 @@ def _share(text: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
     return share
+
+
+def _folder(text: str) -> Path:
+    if not is_folder(text):
+        raise argparse.ArgumentTypeError(f"{text} is not a folder")
+    return Path(text).absolute()
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -202,12 +202,11 @@ def own_mask(edit: Transaction, document: Document, key: str) -> None:
     EditError
         The new mask would be outside as well.
     """
-    plane, fate = document.planes[key], fate_of_mask(document, key)
-    if fate == "written":
+    plane = document.planes[key]
+    if fate_of_mask(document, key) == "written":
         return
-    path = document.mask_path(key)
-    folder = document.permit.folder_to_ask(path) if path else None
-    if fate == "asked" and folder is not None:
+    folder = folder_to_ask(document, key)
+    if folder is not None:
         raise OutsideError(folder)
     ref = mask_of(edit.frame, key)
     edit.frame.set_mask_uri(key, name_of_new_mask(document, ref.mask.id), "image/png")
@@ -260,6 +259,30 @@ def new_mask_name(frame: Frame, mask_id: str, frame_path: Path) -> str:
     while name in taken or is_taken(frame_path.with_name(name)):
         name, number = fitting_name(stem, f"_{number}.png"), number + 1
     return name
+
+
+def folder_to_ask(document: Document, key: str | None) -> Path | None:
+    """Return the folder outside that the user is asked about before a mask is edited.
+
+    Parameters
+    ----------
+    key
+        The mask; None is one that the edit makes.
+
+    Returns
+    -------
+    folder
+        None where there is nothing to ask.
+    """
+    permit, fate = document.permit, "copied"
+    if key is not None:
+        fate, path = fate_of_mask(document, key), document.mask_path(key)
+        if fate == "asked" and path is not None:
+            return permit.folder_to_ask(path)
+    if fate == "written":
+        return None
+    frame_path = Path(document.frame.uri or "frame.json")
+    return permit.folder_to_ask(frame_path.with_name(f"{frame_path.stem}_.png"))
 
 
 def fate_of_mask(document: Document, key: str) -> Literal["written", "copied", "asked"]:

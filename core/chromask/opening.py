@@ -23,7 +23,7 @@ from chromask.errors import (
 )
 from chromask.frame import SingleFrame, frame_of_text
 from chromask.frame_json import DEFAULT_LIMITS, read_json
-from chromask.frame_list import Choice, FrameItem
+from chromask.frame_list import Choice, FrameItem, FrameList
 from chromask.frames_file import place_in, read_frames_file
 from chromask.legend_search import labels_of
 from chromask.media import is_media, load_mask, load_source
@@ -62,6 +62,7 @@ def open_document(
     path: Path,
     masks: Sequence[Path] = (),
     *,
+    allowed: Sequence[Path] = (),
     executor: Executor | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Document:
@@ -73,6 +74,9 @@ def open_document(
         A frame JSON, a file of several frames, an image, or a mask beside its image.
     masks
         For an image: its masks. Without any, those that `list_frames` finds.
+    allowed
+        Folders outside that of ``path`` whose masks are used and may be written. A mask
+        elsewhere is read; an edit copies it next to the frame.
     executor, cancelled
         See `open_item`.
 
@@ -87,17 +91,30 @@ def open_document(
     """
     if masks:
         item = item_of_image(path.absolute(), masks)
-        opened = Opened.of(path.absolute(), [mask.absolute().parent for mask in masks])
-    else:
-        listed = list_frames(path, cancelled=cancelled)
-        if not listed.items:
-            raise FrameError("it holds no frame", uri=str(path), hint="Choose another")
-        item, opened = listed.items[0], listed.opened
+        folders = [mask.absolute().parent for mask in masks]
+        opened = Opened.of(path.absolute(), [*allowed, *folders])
+        return open_item(item, opened=opened, executor=executor, cancelled=cancelled)
+    choice = Choice(allowed=tuple(folder.absolute() for folder in allowed))
+    listed = list_frames(path, choice, cancelled=cancelled)
+    return open_first(listed, executor=executor, cancelled=cancelled)
+
+
+def open_first(
+    listed: FrameList,
+    *,
+    executor: Executor | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Document:
+    """Open the first frame of a list; parameters and errors are those of `open_document`."""
+    path, opened = listed.root, listed.opened
+    if not listed.items:
+        raise FrameError("it holds no frame", uri=str(path), hint="Choose another")
+    item = listed.items[0]
     document = open_item(item, opened=opened, executor=executor, cancelled=cancelled)
     if path.absolute() not in document.second_images:
         return document
     # The file that was asked for is an image, and not the mask of another one.
-    choice = Choice(images=document.second_images)
+    choice = replace(listed.choice, images=document.second_images)
     (item,) = list_frames(path, choice, cancelled=cancelled).items
     return open_item(item, opened=opened, executor=executor, cancelled=cancelled)
 

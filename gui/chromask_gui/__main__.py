@@ -57,9 +57,10 @@ def run_with_qt(words: Sequence[str], *, is_process: bool) -> int:
         from chromask_gui.demo import run_demo
 
         return run_demo(Path(words[1] if len(words) > 1 else "chromask-demo"))
-    unknown = [word for word in words if word.startswith("-")]
-    if unknown:
-        return refuse(f"there is no option {unknown[0]}; see --help")
+    try:
+        paths, allowed = split_words(words)
+    except ValueError as error:
+        return refuse(str(error))
     missing = what_display_is_missing(os.environ)
     if missing is not None:
         return refuse(
@@ -69,7 +70,36 @@ def run_with_qt(words: Sequence[str], *, is_process: bool) -> int:
     if is_process:
         # Nothing becomes garbage while the window is made, and searching takes a tenth of it.
         gc.disable()
-    return open_window([Path(word) for word in words])
+    return open_window(paths, allowed)
+
+
+def split_words(words: Sequence[str]) -> tuple[list[Path], list[Path]]:
+    """Tell the paths to open from the folders that ``--masks DIR`` allows.
+
+    Raises
+    ------
+    ValueError
+        There is no such option, or no such folder; the message says it.
+    """
+    from chromask.storage.look import is_folder
+
+    paths: list[Path] = []
+    allowed: list[Path] = []
+    rest = iter(words)
+    for word in rest:
+        option, is_joined, value = word.partition("=")
+        if option == "--masks":
+            text = value if is_joined else next(rest, "")
+            if not text or not is_folder(text):
+                raise ValueError(f"--masks needs a folder; {text!r} is not one")
+            allowed.append(Path(text).absolute())
+        elif word.startswith("-"):
+            raise ValueError(f"there is no option {word}; see --help")
+        else:
+            paths.append(Path(word))
+    if allowed and not paths:
+        raise ValueError("--masks needs a path to open, too")
+    return paths, allowed
 
 
 def refuse(why: str) -> int:
@@ -78,13 +108,13 @@ def refuse(why: str) -> int:
     return COULD_NOT_RUN
 
 
-def open_window(paths: Sequence[Path]) -> int:
+def open_window(paths: Sequence[Path], allowed: Sequence[Path] = ()) -> int:
     """Begin to read the files, then load what shows them."""
     from chromask_gui.reading import begin_reading
 
-    workers = begin_reading(paths)
+    workers = begin_reading(paths, allowed)
     load_qt()
-    return run_window(paths, workers)
+    return run_window(paths, workers, allowed)
 
 
 def load_qt() -> None:
@@ -101,11 +131,13 @@ def load_qt() -> None:
         builtins.__import__ = plain_import
 
 
-def run_window(paths: Sequence[Path], workers: Workers) -> int:
+def run_window(
+    paths: Sequence[Path], workers: Workers, allowed: Sequence[Path] = ()
+) -> int:
     """Run the window until it is closed."""
     from chromask_gui.app import run
 
-    return run(paths, workers)
+    return run(paths, workers, allowed)
 
 
 if __name__ == "__main__":

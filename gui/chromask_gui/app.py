@@ -105,16 +105,21 @@ def close_window(window: MainWindow) -> None:
     window.deleteLater()
 
 
-def run(paths: Sequence[Path], workers: Workers | None = None) -> int:
+def run(
+    paths: Sequence[Path],
+    workers: Workers | None = None,
+    allowed: Sequence[Path] = (),
+) -> int:
     """Open the window on some files and run until it is closed; returns the exit code.
 
-    `workers` may have begun to read the files already.
+    `workers` may have begun to read the files already; `allowed` are folders outside that
+    are used and edited this time.
     """
     settings, is_start = Settings(), QApplication.instance() is None
     app = make_application(settings.theme, settings.language)
     window = make_window(settings, workers)
     with CrashWatch(window.session.failed.emit):
-        window.files.open_paths(paths)
+        window.files.open_paths(paths, allowed)
         window.session.jobs.wait(EMPTY_AFTER_MS)
         window.show()
         if isinstance(app, Application):

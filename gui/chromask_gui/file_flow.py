@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from chromask.frame_list import Choice
 from chromask.storage.look import is_folder
 from chromask_gui.arrival import state_of
 from chromask_gui.frames import Frames
 from chromask_gui.leaving import Edits, Leaving, Wish
+from chromask_gui.permissions import Permissions
 from chromask_gui.reading import split_image_and_masks
 from chromask_gui.reviews import Reviews
 from chromask_gui.surroundings import Surroundings
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from chromask.frame_list import Choice
     from chromask_gui.arrival import State
     from chromask_gui.session import Session
     from chromask_gui.settings import Settings
@@ -44,6 +45,9 @@ class FileFlow(QObject):
         self.frames = Frames(session, self)
         self.leaving = Leaving(window, session, self._choose_place)
         self.frames.arrival.settle = self._settle
+        self.permissions = Permissions(
+            window, self.frames, settings, partial(self._leave, self.tr("another list"))
+        )
         self.thumbs = Thumbs(self.frames)
         self.watch = Watch(self.frames)
         self.surroundings = Surroundings(self.frames)
@@ -74,6 +78,8 @@ class FileFlow(QObject):
 
     def correct(self, choice: Choice) -> None:
         """Read the list of frames anew as the user says."""
+        if choice.mask_folders is None and choice.legend is None:
+            self.permissions.forget_refusals()
         self._leave(self.tr("another list"), lambda: self.frames.choose(choice))
 
     def step(self, count: int) -> None:
@@ -123,18 +129,22 @@ class FileFlow(QObject):
         """Open the example that comes with chromask."""
         self.open_paths([example_frame()])
 
-    def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open a frame, an image, or an image with its masks; ask about unsaved edits."""
+    def open_paths(self, paths: Sequence[Path], allowed: Sequence[Path] = ()) -> None:
+        """Open a frame, an image, or an image with its masks; ask about unsaved edits.
+
+        `allowed` are folders outside that are used and edited this time.
+        """
         if not paths:
             return
         first, masks = split_image_and_masks(paths)
         path = first.absolute()
         self.settings.last_folder = path if is_folder(path) else path.parent
         name = self.tr("opening {}").format(one_line(path.name))
-        self._leave(name, lambda: self._open(path, masks))
+        self._leave(name, lambda: self._open(path, masks, allowed))
 
-    def _open(self, path: Path, masks: Sequence[Path]) -> None:
-        self.frames.open(path, masks)
+    def _open(self, path: Path, masks: Sequence[Path], allowed: Sequence[Path]) -> None:
+        folders = dict.fromkeys((*allowed, *self.permissions.allowed(path)))
+        self.frames.open(path, masks, Choice(allowed=tuple(folders)))
         if path != example_frame():
             self.settings.add_recent(path)
 

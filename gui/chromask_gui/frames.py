@@ -6,12 +6,14 @@ ahead is dropped when a file of it has changed meanwhile.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromask.errors import ChromaskError
+from chromask.frame_list import Choice
 from chromask.storage.look import is_folder
 from chromask_gui.arrival import Arrival
 from chromask_gui.reading import (
@@ -26,7 +28,7 @@ from chromask_gui.reading import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from chromask.frame_list import Choice, FrameItem, FrameList
+    from chromask.frame_list import FrameItem, FrameList
     from chromask_gui.jobs import Job
     from chromask_gui.session import Session
 
@@ -50,6 +52,8 @@ class Frames(QObject):
         The frames, which of them was asked for, and what is said of each by its key.
     arrival
         The frame that was asked for, while it is on its way.
+    declined
+        Folders outside that are not written; of others the user is asked.
 
     Signals
     -------
@@ -76,6 +80,7 @@ class Frames(QObject):
         self.marks: dict[str, frozenset[str]] = {}
         self.arrival = Arrival(session, self)
         self.arrival.cancelled.connect(self._on_arrival_cancelled)
+        self.declined = frozenset[Path]()
         self._shown: FrameItem | None = None
         self._step = 1
         self._ready: dict[str, Opened] = {}
@@ -109,28 +114,37 @@ class Frames(QObject):
     # -- opening
 
     def open(
-        self, path: Path, masks: Sequence[Path] = (), choice: Choice | None = None
+        self,
+        path: Path,
+        masks: Sequence[Path] = (),
+        choice: Choice | None = None,
+        key: str | None = None,
     ) -> None:
-        """List a folder or a file and show its first frame; what is shown stays till then."""
+        """List a folder or a file and show its first frame, or that of a key.
+
+        What is shown stays till then.
+        """
         self._cancel()
         self._on_arrival_cancelled()
-        jobs = self.session.jobs
-        begun = jobs.begun((path, tuple(masks))) if choice is None else None
+        jobs, choice = self.session.jobs, choice or Choice()
+        begun = jobs.begun((path, tuple(masks), choice))
 
         def work(job: Job) -> tuple[FrameList, Opened | ChromaskError]:
             if begun is not None:
                 return begun.result()
-            return open_first(path, masks, choice, jobs.decoders, job.is_cancelled)
+            return open_first(path, masks, choice, jobs.decoders, job.is_cancelled, key)
 
         def done(result: tuple[FrameList, Opened | ChromaskError]) -> None:
-            self.arrival.let_in(lambda: self._take(*result))
+            self.arrival.let_in(lambda: self._take(*result, key))
 
         text = self.tr("Opening {}").format(path.name)
         self.arrival.start(text, work, done, self.session.report)
 
-    def _take(self, listed: FrameList, first: Opened | ChromaskError) -> None:
+    def _take(
+        self, listed: FrameList, first: Opened | ChromaskError, key: str | None
+    ) -> None:
         self.list = listed
-        self.place, self._ready, self.marks = 0, {}, {}
+        self.place, self._ready, self.marks = listed.place(key or "") or 0, {}, {}
         self._unreadable.clear()
         self.listed.emit()
         self.moved.emit()
@@ -144,7 +158,11 @@ class Frames(QObject):
     def choose(self, choice: Choice) -> None:
         """Read the list anew as the user says."""
         if self.list is not None:
-            self.open(self.list.root, choice=choice)
+            # What was allowed stays so: the shown frame may have been edited there.
+            allowed = dict.fromkeys((*choice.allowed, *self.list.choice.allowed))
+            choice = replace(choice, allowed=tuple(allowed))
+            key = self.item.key if self.item is not None else None
+            self.open(self.list.root, choice=choice, key=key)
 
     def go_to(self, place: int) -> None:
         """Show the frame of a place; the first or the last where there is none."""
@@ -263,7 +281,8 @@ class Frames(QObject):
         self._leave()
         self.broken.emit(None)
         if self.list is not None:
-            opened.document.opened = self.list.opened
+            permit = replace(self.list.opened, declined=self.declined)
+            opened.document.opened = permit
         self.session.show(opened.document, opened.census, follows=follows)
         item = self.item
         if item is not None:

@@ -28,6 +28,7 @@ from chromask_gui.canvas.cover import Cover
 from chromask_gui.canvas.view import Canvas
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.file_flow import FileFlow
+from chromask_gui.folder_notice import FolderNotice
 from chromask_gui.notice import ChangedNotice
 from chromask_gui.options_bar import OptionsBar
 from chromask_gui.paint_gate import PaintGate
@@ -130,6 +131,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.refine)
         self.notice = ChangedNotice(self.files)
         column.addWidget(self.notice)
+        self.folders = FolderNotice(self.files)
+        column.addWidget(self.folders)
         column.addWidget(self.stage, 1)
         self.tone = ToneBar(self.session, self.plot_loader)
         column.addWidget(self.tone)

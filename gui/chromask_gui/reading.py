@@ -62,15 +62,16 @@ class Opened:
         return all(_stamp(path) == (path, *rest) for path, *rest in self.stamps)
 
 
-def begin_reading(paths: Sequence[Path]) -> Workers:
+def begin_reading(paths: Sequence[Path], allowed: Sequence[Path] = ()) -> Workers:
     """Begin to read what was named at the start; gives the threads that do it."""
     workers = Workers()
     if paths:
         path, masks = split_image_and_masks(paths)
         path = path.absolute()
+        choice = Choice(allowed=tuple(allowed))
         workers.begin(
-            (path, tuple(masks)),
-            lambda: open_first(path, masks, None, workers.decoders, lambda: False),
+            (path, tuple(masks), choice),
+            lambda: open_first(path, masks, choice, workers.decoders, lambda: False),
         )
     return workers
 
@@ -101,17 +102,19 @@ def open_first(
     choice: Choice | None,
     executor: Executor | None,
     cancelled: Callable[[], bool],
+    key: str | None = None,
 ) -> tuple[FrameList, Opened | ChromaskError]:
-    """List a folder or a file and open its first frame; for a job.
+    """List a folder or a file and open its first frame, or that of a key; for a job.
 
     In a list of several a first frame that cannot be opened is told by its error.
     """
     if masks:
         item = item_of_image(path.absolute(), masks)
-        allowed = tuple(mask.absolute().parent for mask in masks)
-        listed = FrameList(
-            path.absolute(), (item,), Report(images=1), Choice(allowed=allowed)
-        )
+        choice = choice or Choice()
+        # The user gave these masks: their folders are opened, too.
+        folders = (mask.absolute().parent for mask in masks)
+        choice = replace(choice, allowed=(*choice.allowed, *folders))
+        listed = FrameList(path.absolute(), (item,), Report(images=1), choice)
     else:
         listed = image_alone(path, choice) or read_list(path, choice, cancelled)
     if not listed.items:
@@ -121,7 +124,8 @@ def open_first(
             hint="Choose another folder",
         )
     try:
-        return listed, open_frame(listed.items[0], listed, executor, cancelled)
+        item = listed.items[listed.place(key or "") or 0]
+        return listed, open_frame(item, listed, executor, cancelled)
     except ChromaskError as error:
         if len(listed.items) == 1:
             raise

@@ -12,6 +12,7 @@ from chromask.errors import ChromaskError
 from chromask.painting import prepare_mask
 from chromask.refine import OPERATIONS, roi_target, whole_target
 from chromask.tiles import repainted
+from chromask_gui.tools.outside import may_begin
 from chromask_gui.tools.paint_tool import constraints_of
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ class Preview(QObject):
 
     def show(self, wish: Wish) -> None:
         """Show a wish instead of the last one, as soon as it is computed."""
+        if not may_begin(self._session, wish.key):
+            return
         self._wish = wish
         self._drop_job()
         self._set("working")

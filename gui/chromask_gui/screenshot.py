@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
 
-from chromask.cli import COULD_NOT_RUN, make_parser
+from chromask.cli import COULD_NOT_RUN, make_parser, suggestions
 from chromask.errors import ChromaskError
 from chromask.storage.atomic import atomic_write
 from chromask.storage.opened import Opened
@@ -34,9 +34,12 @@ def run_screenshot(arguments: Sequence[str]) -> int:
     window = make_window(Settings.fresh())
     window.resize(*options.size)
     window.show()
-    problem = open_and_wait(window, options.path)
+    problem = open_and_wait(window, options.path, options.masks)
     code = 0
     try:
+        listed = window.files.frames.list
+        if listed is not None:
+            sys.stderr.write(suggestions(listed))
         if problem is None:
             settle(SETTLE_MS)
             save_picture(window, options.output)
@@ -52,7 +55,9 @@ def run_screenshot(arguments: Sequence[str]) -> int:
     return code
 
 
-def open_and_wait(window: MainWindow, path: Path) -> object | None:
+def open_and_wait(
+    window: MainWindow, path: Path, allowed: Sequence[Path] = ()
+) -> object | None:
     """Open a file and wait until it is shown; returns the problem if there was one."""
     session = window.session
     failed: list[object] = []
@@ -60,7 +65,7 @@ def open_and_wait(window: MainWindow, path: Path) -> object | None:
     session.document_opened.connect(loop.quit)
     session.failed.connect(failed.append)
     session.failed.connect(loop.quit)
-    window.files.open_paths([path])
+    window.files.open_paths([path], allowed)
     loop.exec()
     session.document_opened.disconnect(loop.quit)
     session.failed.disconnect(loop.quit)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromask.census import Census, recount, take_census
 from chromask.change import changed_fields
-from chromask.errors import ChromaskError, EditError
+from chromask.errors import ChromaskError, EditError, OutsideError
 from chromask.opening import open_document
 from chromask.saving import UnfinishedSaveError, save_snapshot
 from chromask_gui.crash import crash_of, mark_told
@@ -75,6 +75,8 @@ class Session(QObject):
         Something went wrong that the user should know; shown in one place.
     notified(str)
         Good news.
+    permitted()
+        The user answered which folders outside may be written.
     """
 
     document_opened = Signal()
@@ -86,6 +88,7 @@ class Session(QObject):
     gesture_ended = Signal()
     failed = Signal(object)
     notified = Signal(str)
+    permitted = Signal()
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +104,8 @@ class Session(QObject):
         self._gesture: Gesture | None = None
         self.is_painting = False
         self._warned: set[str] = set()
+        self.ask_outside: Callable[[Path], bool] = lambda _folder: False
+        """Asks whether masks in a folder outside are edited; False: the edit is dropped."""
         self._counter = QTimer(self)
         self._counter.setSingleShot(True)
         self._counter.setInterval(COUNT_AFTER_MS)
@@ -255,6 +260,10 @@ class Session(QObject):
             with document.edit(label) as transaction:
                 work(transaction)
                 change = transaction.commit()
+        except OutsideError as error:
+            # Nothing was edited yet: after the answer the work begins again.
+            is_answered = self.ask_outside(error.folder) and self.document is document
+            return is_answered and self.edit(label, work)
         except ChromaskError as error:
             self.report(error)
             return False

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from chromask.document import Document
-    from chromask.errors import Problem
+    from chromask.errors import Problem, Severity
     from chromask.frame import MaskRef
     from chromask.plane import Plane
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 DETAILS = Qt.ItemDataRole.UserRole
 IS_MISSING = Qt.ItemDataRole.UserRole + 1
-HAS_PROBLEM = Qt.ItemDataRole.UserRole + 2
+MARK = Qt.ItemDataRole.UserRole + 2
 
 MODES = {
     "1": "1 bit",
@@ -62,6 +62,7 @@ MODES = {
 }
 """What people call the modes whose names do not say it."""
 
+_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 _NO_INDEX = QModelIndex()
 
 
@@ -79,6 +80,8 @@ class MaskRow:
         What is wrong with it, each with the file and what to do.
     is_missing
         Whether it could not be read: there is nothing to show or hide.
+    mark
+        How severe the worst of its problems is; None without any.
     """
 
     key: str
@@ -86,6 +89,7 @@ class MaskRow:
     details: str
     problems: tuple[str, ...]
     is_missing: bool
+    mark: Severity | None = None
 
 
 class MaskModel(QAbstractListModel):
@@ -146,7 +150,7 @@ class MaskModel(QAbstractListModel):
         return {
             DETAILS: row.details,
             IS_MISSING: row.is_missing,
-            HAS_PROBLEM: bool(row.problems),
+            MARK: row.mark,
         }.get(role)
 
     def setData(
@@ -193,10 +197,13 @@ class MaskDelegate(QStyledItemDelegate):
             icon("eye" if is_shown else "eye-off").paint(painter, eye)
         text = option.rect.adjusted(eye.right() + self.MARGIN_PX, 6, -8, -6)
         text.setLeft(eye.right() + 1 + self.MARGIN_PX)
-        if index.data(HAS_PROBLEM) and not is_missing:
+        severity = index.data(MARK)
+        if severity is not None and not is_missing:
             mark = QRect(eye)
             mark.moveRight(option.rect.right() - self.MARGIN_PX)
-            icon("warning", "warning").paint(painter, mark)
+            is_note = severity == "note"
+            sign = icon("info", "muted") if is_note else icon("warning", "warning")
+            sign.paint(painter, mark)
             text.setRight(mark.left() - self.MARGIN_PX)
         upper = QRect(text.left(), text.top(), text.width(), text.height() // 2)
         lower = upper.translated(0, text.height() // 2)
@@ -285,9 +292,10 @@ def _mask_row(document: Document, ref: MaskRef) -> MaskRow:
         details = one_line(sentence(core_text(found[0].seen)))
     else:
         details = tr("It could not be read.")
-    return MaskRow(
-        ref.key, name, details, tuple(map(problem_text, found)), plane is None
-    )
+    worst = min(found, key=lambda each: _RANK[each.severity], default=None)
+    mark = worst.severity if worst is not None else None
+    texts = tuple(map(problem_text, found))
+    return MaskRow(ref.key, name, details, texts, plane is None, mark)
 
 
 def _problems_of(document: Document, ref: MaskRef) -> tuple[Problem, ...]:

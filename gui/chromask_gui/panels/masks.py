@@ -79,6 +79,7 @@ class MaskPanel(QFrame):
         layout.addWidget(self.body, 1)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         session.document_opened.connect(self._update)
+        session.permitted.connect(self._update)
         session.changed.connect(self._on_session_changed)
         session.counted.connect(self._update)
         session.view_changed.connect(self._on_session_view_changed)

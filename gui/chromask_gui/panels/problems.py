@@ -263,6 +263,7 @@ class ProblemPanel(QFrame):
         layout.addWidget(self.list, 1)
         session.document_opened.connect(self._on_session_document_opened)
         session.changed.connect(self._on_session_changed)
+        session.permitted.connect(self._update)
         session.failed.connect(self._on_session_failed)
         self._shown: tuple[Problem, ...] = ()
         self._update()

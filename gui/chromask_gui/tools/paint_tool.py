@@ -20,6 +20,7 @@ from chromask.painting import (
 from chromask.raster import Patch
 from chromask_gui.texts import one_line, value_text
 from chromask_gui.tools.beside import Beside
+from chromask_gui.tools.outside import may_begin
 from chromask_gui.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class PaintTool(Tool):
             return None
         try:
             target = self._target()
+            if not may_begin(session, target.key):
+                return None
             self._warn(target)
             self._gesture = session.begin(label.format(self._name_of(target)))
             try:

@@ -8,6 +8,7 @@ from chromask.constraints import allowed_pieces
 from chromask.errors import ChromaskError
 from chromask.painting import prepare_mask
 from chromask.tiles import new_tiles
+from chromask_gui.tools.outside import may_begin
 from chromask_gui.tools.paint_tool import AT_ONCE_PIXELS, NOTHING, constraints_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class PiecesEdit:
         """
         session = self._session
         document = session.document
-        if document is None:
+        if document is None or not may_begin(session, key):
             return
         limits, census = constraints_of(session), session.census
         self.is_telling = True

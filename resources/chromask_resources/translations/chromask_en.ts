@@ -330,6 +330,29 @@
     </message>
   </context>
   <context>
+    <name>FolderNotice</name>
+    <message>
+      <source>Do not use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folders outside the opened one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use and edit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use and edit the images in {}?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use and edit the masks in {}?</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>FrameDetailsPanel</name>
     <message>
       <source>Add it to the whole frame  Enter</source>
@@ -1067,6 +1090,33 @@ Problems says why.</source>
     <name>OptionsBar</name>
     <message>
       <source>Tool options</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Permissions</name>
+    <message>
+      <source>Also edit masks in {}?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No makes a new PNG mask next to the frame instead.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Outside the opened folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Yes</source>
       <translation type="unfinished" />
     </message>
   </context>
