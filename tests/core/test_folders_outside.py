@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from chromask.dataset import list_frames
 from chromask.frame_list import Choice, FrameList
+from chromask.opening import open_document
 
 
 def write(folder: Path, *names: str) -> Path:
@@ -278,3 +280,41 @@ def test_that_two_links_to_one_folder_list_it_once(tmp_path: Path) -> None:
     (tmp_path / "x/gone").symlink_to(tmp_path / "nowhere")
     listed = list_frames(tmp_path / "x")
     assert [item.name for item in listed.items] == ["b/1.jpg", "d/2.jpg"]
+
+
+def test_that_the_published_cases_are_paired_as_they_say(
+    real_data: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(real_data / "cases", tmp_path / "in", symlinks=True)
+    cases = tmp_path / "in"
+    (cases / "symlink_cycle/x/self").symlink_to(cases / "symlink_cycle/x")
+    (cases / "photo_beside_photo").rename(cases / "pair")
+    expected: dict[str, dict[str, list[str]]] = {
+        "neighbour/cats": {"cats/0001.jpg": []},
+        "neighbour": {"cats/0001.jpg": [], "dogs/0001.jpg": ["dogs_mask/0001.png"]},
+        "orphans_of_a_neighbour/foo": {"foo/a.jpg": []},
+        "seqs": {
+            "seq1/0001.png": ["seq1_mask/0001.png"],
+            "seq2/0001.png": ["seq2_mask/0001.png"],
+        },
+        "seqs/seq1": {"seq1/0001.png": []},
+        "images_folder_same_stem": {
+            "images/a.jpg": ["masks/a.png"],
+            "images/a.png": ["masks/a.png"],
+        },
+        "case_of_names": {
+            "Images/Cat.JPG": ["Masks/cat.png"],
+            "beside/IMG_2.JPG": ["beside/img_2_mask.png"],
+        },
+        "trailing_blank_name": {
+            "trail .jpg": ["trail _mask.png"],
+            "IMG_1_.jpg": ["IMG_1__mask.png"],
+        },
+        "synology_thumbs": {"a.jpg": []},
+        "symlink_cycle": {"x/a.jpg": []},
+    }
+    for name, frames in expected.items():
+        base = cases / name.partition("/")[0]
+        assert shown(list_frames(cases / name), base) == frames, name
+    assert offered(cases / "seqs/seq1", cases / "seqs") == ["seq1_mask"]
+    assert not open_document(cases / "pair/a.jpg").planes

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+from chromask import file_names, image_index, pairing
 from chromask.file_names import MediaFile, natural
 from chromask.folder_names import Given, belongs, is_mask_folder
 from chromask.pairing import pair
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def files(*paths: str) -> list[MediaFile]:
@@ -362,3 +368,59 @@ def test_that_a_folder_of_masks_is_known_by_its_name(
 def test_that_numbers_in_names_sort_by_their_value() -> None:
     names = ["a10", "a2", "a", "b1", "a2b"]
     assert sorted(names, key=natural) == ["a", "a2", "a2b", "a10", "b1"]
+
+
+class Counted:
+    """Counts how often images are compared while files are paired."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.calls = 0
+        for module, name in (
+            (image_index, "closest"),
+            (image_index, "starts_of"),
+            (image_index._Table, "add"),
+            (image_index._Names, "likeness"),
+            (image_index._Names, "is_at_odds"),
+            (pairing, "_is_added"),
+            (file_names, "closeness"),
+        ):
+            monkeypatch.setattr(module, name, self._counting(getattr(module, name)))
+
+    def _counting(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*args: Any) -> Any:
+            self.calls += 1
+            return work(*args)
+
+        return counted
+
+
+LAYOUTS = {
+    "one part of a split each": ("images/s{0}/{1}.jpg", "masks/s{0}/{1}.png"),
+    "next to each other": ("s{0}/{1}.jpg", "s{0}_mask/{1}.png"),
+    "inside": ("s{0}/img/{1}.jpg", "s{0}/gt/{1}.png"),
+    "sharing a word": ("seq_{0}/{1}.jpg", "seq_{0}_left_mask/{1}.png"),
+    "named alike": ("s{0}/{1}.jpg", "s{0}_left_mask/{1}.png"),
+    "ambiguous": ("s{0}/{1}.jpg", "all/masks/{0}/{1}.png"),
+    "in one folder": ("s{0}/{1}.jpg", "s{0}/{1}_mask.png"),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_that_pairing_costs_the_same_for_each_file_in_any_number_of_folders(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    counted = Counted(monkeypatch)
+    costs: list[float] = []
+    for folders, per_folder in ((1, 240), (12, 20), (120, 10)):
+        paths = [
+            path.format(folder, number)
+            for folder in range(folders)
+            for number in range(per_folder)
+            for path in LAYOUTS[name]
+        ]
+        counted.calls = 0
+        found = pair(files(*paths))
+        assert len(found.images) == folders * per_folder
+        costs.append(counted.calls / len(paths))
+    assert counted.calls
+    assert costs[2] < 1.5 * costs[0] + 2
