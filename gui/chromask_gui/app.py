@@ -17,6 +17,7 @@ from chromask_gui.jobs import Jobs
 from chromask_gui.language import SOURCE_LANGUAGE, install_language
 from chromask_gui.main_window import MainWindow
 from chromask_gui.qt_start import abort_said_in_one_line
+from chromask_gui.screen_fit import fit_to_screen
 from chromask_gui.session import Session
 from chromask_gui.settings import Settings
 from chromask_gui.theme import apply_theme, undressed
@@ -119,6 +120,7 @@ def run(
     app = make_application(settings.theme, settings.language)
     window = make_window(settings, workers)
     with CrashWatch(window.session.failed.emit):
+        fit_to_screen(window)
         window.files.open_paths(paths, allowed)
         window.session.jobs.wait(EMPTY_AFTER_MS)
         window.show()

@@ -6,12 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QMainWindow,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QToolBar,
     QVBoxLayout,
@@ -49,6 +48,7 @@ from chromask_gui.progress import JobBar
 from chromask_gui.quiet_bar import QuietBar
 from chromask_gui.recent import RecentMenu
 from chromask_gui.remembered import LookMemory
+from chromask_gui.screen_fit import FIRST_SIZE, LEAST_SIZE, SideSplit
 from chromask_gui.shortcuts.keymap import KeyMap
 from chromask_gui.side_bar import SideBar
 from chromask_gui.status import StatusBar
@@ -63,6 +63,8 @@ if TYPE_CHECKING:
     from chromask_gui.session import Session
     from chromask_gui.settings import Settings
 
+LEAST_STAGE = QSize(160, 90)
+
 TOOLBAR = (
     ("open", "save"),
     ("undo", "redo"),
@@ -70,7 +72,6 @@ TOOLBAR = (
     ("fit", "one_to_one", "zoom_out", "zoom_in"),
     ("overlay", "outline", "solo", "compare_source", "has_tone_bar"),
 )
-SIDE_WIDTH_PX = 520
 
 
 class MainWindow(QMainWindow):
@@ -95,8 +96,8 @@ class MainWindow(QMainWindow):
         self.files = FileFlow(self, session, settings)
         self.keys = KeyMap(ACTIONS, settings, self)
         self.setAcceptDrops(True)
-        self.setMinimumSize(720, 480)
-        self.resize(1440, 900)
+        self.setMinimumSize(LEAST_SIZE)
+        self.resize(FIRST_SIZE)
         self._lay_out()
         panels = Panels(
             self.rois,
@@ -115,6 +116,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.stage = QStackedWidget()
+        # Its pages scroll: the largest of them must not keep the window from being small.
+        self.stage.setMinimumSize(LEAST_STAGE)
         self.stage.addWidget(self.welcome)
         self.stage.addWidget(self.canvas)
         self.broken = BrokenPage()
@@ -147,11 +150,10 @@ class MainWindow(QMainWindow):
             self.tr("History"): self.history,
         }
         self.side = SideBar(self.rois, self.masks, tabs, self.problems)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = SideSplit()
         self.split.addWidget(left)
         self.split.addWidget(self.side)
         self.split.setStretchFactor(0, 1)
-        self.split.setSizes([1440 - SIDE_WIDTH_PX, SIDE_WIDTH_PX])
         self.split.setCollapsible(0, False)
         self.setCentralWidget(self.split)
         self.setStatusBar(self.status)

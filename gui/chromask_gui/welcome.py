@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from chromask.storage.look import exists, is_folder
 from chromask_gui.icons import app_icon, icon
-from chromask_gui.texts import one_line, plain_tip, problem_text, sentence
+from chromask_gui.texts import cut, one_line, plain_tip, problem_text, sentence
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -56,7 +57,22 @@ class DropHint(QWidget):
         super().paintEvent(event)
 
 
-class Welcome(QWidget):
+class Page(QScrollArea):
+    """A page instead of the canvas, which scrolls where the window is too small for it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.inside = QWidget()
+        self.inside.setObjectName("page")
+        self.setWidget(self.inside)
+        self.viewport().setAutoFillBackground(False)
+        self.inside.setAutoFillBackground(False)
+
+
+class Welcome(Page):
     """The first thing that people see.
 
     Signals
@@ -76,7 +92,7 @@ class Welcome(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Welcome"))
         middle = QWidget()
-        middle.setFixedWidth(WIDTH_PX)
+        middle.setMaximumWidth(WIDTH_PX)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 24, 0, 24)
         column.setSpacing(8)
@@ -112,8 +128,11 @@ class Welcome(QWidget):
         self._recent.setSpacing(2)
         column.addLayout(self._recent)
         self.show_recent([])
-        row = QHBoxLayout(self)
-        row.addWidget(middle, 0, Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout(self.inside)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.addStretch(1)
+        row.addWidget(middle, 1000, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List what was opened last and is still there."""
@@ -170,7 +189,7 @@ class Welcome(QWidget):
         return row
 
 
-class BrokenPage(QWidget):
+class BrokenPage(Page):
     """What stands in the canvas's place for a frame that cannot be opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -186,7 +205,7 @@ class BrokenPage(QWidget):
         hint = QLabel(self.tr("Go on to the next frame, or mend the file."))
         hint.setProperty("kind", "muted")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.inside)
         column.setSpacing(8)
         column.addStretch(1)
         for label in (title, self.reason, hint):
@@ -195,7 +214,8 @@ class BrokenPage(QWidget):
 
     def show_problem(self, problem: Problem | None) -> None:
         """Say why."""
-        self.reason.setText("" if problem is None else sentence(problem_text(problem)))
+        text = "" if problem is None else sentence(problem_text(problem))
+        self.reason.setText(cut(text))
 
 
 def recent_text(path: Path) -> str:

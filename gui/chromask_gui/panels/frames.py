@@ -169,10 +169,13 @@ class FramePanel(QFrame):
         self.filter.setPlaceholderText(self.tr("Filter by name"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(150)
+        self.filter.setMinimumWidth(60)
         self.filter.textEdited.connect(self._on_filter_edited)
         self.filter.textChanged.connect(self._on_filter_changed)
         self.mark = QComboBox()
         self.mark.setAccessibleName(self.tr("Filter frames by mark"))
+        # In a small window it shows the start of a name; its list shows all of it.
+        self.mark.setMinimumWidth(80)
         for data, text in (
             ("", self.tr("All frames")),
             ("edited", self.tr("Unsaved edits")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -52,8 +52,11 @@ ICONS: dict[Severity, tuple[str, Tone]] = {
     "note": ("info", "muted"),
 }
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
-LEAST_PX = 84
+WANTED_PX = 84
 """The height of the list that one problem needs with its place and what to do."""
+
+LEAST_PX = 12
+"""The height of the list in a window that is too low for more: half a line of it."""
 
 _ICON_PX = 16
 _INDENT_PX = 26
@@ -272,6 +275,11 @@ class ProblemPanel(QFrame):
     def count(self) -> int:
         """How many problems are listed."""
         return len(self._shown)
+
+    def sizeHint(self) -> QSize:
+        """Want room for one problem."""
+        least = self.minimumSizeHint()
+        return QSize(least.width(), least.height() + WANTED_PX - LEAST_PX)
 
     def _tool(self, icon_name: str, text: str) -> QToolButton:
         button = QToolButton()

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 ICON_COLUMN_PX = 22
 CELL_PADDING_PX = 14
 LEAST_LABELS_PX = 92
-LEAST_ROWS = 4
+LEAST_ROWS = 1
 """However low the window is, so many rows are in sight."""
 
 ICONS = (Column.EYE, Column.LOCK, Column.SWATCH)
