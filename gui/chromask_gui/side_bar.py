@@ -26,7 +26,10 @@ TALL_PX = 950
 """What a side bar is higher than this is the tabs', as far as they have a use for it."""
 
 ROWS_MORE = 6
-"""So many rows more than its least the table has before anything else is folded."""
+"""So many rows more than those to be kept the table has before the masks are folded."""
+
+ROWS_KEPT = 3
+"""So many rows more than its least the table has before the tabs are folded."""
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 NO_MAXIMUM = (1 << 24) - 1
@@ -135,19 +138,29 @@ class SideBar(QSplitter):
         """Fold what the height has no room for, where the user did not choose."""
         row = tokens().row_height
         has_last = self._last.isVisible()
-        last = self._last.minimumSizeHint().height() if has_last else 0
         handles = self.handleWidth() * (3 if has_last else 2)
+        last = self._last_height(self.height() - handles) if has_last else 0
         whole = self.height() - handles - last
-        room = whole - self._main.minimumSizeHint().height()
+        room = whole - self._main.minimumSizeHint().height() - ROWS_KEPT * row
         tabs = self.tabs.minimumSizeHint().height()
         masks, folded = self._masks.heights()
         self._masks.fold.propose(room < masks + tabs + ROWS_MORE * row)
-        # Masks that the user wants to see whole take their room from the tabs.
-        taken = folded if self._masks.fold.is_folded else masks
-        self.tabs_fold.propose(room < taken + tabs)
+        if self._masks.fold.is_folded:
+            self.tabs_fold.propose(room < folded + tabs)
+        else:
+            # For masks that the user wants to see whole the table gives all that it can:
+            # tabs that fold in the same moment would move from under the pointer.
+            self.tabs_fold.propose(room + ROWS_KEPT * row < masks + tabs)
         if not self._is_dragged:
             heights = [self._masks.maximumHeight(), self._tabs_height()]
             self.setSizes([whole - sum(heights), *heights, last])
+
+    def _last_height(self, whole: int) -> int:
+        """Give what stands at the bottom the height it wants, or what the others can spare."""
+        others = self._main.minimumSizeHint().height() + self._masks.heights()[1]
+        others += self.tabs.tabBar().sizeHint().height()
+        least = self._last.minimumSizeHint().height()
+        return max(least, min(self._last.sizeHint().height(), whole - others))
 
     def _tabs_height(self) -> int:
         """Give what the tab in front needs, up to a height that shows some rows."""

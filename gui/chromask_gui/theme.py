@@ -354,6 +354,12 @@ def _base_font(app: QApplication) -> QFont:
         found = next((name for name in _GOOD_FONTS if name in known), None)
         if found is not None:
             font.setFamily(found)
+    return sized(font)
+
+
+def sized(font: QFont) -> QFont:
+    """Give a font of the program's size, which is smaller for a broad one."""
+    font = QFont(font)
     is_broad = QFontInfo(font).family() in _BROAD_FONTS
     font.setPixelSize(LIGHT.font_size - is_broad)
     return font

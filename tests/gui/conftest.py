@@ -16,6 +16,7 @@ from chromask_gui.garbage import collect_in_this_thread
 from chromask_gui.jobs import Jobs
 from chromask_gui.language import SOURCE_LANGUAGE, install_language
 from chromask_gui.session import Session
+from font_families import FAMILIES, installed, uses_family
 from scenes import write_scene
 
 if TYPE_CHECKING:
@@ -31,6 +32,29 @@ if TYPE_CHECKING:
 def speaks_english(qapp: QApplication) -> None:
     """Tell one from several in every test, as the program does from its start."""
     install_language(qapp, SOURCE_LANGUAGE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uses_one_font(qapp: QApplication) -> Iterator[None]:
+    """Write the window in DejaVu, or else in what there is: no test sees other fonts."""
+    found = (installed(kind) for kind in FAMILIES)
+    family = next((name for name in found if name is not None), None)
+    if family is None:
+        yield
+        return
+    with uses_family(qapp, family):
+        yield
+
+
+@pytest.fixture(params=FAMILIES)
+def any_font(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
+    """Write the window in a family of each kind in turn: its layout holds for any font."""
+    family = installed(request.param)
+    if family is None:
+        names = ", ".join(FAMILIES[request.param])
+        pytest.skip(f"none of these font families is installed: {names}")
+    with uses_family(qapp, family):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from chromask_gui.main_window import MainWindow
 
+pytestmark = pytest.mark.usefixtures("any_font")
+
 LONG = "a name that is much longer than anybody would choose for a thing, with words"
 
 

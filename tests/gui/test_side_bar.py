@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LEFT = Qt.MouseButton.LeftButton
 
+pytestmark = pytest.mark.usefixtures("any_font")
+
 
 def resize(window: MainWindow, width: int, height: int) -> None:
     window.resize(width, height)
