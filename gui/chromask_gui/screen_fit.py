@@ -40,7 +40,7 @@ class SideSplit(QSplitter):
         self._is_dragged = False
         self.splitterMoved.connect(self._on_splitter_moved)
 
-    def restoreState(self, state: QByteArray | bytes) -> bool:
+    def restoreState(self, state: QByteArray | bytes | bytearray | memoryview) -> bool:
         self._is_dragged = super().restoreState(state)
         return self._is_dragged
 

@@ -36,6 +36,8 @@ from chromask_gui.texts import (
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtGui import QPainter
 
@@ -275,16 +277,17 @@ class MaskDelegate(QStyledItemDelegate):
 
 def mask_rows(document: Document, source_id: str | None) -> tuple[MaskRow, ...]:
     """Give a row for each mask of a source, readable or not, in the frame's order."""
+    # Once for all masks: of thousands each would look through the problems of all.
+    problems = _by_mask(document.problems)
     return tuple(
-        _mask_row(document, ref)
+        _mask_row(document, ref, _problems_of(problems, ref))
         for ref in document.frame.masks()
         if ref.source.id == source_id
     )
 
 
-def _mask_row(document: Document, ref: MaskRef) -> MaskRow:
+def _mask_row(document: Document, ref: MaskRef, found: Sequence[Problem]) -> MaskRow:
     plane = document.planes.get(ref.key)
-    found = _problems_of(document, ref)
     name = one_line(ref.mask.id) or tr("(no id)")
     if plane is not None:
         details = describe_plane(plane)
@@ -298,15 +301,23 @@ def _mask_row(document: Document, ref: MaskRef) -> MaskRow:
     return MaskRow(ref.key, name, details, texts, plane is None, mark)
 
 
-def _problems_of(document: Document, ref: MaskRef) -> tuple[Problem, ...]:
+def _by_mask(
+    problems: Sequence[Problem],
+) -> dict[tuple[str | None, str | None], list[Problem]]:
+    """List problems by their place, and those without one by their file."""
+    found: dict[tuple[str | None, str | None], list[Problem]] = {}
+    for problem in problems:
+        uri = problem.uri if problem.place is None else None
+        found.setdefault((problem.place, uri), []).append(problem)
+    return found
+
+
+def _problems_of(
+    problems: Mapping[tuple[str | None, str | None], Sequence[Problem]], ref: MaskRef
+) -> list[Problem]:
     """Find what opening said about a mask: it names the mask in the problem's place."""
     place = f"mask {ref.mask.id} of source {ref.source.id}"
-    return tuple(
-        problem
-        for problem in document.problems
-        if problem.place == place
-        or (problem.place is None and problem.uri == ref.mask.uri)
-    )
+    return [*problems.get((place, None), ()), *problems.get((None, ref.mask.uri), ())]
 
 
 def describe_plane(plane: Plane) -> str:

@@ -28,7 +28,7 @@ from chromask_gui.panels.roi_text import (
     confidence_text,
     parse_confidence,
 )
-from chromask_gui.texts import hex_text, one_line, sentence, value_text
+from chromask_gui.texts import hex_text, number_text, one_line, sentence, value_text
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
@@ -38,9 +38,14 @@ if TYPE_CHECKING:
 OWN_KEYS = ("_type", "_id")
 """Keys of the metadata that have a field of their own."""
 
+MOST_SOURCES = 20
+"""Sources that have a box; those of more stay as they are."""
+
 
 class DetailsPanel(QScrollArea):
     """What a ROI has that no column shows; every field edits the frame."""
+
+    _unshown: list[str] | tuple[str, ...] = ()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -212,13 +217,19 @@ class DetailsPanel(QScrollArea):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for name in ids if len(ids) > 1 else ():
+        named = frozenset(row.annotation.sources)
+        self._unshown = [
+            name for name in ids[MOST_SOURCES:] if not named or name in named
+        ]
+        for name in ids[:MOST_SOURCES] if len(ids) > 1 else ():
             box = QCheckBox(one_line(name).replace("&", "&&"))
             box.setProperty("source", name)
-            named = row.annotation.sources
             box.setChecked(not named or name in named)
             box.clicked.connect(self._on_source_clicked)
             layout.addWidget(box)
+        if len(ids) > MOST_SOURCES:
+            rest = number_text(len(ids) - MOST_SOURCES)
+            layout.addWidget(QLabel(self.tr("and {} more").format(rest)))
         for widget in (self.sources, self.sources_caption):
             widget.setVisible(len(ids) > 1)
 
@@ -255,6 +266,7 @@ class DetailsPanel(QScrollArea):
         row = self._row
         boxes = self.sources.findChildren(QCheckBox)
         chosen = [str(box.property("source")) for box in boxes if box.isChecked()]
+        chosen += self._unshown
         if row is not None and chosen:
             roi_actions.update(
                 self._session, row, self.tr("Set sources of {}"), sources=chosen

@@ -252,6 +252,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>and {} more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>none</source>
       <translation type="unfinished" />
     </message>
