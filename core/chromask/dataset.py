@@ -132,7 +132,8 @@ def _list_folder(
     Walk(found, cancelled).through(root, "")
     paired = _pair_with_outside(root, found, choice, cancelled)
     items, problems = _items_of_jsons(root, found, cancelled)
-    used = _used_by(items, found.jsons)
+    named = _named_by(items)
+    used = _used(named, found.jsons)
     media_items = _items_of_media(root, paired.pairs, used)
     everything = sorted([*items, *media_items], key=lambda item: natural(item.key))
     report = replace(
@@ -141,7 +142,9 @@ def _list_folder(
         suggested=paired.suggested,
         suggests_images=paired.are_images,
     )
-    return _with_legends(FrameList(root, tuple(_unique(everything)), report, choice))
+    shared = frozenset(path for path, frames in named.items() if frames > 1)
+    frames = tuple(_unique(everything))
+    return _with_legends(FrameList(root, frames, report, choice, shared=shared))
 
 
 def _pair_with_outside(
@@ -270,7 +273,7 @@ def _around_image(
 def _is_unnamed_guess(path: Path, item: FrameItem, saved: FrameItem) -> bool:
     """Whether a file is a mask of an image by a guess alone, which its frame does not share."""
     guessed = [mask for mask_id, mask in item.masks if mask_id in item.guesses]
-    used = _used_by([saved], [])
+    used = _named_by([saved])
     return str(path) in guessed and os.path.normpath(path) not in used
 
 
@@ -282,7 +285,7 @@ def _with_its_frame(item: FrameItem) -> FrameItem:
         if head_of_frame(json_path) is None or holds_frames(json_path):
             continue
         saved = FrameItem(item.key, str(json_path), json_path.name)
-        if os.path.normpath(item.path) in _used_by([saved], []):
+        if os.path.normpath(item.path) in _named_by([saved]):
             return saved
         if json_path == own:
             item = replace(item, json=str(other))
@@ -353,19 +356,27 @@ def uris_in(text: bytes) -> Iterator[str]:
             yield match[1].decode("utf-8", "replace")
 
 
-def _used_by(items: Sequence[FrameItem], jsons: Sequence[MediaFile]) -> frozenset[str]:
-    """Find the files that frames name: they are no frames of their own.
+def _named_by(items: Sequence[FrameItem]) -> Counter[str]:
+    """Count the JSON files that name each file; of very many, the first ones are read."""
+    counts: Counter[str] = Counter()
+    for path in list(dict.fromkeys(item.path for item in items))[:_FEW]:
+        head = head_of_frame(Path(path)) or b""
+        named: set[str] = set()
+        for uri in uris_in(head):
+            try:
+                named.add(os.path.normpath(locate(uri, Path(path).parent)))
+            except StorageError:
+                continue
+        counts.update(named)
+    return counts
+
+
+def _used(named: Iterable[str], jsons: Sequence[MediaFile]) -> frozenset[str]:
+    """Find the files that are not frames of their own, since frames name them.
 
     Of very many frames those count that lie in the folders that the first ones name.
     """
-    used: set[str] = set()
-    for path in list(dict.fromkeys(item.path for item in items))[:_FEW]:
-        head = head_of_frame(Path(path)) or b""
-        for uri in uris_in(head):
-            try:
-                used.add(os.path.normpath(locate(uri, Path(path).parent)))
-            except StorageError:
-                continue
+    used = set(named)
     if len(jsons) > _FEW:
         used |= {os.path.dirname(path) for path in used}
     return frozenset(used)

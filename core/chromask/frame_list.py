@@ -164,6 +164,8 @@ class FrameList:
         What the user chose.
     is_complete
         Whether the folder was looked at: an image is shown before its masks are known.
+    shared
+        Files that several of its JSON files name, as a source or as a mask.
     """
 
     root: Path
@@ -171,6 +173,7 @@ class FrameList:
     report: Report = field(default_factory=Report)
     choice: Choice = field(default_factory=Choice)
     is_complete: bool = True
+    shared: frozenset[str] = frozenset()
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -183,12 +186,12 @@ class FrameList:
     def opened(self) -> Opened:
         """What may be written: the opened folder, and those that were allowed for it.
 
-        Its images never are, whatever names them as a mask.
+        Its images never are, whatever names them as a mask, nor what several frames share.
         """
         chosen = self.choice.mask_folders or ()
         images = (item.path for item in self.items if item.is_image)
         allowed = Opened.of(self.root, (*self.choice.allowed, *chosen))
-        return allowed.keeping(Images(images))
+        return allowed.keeping(Images((*images, *self.shared)))
 
     def place(self, key: str) -> int | None:
         """Find a frame by its key; None where it is gone."""

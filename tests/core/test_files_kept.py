@@ -236,11 +236,11 @@ def test_that_a_mask_that_is_a_source_gets_a_copy(tmp_path: Path, form: str) -> 
     assert corner_is_car(tmp_path / "scene_seg.png")
 
 
-@pytest.mark.parametrize("form", ["file", "list"])
+@pytest.mark.parametrize("form", ["file", "list", "far"])
 def test_that_a_mask_that_is_another_frames_source_gets_a_copy(
     tmp_path: Path, form: str
 ) -> None:
-    """In one file, and in a list of files."""
+    """In one file, in a list of files, and far away in a list."""
     path = write_scene(tmp_path, name="a")
     other = {"sources": [{"id": "front", "uri": "a_seg.png"}], "rois": []}
     if form == "file":
@@ -249,6 +249,9 @@ def test_that_a_mask_that_is_another_frames_source_gets_a_copy(
         (tmp_path / "all.json").write_text(json.dumps(frames))
         opened = tmp_path / "all.json"
     else:
+        for number in range(60 if form == "far" else 0):
+            image = {"sources": [{"id": "front", "uri": "a.png"}]}
+            (tmp_path / f"b{number}.json").write_text(json.dumps(image))
         (tmp_path / "c.json").write_text(json.dumps(other))
         opened = tmp_path
     before = (tmp_path / "a_seg.png").read_bytes()
