@@ -157,7 +157,9 @@ def test_that_live_values_are_swapped_moved_and_sorted_like_plain_ones():
 
 
 @pytest.mark.parametrize(
-    "bad", [float("nan"), {1: 2}, {"x": {3}}, "\ud800", object()], ids=repr
+    "bad",
+    [float("nan"), {1: 2}, {"x": {3}}, "\ud800", object()],
+    ids=["nan", "number as key", "set", "surrogate", "object"],
 )
 def test_that_what_json_cannot_hold_is_refused_by_its_place_and_changes_nothing(
     frame: SingleFrame, bad: Any
