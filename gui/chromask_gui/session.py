@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from chromask.census import Census, recount, take_census
 from chromask.change import changed_fields
@@ -47,11 +48,6 @@ COUNT_AFTER_MS = 120
 
 class Session(QObject):
     """The open document and how it is shown.
-
-    Attributes
-    ----------
-    is_painting
-        Whether a gesture goes on that will end by itself: no preview, which may stay.
 
     Signals
     -------
@@ -102,7 +98,7 @@ class Session(QObject):
         self.stays_put = False
         self._is_telling = False
         self._gesture: Gesture | None = None
-        self.is_painting = False
+        self.is_painting = False  # a gesture that ends by itself: no preview
         self._warned: set[str] = set()
         self.ask_outside: Callable[[Path], bool] = lambda _folder: False
         """Asks whether masks in a folder outside are edited; False: the edit is dropped."""
@@ -112,6 +108,11 @@ class Session(QObject):
         self._counter.timeout.connect(self._on_counter_timeout)
         self._opening: Job | None = None
         self._saving: Job | None = None
+        self._end_save: Callable[[], None] = lambda: None
+        self.gesture_ended.connect(
+            lambda: self._end_save(),  # noqa: PLW0108 - another one each time
+            Qt.ConnectionType.QueuedConnection,
+        )
 
     @property
     def census(self) -> Census:
@@ -212,7 +213,14 @@ class Session(QObject):
             return save_snapshot(snapshot, path, replace_changed=replace_changed)
 
         def done(saved: Saved) -> None:
-            self._saving = None
+            moves = saved.path != document.path or bool(saved.mask_uris)
+            if moves and self.is_painting:
+                # A stroke has its own copy of the frame.
+                self._end_save = partial(done, saved)
+                return
+            if moves:
+                self.cancel_gesture()
+            self._saving, self._end_save = None, lambda: None
             document.mark_saved(snapshot, saved)
             self._tell_saved(document, saved)
             if ended is not None:

@@ -388,6 +388,50 @@ def test_that_save_as_during_a_save_comes_after_it(
     play(script)
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_that_a_stroke_over_the_end_of_save_as_belongs_to_the_new_frame(
+    play: Callable[..., None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_kept: bool,
+) -> None:
+    target = tmp_path / "new" / "copy.json"
+    target.parent.mkdir()
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_args: (str(target), "")
+    )
+
+    def script(stand: Stand) -> None:
+        stand.begin()
+        expected = scene_mask()
+        for row in range(2):
+            stand.press_at(row, 0)
+            if row == 0:
+                stand.release_at(0, 0)
+                stand.window.actions_by_id["save_as"].trigger()
+            expected[row, 0] = CAR
+        stand.gate.open()
+        stand.qtbot.waitUntil(target.exists)
+        stand.qtbot.waitUntil(lambda: not stand.session.jobs.is_busy)
+        if is_kept:
+            stand.release_at(1, 0)
+        else:
+            stand.session.undo()
+            expected[1, 0] = scene_mask()[1, 0]
+        stand.rest()
+        assert stand.session.save_state == ("edited" if is_kept else "saved")
+        stand.press_save()
+        stand.rest()
+        assert stand.session.save_state == "saved"
+        mask = json.loads(target.read_text())["sources"][0]["masks"][0]["uri"]
+        assert np.array_equal(read_pixels(target.parent / mask), expected)
+        names = sorted(path.name for path in target.parent.iterdir())
+        assert names == ["copy.json", "copy_seg.png"]
+        stand.check()
+
+    play(script)
+
+
 def test_that_a_frame_that_cannot_be_opened_leaves_what_was_painted_meanwhile(
     play: Callable[..., None], tmp_path: Path
 ) -> None:
