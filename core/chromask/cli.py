@@ -184,6 +184,13 @@ def describe_frame(document: Document, census: Census) -> dict[str, Any]:
     }
 
 
+def _describe_broken(uri: str, problem: Problem) -> dict[str, Any]:
+    """Describe a frame that cannot be opened, by the same keys as one that can."""
+    problems = [_describe_problem(problem)]
+    nothing: dict[str, Any] = {"sources": [], "masks": [], "rois": []}
+    return {"uri": uri, "reviewed": False, **nothing, "problems": problems}
+
+
 def _describe_source(source: Source, document: Document) -> dict[str, Any]:
     """Describe a source; ``shown`` says whether its preview stands for it."""
     image, found = document.images.get(source.id), shown_image(document, source.id)
@@ -256,7 +263,17 @@ def _run_info(options: argparse.Namespace) -> int:
         _tell_report(listed)
     items = list(listed.items)
     for number, item in enumerate(items, start=1):
-        document = open_item(item, opened=listed.opened)
+        try:
+            document = open_item(item, opened=listed.opened)
+        except ChromaskError as error:
+            if len(items) == 1:
+                raise
+            # One broken frame must not hide the others.
+            if options.json:
+                described.append(_describe_broken(item.path, error.problem))
+            else:
+                sys.stdout.write(f"{item.path}\n  error: {error.problem}\n")
+            continue
         items[number:number] = items_of_images(document.second_images)
         census = take_census(document.frame, document.planes, document.mapping)
         frame = describe_frame(document, census)

@@ -80,6 +80,25 @@ def test_that_info_names_what_cannot_be_read_and_goes_on(
     assert problem["hint"]
 
 
+def test_that_info_goes_on_behind_a_frame_that_cannot_be_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_pairs(tmp_path)
+    (first, second) = sorted((tmp_path / "images").iterdir())
+    first.write_bytes(first.read_bytes()[:20])
+
+    assert main(["info", str(tmp_path), "--json"]) == 0
+    broken, sound = json.loads(capsys.readouterr().out)["frames"]
+    assert set(broken) == set(sound)
+    assert [p["severity"] for p in broken["problems"]] == ["error"]
+    assert sound["masks"][0]["values"]
+
+    assert main(["info", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert f"{first}\n  error: " in out
+    assert f"source default  {second.name}" in out
+
+
 def test_that_info_as_text_has_a_line_for_each_thing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
