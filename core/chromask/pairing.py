@@ -106,7 +106,8 @@ def pair(files: Iterable[MediaFile], given: Given | None = None) -> Pairs:
         else:
             _take_folder(inside, held == "image", given, images, matches)
     index = ImageIndex(given)
-    for image in images:
+    # Without a folder of masks no image is looked up.
+    for image in images if masks else ():
         index.add(image)
     for folder in [each for each in masks if not given.says(each)]:
         if _is_of_images(masks[folder], index):
