@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drawing import panels, steps, tools, windows
+from drawing import panels, plots, steps, tools, windows
 from drawing.png import pixels_of, small_png
 from drawing.stage import SIZE, TOOL_SIZE, Stage
 
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from chromask_gui.theme import Scheme
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
-PICTURES = windows.PICTURES | panels.PICTURES | tools.PICTURES | steps.PICTURES
+PICTURES = (
+    windows.PICTURES
+    | panels.PICTURES
+    | plots.PICTURES
+    | tools.PICTURES
+    | steps.PICTURES
+)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 

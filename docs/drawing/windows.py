@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chromask_gui.dialogs.key_help import KeyHelp
 from chromask_gui.dialogs.palette import CommandPalette
 from chromask_gui.dialogs.settings import SettingsDialog
-from drawing import files
+from drawing import files, plots
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,6 +122,7 @@ def tone(stage: Stage) -> Shot:
     """The range of a 16-bit source that is shown."""
     stage.open(files.deep_mask(stage.folder))
     stage.act("has_tone_bar")
+    plots.wait(stage)
     return stage.canvas()
 
 

@@ -125,6 +125,8 @@ def test_that_labels_of_the_dataset_have_bars_and_are_taken_in_hand(
         taken = window.session.view.in_hand
         assert taken is not None
         assert (taken.value, taken.labels, taken.pixels) == (ROAD, ("road",), 1181)
+        assert [row.whole for row in chart.rows] == [WHOLE, WHOLE, WHOLE]
+        assert [row.rgb for row in chart.rows] == [ROAD, CAR, (0, 0, 0)]
 
     assert run([str(path)], script) == 0
 

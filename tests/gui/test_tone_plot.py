@@ -132,6 +132,20 @@ def test_that_a_logarithmic_plot_keeps_one_pixel_apart_from_none(
     assert run([str(source(tmp_path, pixels))], script) == 0
 
 
+def test_that_a_peak_leaves_the_view_rather_than_flatten_the_rest(
+    run: Run, tmp_path: Path, qtbot: QtBot
+) -> None:
+    pixels = np.repeat(np.arange(40, dtype=np.uint8) + 50, 60).reshape(40, 60)
+    pixels[:20] = 0  # 1200 pixels of black, 60 of each other level
+
+    def script(window: MainWindow) -> None:
+        chart = show(window, qtbot)
+        assert chart.plotted("luminance")[1][0] == 1200
+        assert chart.box.viewRange()[1] == pytest.approx([0, 60 * 1.02])
+
+    assert run([str(source(tmp_path, pixels))], script) == 0
+
+
 def test_that_16_bits_are_plotted_in_bins_over_what_the_image_uses(
     run: Run, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -33,6 +33,9 @@ MOST_BINS = 512
 NOTHING_LOG = np.log10(0.5)
 """Where no pixel is in a logarithmic plot: below one pixel."""
 
+PEAK = 4
+"""A level with so many times the pixels of the third most frequent one is a peak."""
+
 COLORS = {"red": "#e5484d", "green": "#46a758", "blue": "#3e7bfa"}
 """Seen on both themes."""
 
@@ -163,7 +166,7 @@ class HistogramChart(Chart):
             heights = binned(self.levels_of(name)[: top + 1], width).astype(np.float64)
             if self._is_log:
                 heights = np.log10(np.maximum(heights, 0.5))
-            most = max(most, float(heights.max()))
+            most = max(most, height_in_sight(heights))
             curve.setData(edges, heights, fillLevel=base)
         self.box.setRange(xRange=(0, top + 1), yRange=(base, most * 1.02), padding=0)
         with self._unheard():
@@ -267,6 +270,15 @@ class HistogramChart(Chart):
     def focusOutEvent(self, _event: QFocusEvent) -> None:
         self.reading.setVisible(False)
         self.pointed.emit("")
+
+
+def height_in_sight(heights: npt.NDArray[np.float64]) -> float:
+    """Give the height that a curve needs: one or two peaks that dwarf the rest leave the view.
+
+    Black borders and burnt-out skies have a hundred times the pixels of any other level.
+    """
+    first, second = np.sort(heights)[::-1][[0, min(2, len(heights) - 1)]]
+    return float(second if 0 < second < first / PEAK else first)
 
 
 def short(number: float) -> str:

@@ -191,15 +191,10 @@ class LabelPlot:
         if kind == "roi":
             session.select(number)
             return
-        for key in label_masks(session):
-            plane = self._document().planes[key]
-            owned = np.flatnonzero(session.census.owners[key] == -2 - number)
-            owned = owned[plane.pixels[owned] > 0]
-            if len(owned):
-                entry = int(owned[0])
-                mapping = self._document().mapping
-                session.take(value_at(session.census, plane, key, entry, mapping))
-                return
+        document = self._document()
+        key, entry = self._label_places(number)[0]
+        plane, mapping = document.planes[key], document.mapping
+        session.take(value_at(session.census, plane, key, entry, mapping))
 
     def selected(self) -> list[Hashable]:
         return [("roi", index) for index in self._session.view.selected]
@@ -224,10 +219,11 @@ class LabelPlot:
         return bool(value) and not any(value[:3])
 
     def _whole(self, target: Target) -> int:
-        """Count what a bar's share is of: for an ROI the pixels of its masks, as in its table."""
+        """Count what a bar's share is of: the pixels of its masks, as in the table of ROIs."""
         kind, number = target
-        keys: Iterable[str] = label_masks(self._session)
-        if kind == "roi":
+        if kind == "label":
+            keys = [key for key, _ in self._label_places(number)]
+        else:
             planes = self._document().planes
             masks = self._session.census.rois[number].resolution.masks
             keys = [key for key in masks if key in planes]
@@ -246,11 +242,16 @@ class LabelPlot:
         kind, number = target
         if kind == "roi":
             return self._swatches.roi(number)
+        return self._swatches.entry(*self._label_places(number)[0])
+
+    def _label_places(self, number: int) -> list[tuple[str, int]]:
+        """List the masks in which a label of the dataset has pixels, with an entry of it."""
+        found: list[tuple[str, int]] = []
         for key in label_masks(self._session):
             owned = np.flatnonzero(self._session.census.owners[key] == -2 - number)
-            if len(owned):
-                return self._swatches.entry(key, int(owned[0]))
-        return None
+            used = owned[self._document().planes[key].pixels[owned] > 0]
+            found += [(key, int(entry)) for entry in used[:1]]
+        return found
 
 
 class ComponentPlot:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.plots.copying import CopyButton, Message, copy_picture, copy_table
-from chromask_gui.plots.kinds import ComponentPlot, LabelPlot, ValuePlot
+from chromask_gui.plots.kinds import ComponentPlot, LabelPlot, ValuePlot, label_masks
 from chromask_gui.swatches import same_colors
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from chromask_gui.view_state import ViewState
 
 MESSAGE, CHART = 0, 1
+WANTED = QSize(300, 300)
+"""The room that a plot has a use for; more bars are scrolled."""
 
 
 class PlotPanel(QFrame):
@@ -113,6 +115,20 @@ class PlotPanel(QFrame):
     def kind(self) -> Kind:
         """What is plotted."""
         return self._kinds[self.kind_box.currentIndex()]
+
+    def choose_kind(self, number: int) -> None:
+        """Plot something else: the number of its entry."""
+        self.kind_box.setCurrentIndex(number)
+        self._refresh()
+
+    def masks(self) -> list[str]:
+        """List the keys of the masks that are counted."""
+        return label_masks(self._session)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether plots can be drawn."""
+        return self._loader.is_ready
 
     @property
     def is_busy(self) -> bool:
@@ -237,6 +253,10 @@ class PlotPanel(QFrame):
             self._session.notified.emit(self.tr("Copied the plot as CSV"))
 
     # -- events
+
+    def sizeHint(self) -> QSize:
+        # Whatever is plotted: another frame must not move the parts of the side bar.
+        return WANTED
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

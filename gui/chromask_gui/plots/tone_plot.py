@@ -106,6 +106,18 @@ class TonePlot(QWidget):
         """What is shown; None until it is counted."""
         return self._histogram
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is counted."""
+        return self._image is not None and (
+            self._histogram is None or not self._histogram.is_exact
+        )
+
+    def choose_channel(self, number: int) -> None:
+        """Plot another channel: the number of its entry."""
+        self.channel_box.setCurrentIndex(number)
+        self._show()
+
     # -- following
 
     def _shown_image(self) -> Image | None:
