@@ -86,9 +86,9 @@ def read(path, timestamp_ms, **options):
     return read_video_frame(path, timestamp_ms, uri="shown.mp4", **options)
 
 
-def error_of(path, timestamp_ms=0):
+def error_of(path, timestamp_ms=0, **rest):
     with pytest.raises(MediaError) as caught:
-        read(path, timestamp_ms)
+        read(path, timestamp_ms, **rest)
     assert caught.value.problem.uri == "shown.mp4"
     assert caught.value.problem.hint
     return caught.value.problem.seen

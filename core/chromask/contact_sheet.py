@@ -166,7 +166,12 @@ def _frame_cell(
 ) -> tuple[Rgb, Sequence[Problem], Sequence[FrameItem]]:
     rows, cols = PICTURE_RC
     cell = _empty_cell()
-    document = open_item(item, frames.choice.legend, opened=frames.opened)
+    document = open_item(
+        item,
+        frames.choice.legend,
+        opened=frames.opened,
+        limits=frames.choice.limits,
+    )
     census = take_census(document.frame, document.planes, document.mapping)
     display = replace(Display(), hidden_masks=quiet_masks(document, census))
     picture = render_small(document, census, display, rows, cols)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.frames_file import LINES_SUFFIXES
+from chromask.media import DECODE_LIMITS, DecodeLimits
 from chromask.storage.look import is_folder
 from chromask.storage.opened import Images, Opened
 
@@ -74,12 +75,15 @@ class Choice:
         Folders outside the opened one that are used and may be written.
     images
         Files that are images, though their names would make masks of them.
+    limits
+        How large the images may be that are decoded.
     """
 
     mask_folders: tuple[Path, ...] | None = None
     legend: Path | None = None
     allowed: tuple[Path, ...] = ()
     images: tuple[Path, ...] = ()
+    limits: DecodeLimits = DECODE_LIMITS
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from chromask.frame_json import DEFAULT_LIMITS, read_json
 from chromask.frame_list import Choice, FrameItem, FrameList
 from chromask.frames_file import place_in, read_frames_file
 from chromask.legend_search import labels_of
-from chromask.media import is_media, load_mask, load_source
+from chromask.media import DECODE_LIMITS, is_media, load_mask, load_source
 from chromask.preview import previews_instead
 from chromask.sharing import shared_masks
 from chromask.source import Mask, MaskRef, Source
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from chromask.frame_base import Frame
     from chromask.mapping import LabelMapping
-    from chromask.media import Image, MaskFile
+    from chromask.media import DecodeLimits, Image, MaskFile
 
 
 MOST_VALUES = 256
@@ -126,6 +126,7 @@ def open_item(
     opened: Opened | None = None,
     images: Mapping[str, Image] | None = None,
     looks_around: bool = True,
+    limits: DecodeLimits = DECODE_LIMITS,
     executor: Executor | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Document:
@@ -144,6 +145,8 @@ def open_item(
         Its images by source id, where they were decoded before.
     looks_around
         Whether legends are looked for: False reads no folder before the image is shown.
+    limits
+        How large an image may be; a larger one is a problem of the document.
     executor
         Where the files of the frame are decoded in parallel; None decodes them in turn.
     cancelled
@@ -166,7 +169,7 @@ def open_item(
     mapping, problems = None, list[Problem]()
     if looks_around:
         mapping, problems = _find_mapping(frame, path, opened, legend)
-    sources, files = _load_all(frame, images or {}, executor, cancelled)
+    sources, files = _load_all(frame, images or {}, limits, executor, cancelled)
     images_found = _second_images(item, files, mapping)
     if images_found:
         kept = [
@@ -271,6 +274,7 @@ def _mask_id(image: Path, mask: Path, number: int) -> str:
 def _load_all(
     frame: Frame,
     known: Mapping[str, Image],
+    limits: DecodeLimits,
     executor: Executor | None,
     cancelled: Callable[[], bool],
 ) -> tuple[dict[str, _Loaded], dict[str, _Loaded]]:
@@ -283,7 +287,7 @@ def _load_all(
         if isinstance(item, Source) and item.id in known:
             image = known[item.id]
             return _Loaded(image=image, problems=image.problems)
-        return _load(item, base)
+        return _load(item, base, limits)
 
     identify = _FileNames(base).of
     sources = {source.id: source for source in reversed(frame.sources)}
@@ -398,7 +402,7 @@ def _under(problem: Problem, first: Source | MaskRef, uri: str) -> Problem:
     return replace(problem, uri=uri) if is_named else problem
 
 
-def _load(item: Source | MaskRef, base: Path | None) -> _Loaded:
+def _load(item: Source | MaskRef, base: Path | None, limits: DecodeLimits) -> _Loaded:
     what, place = _named_by(item), _place_of(item)
     if not what.uri:
         return _Loaded(
@@ -406,11 +410,11 @@ def _load(item: Source | MaskRef, base: Path | None) -> _Loaded:
         )
     try:
         path = locate(what.uri, base)
-        timestamp = what.timestamp or 0
+        kind, timestamp = what.content_type, what.timestamp or 0
         if isinstance(item, Source):
-            image = load_source(path, what.content_type, timestamp, uri=what.uri)
+            image = load_source(path, kind, timestamp, uri=what.uri, limits=limits)
             return _Loaded(path, image=image, problems=image.problems)
-        mask = load_mask(path, what.content_type, timestamp, uri=what.uri)
+        mask = load_mask(path, kind, timestamp, uri=what.uri, limits=limits)
         return _Loaded(path, mask=mask, problems=mask.problems)
     except ChromaskError as error:
         return _Loaded(problems=(replace(error.problem, place=place),))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chromask.errors import ChromaskError, Problem, StorageError, say
-from chromask.media import MAX_PIXELS, load_source
+from chromask.media import DECODE_LIMITS, load_source
 from chromask.storage.uri import locate
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def source_size(document: Document, source_id: str) -> Size | None:
     for source in document.frame.sources:
         if source.id == source_id and source.width and source.height:
             # What cannot be an image is no size to make masks or pictures of.
-            is_possible = source.width * source.height <= MAX_PIXELS
+            is_possible = source.width * source.height <= DECODE_LIMITS.pixels
             return (source.height, source.width) if is_possible else None
     return None
 

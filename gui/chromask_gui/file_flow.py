@@ -48,6 +48,7 @@ class FileFlow(QObject):
         self.permissions = Permissions(
             window, self.frames, settings, partial(self._leave, self.tr("another list"))
         )
+        self.frames.limits = lambda: settings.limits
         self.thumbs = Thumbs(self.frames)
         self.watch = Watch(self.frames)
         self.surroundings = Surroundings(self.frames)

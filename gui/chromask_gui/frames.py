@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromask.errors import ChromaskError
 from chromask.frame_list import Choice
+from chromask.media import DecodeLimits
 from chromask.storage.look import is_folder
 from chromask_gui.arrival import Arrival
 from chromask_gui.reading import (
@@ -86,6 +87,7 @@ class Frames(QObject):
         self._ready: dict[str, Opened] = {}
         self._unreadable: set[str] = set()
         self._listing: Job | None = None
+        self.limits: Callable[[], DecodeLimits] = DecodeLimits
         self._ahead: Job | None = None
         # What is opened ahead would take the interpreter from the paint of what is shown.
         self._painted = QTimer(self)
@@ -126,7 +128,8 @@ class Frames(QObject):
         """
         self._cancel()
         self._on_arrival_cancelled()
-        jobs, choice = self.session.jobs, choice or Choice()
+        jobs = self.session.jobs
+        choice = replace(choice or Choice(), limits=self.limits())
         begun = jobs.begun((path, tuple(masks), choice))
 
         def work(job: Job) -> tuple[FrameList, Opened | ChromaskError]:
@@ -227,6 +230,9 @@ class Frames(QObject):
 
     def _open_item(self, item: FrameItem, listed: FrameList) -> None:
         decoders = self.session.jobs.decoders
+        # They may be others than when the list was read.
+        choice = replace(listed.choice, limits=self.limits())
+        listed = replace(listed, choice=choice)
 
         def done(opened: Opened) -> None:
             self._arrive_at(lambda: self._show(opened, follows=True))

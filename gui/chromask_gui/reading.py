@@ -12,6 +12,7 @@ from chromask.census import take_census
 from chromask.dataset import image_alone, list_frames
 from chromask.errors import ChromaskError, FrameError
 from chromask.frame_list import Choice, FrameList, Report
+from chromask.media import DECODE_LIMITS
 from chromask.opening import item_of_image, open_item
 from chromask.storage.look import stamp_of
 from chromask_gui.workers import Workers
@@ -180,6 +181,7 @@ def open_frame(
         opened=listed.opened if listed is not None else None,
         images=images,
         looks_around=listed is None or listed.is_complete,
+        limits=listed.choice.limits if listed is not None else DECODE_LIMITS,
         executor=executor,
         cancelled=cancelled,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_config_path
 from PySide6.QtCore import QSettings
 
+from chromask.media import DECODE_LIMITS, DecodeLimits
 from chromask.storage.look import is_folder
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 UNDO_MEGABYTES = (16, 8192)
 """The least and the most memory that undoing may take."""
+
+LIMIT_PIXELS = (1_000_000, (1 << 31) - 1)
+"""The least and the most that the limit of pixels may be."""
+
+LIMIT_PIXELS_PER_BYTE = (1_000, 1_000_000_000)
+"""The same for the limit of pixels for each byte of a file."""
 
 MOST_RECENT = 10
 """So many files and folders are remembered."""
@@ -85,13 +92,7 @@ class Settings:
     @property
     def undo_megabytes(self) -> int:
         """How much memory undoing may take, in MB of a million bytes."""
-        default = 512
-        try:
-            size = int(str(self._stored.value("undo_megabytes", default)))
-        except ValueError:
-            return default
-        least, most = UNDO_MEGABYTES
-        return size if least <= size <= most else default
+        return _number(self._stored, "undo_megabytes", 512, UNDO_MEGABYTES)
 
     @undo_megabytes.setter
     def undo_megabytes(self, size: int) -> None:
@@ -101,6 +102,24 @@ class Settings:
     def undo_bytes(self) -> int:
         """The same in bytes."""
         return self.undo_megabytes * 1_000_000
+
+    @property
+    def limits(self) -> DecodeLimits:
+        """How large the images may be that are decoded."""
+        return DecodeLimits(
+            _number(self._stored, "limit_pixels", DECODE_LIMITS.pixels, LIMIT_PIXELS),
+            _number(
+                self._stored,
+                "limit_pixels_per_byte",
+                DECODE_LIMITS.pixels_per_byte,
+                LIMIT_PIXELS_PER_BYTE,
+            ),
+        )
+
+    @limits.setter
+    def limits(self, limits: DecodeLimits) -> None:
+        self._stored.setValue("limit_pixels", limits.pixels)
+        self._stored.setValue("limit_pixels_per_byte", limits.pixels_per_byte)
 
     @property
     def saves_on_moving(self) -> bool:
@@ -172,3 +191,12 @@ class Settings:
     def set_layout(self, name: str, state: QByteArray) -> None:
         """Remember the geometry or state of a widget."""
         self._stored.setValue(f"layout/{name}", state)
+
+
+def _number(stored: QSettings, name: str, default: int, span: tuple[int, int]) -> int:
+    """Give a stored whole number; the default where there is none in the span."""
+    try:
+        number = int(str(stored.value(name, default)))
+    except ValueError:
+        return default
+    return number if span[0] <= number <= span[1] else default

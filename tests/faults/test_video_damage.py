@@ -6,7 +6,7 @@ import av.logging
 import numpy as np
 import pytest
 
-from chromask.media import video
+from chromask.media import DecodeLimits, video
 from videos import (
     COLS,
     RATE,
@@ -182,17 +182,16 @@ def test_that_a_missing_file_and_a_folder_are_named(tmp_path):
 
 
 def test_that_a_huge_picture_is_refused_before_it_is_decoded(front_index, monkeypatch):
-    module = sys.modules["chromask.media.sniff"]
-    monkeypatch.setattr(module, "MAX_PIXELS", ROWS * COLS - 1)
     monkeypatch.setattr(video, "_decoded", lambda *args: pytest.fail("decoded"))
+    few = DecodeLimits(ROWS * COLS - 1)
 
-    assert f"{COLS} x {ROWS}" in error_of(front_index)
+    assert f"limit of {ROWS * COLS - 1} pixels" in error_of(front_index, limits=few)
 
 
 def test_that_the_decoder_itself_is_bounded(front_index, monkeypatch):
-    monkeypatch.setitem(video._OPTIONS, "max_pixels", str(ROWS * COLS - 1))
+    monkeypatch.setattr(video, "check_size", lambda *args, **rest: None)
 
-    assert "damaged" in error_of(front_index)
+    assert "damaged" in error_of(front_index, limits=DecodeLimits(ROWS * COLS - 1))
 
 
 def test_that_libav_gets_neither_a_path_nor_a_choice(front_index, monkeypatch):

@@ -69,8 +69,8 @@ def test_that_the_window_shows_the_image_and_refuses_the_mask(
     )
     limit = sniff.check_size
 
-    def of_masks(rows: int, cols: int, *, uri: str) -> None:
-        limit(rows * (1 + ("seg" in uri)), cols, uri=uri)
+    def of_masks(rows: int, cols: int, *rest: object, uri: str) -> None:
+        limit(rows * (1 + ("seg" in uri)), cols, *rest, uri=uri)
 
     monkeypatch.setattr("chromask.media.png.check_size", of_masks)
     said: list[str] = []

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image as PilImage
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
+from chromask.media import DecodeLimits
 from chromask_gui import language, theme
 from chromask_gui.app import make_application
 from chromask_gui.dialogs.key_field import KeyField
@@ -202,3 +204,36 @@ def test_that_a_modifier_alone_is_no_key_and_tab_leaves_the_field(qtbot: QtBot) 
         QTest.keyClick(field, Qt.Key.Key_Control)
         QTest.keyClick(field, Qt.Key.Key_Tab)
     assert field.key == ""
+
+
+def test_that_the_limits_count_for_what_is_opened_from_then_on(
+    run: Callable[..., int], tmp_path: Path
+) -> None:
+    path = write_scene(tmp_path)
+    # The dialog's least limit is above a small scene: 1000 x 1001 pixels are above it.
+    PilImage.new("RGB", (1000, 1001)).save(tmp_path / "scene.png")
+
+    def script(window: MainWindow) -> None:
+        assert window.session.document.images
+        general = open_dialog(window).general
+        general.pixels.setValue(general.pixels.minimum())
+        general.pixels_per_byte.setValue(5000)
+        assert window.settings.limits == DecodeLimits(1_000_000, 5000)
+        window.files.frames.reload()
+        window.session.jobs.wait(5000)
+        text = window.problems.list.toPlainText()
+        assert "1000 x 1001 pixels, more than the limit of 1000000 pixels" in text
+        general.pixels.setValue(1_001_000)
+        window.files.open_paths([path])
+        window.session.jobs.wait(5000)
+        assert window.session.document.images
+
+    assert run([str(path)], script) == 0
+
+
+def test_that_limits_that_make_no_sense_are_the_defaults() -> None:
+    settings = Settings.fresh()
+    assert settings.limits == DecodeLimits()
+    for number in (-1, 0, 10**12):
+        settings.limits = DecodeLimits(number, number)
+        assert settings.limits == DecodeLimits()

@@ -24,8 +24,10 @@ import cv2
 import numpy as np
 
 from chromask.errors import MediaError, Problem, say
-from chromask.media import jpeg, tiff
+from chromask.media import jpeg, jpeg_lost, tiff, tiff_lost, webp
+from chromask.media.limits import DECODE_LIMITS, DecodeLimits
 from chromask.media.png import PngFile, parse_png
+from chromask.media.png_rows import is_png_whole
 from chromask.media.sniff import check_size, damaged, no_memory
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ _cv: Any = cv2
 
 _OPENCV_SIDE = 1 << 20
 """The longest side that OpenCV decodes."""
+
+_JPEG_PIXELS = 512
+"""No Huffman code is shorter than a bit, and each 64 pixels take one at least."""
 
 _MOST_SAMPLES = 6
 """Samples a pixel of a TIFF that Pillow's tables know."""
@@ -88,7 +93,9 @@ class Decoded(Facts):
     pixels: npt.NDArray[Any] = field(kw_only=True)
 
 
-def decode(data: bytes, container: str, *, uri: str) -> Decoded:
+def decode(
+    data: bytes, container: str, *, uri: str, limits: DecodeLimits = DECODE_LIMITS
+) -> Decoded:
     """Decode the first picture of a file.
 
     Parameters
@@ -99,6 +106,8 @@ def decode(data: bytes, container: str, *, uri: str) -> Decoded:
         What `chromask.media.sniff.container_of` says it is; no video.
     uri
         The file's name in messages.
+    limits
+        How large it may be: a larger one is refused before a decoder is called.
 
     Raises
     ------
@@ -108,17 +117,18 @@ def decode(data: bytes, container: str, *, uri: str) -> Decoded:
     """
     try:
         if container == "PNG":
-            return decode_png(parse_png(data, uri=uri), uri=uri)
+            return decode_png(parse_png(data, uri=uri, limits=limits), uri=uri)
         if container == "TIFF":
             try:
-                return _decode_tiff(data, uri)
+                return _decode_tiff(data, limits, uri)
             except ValueError as error:  # a tag that lies outside of the file
                 raise damaged(str(error), uri=uri) from error
-        plain = _decode_plain_jpeg(data, uri) if container == "JPEG" else None
-        return plain or _decode_other(data, container, uri)
+        if container == "JPEG":
+            return _decode_jpeg(data, limits, uri)
+        return _decode_other(data, container, limits, uri)
     except MemoryError as error:
         if container == "PNG":
-            png = parse_png(data, uri=uri)
+            png = parse_png(data, uri=uri, limits=limits)
             raise no_memory(png.rows, png.cols, uri=uri) from error
         raise MediaError(
             "there is not enough memory to decode it",
@@ -156,7 +166,11 @@ def _png_pixels(png: PngFile, uri: str) -> npt.NDArray[Any]:
     if png.bit_depth < 8 or png.mode in ("P", "LA") or is_long:
         from chromask.media import pillow
 
-        return pillow.pixels_of(pillow.load("PNG", bare, uri).picture)
+        # Pillow gives zeros for rows that the data does not reach.
+        if not is_png_whole(png):
+            raise damaged("there is no data for its last rows", uri=uri)
+        loaded = pillow.load("PNG", bare, DecodeLimits(png.rows * png.cols), uri)
+        return pillow.pixels_of(loaded.picture)
     pixels = _opencv(bare, uri)
     if png.mode == "LA;16":
         return np.ascontiguousarray(pixels[:, :, ::3])
@@ -174,11 +188,15 @@ def _transparent(png: PngFile) -> tuple[int, ...] | None:
     )
 
 
-def _decode_tiff(data: bytes, uri: str) -> Decoded:
+def _decode_tiff(data: bytes, limits: DecodeLimits, uri: str) -> Decoded:
     copy = bytearray(data)
     tags = tiff.Tags(copy)
     problems = _more_pictures(tiff.count_pages(data), uri)
-    check_size(tags.number(tiff.HEIGHT), tags.number(tiff.WIDTH), uri=uri)
+    for rows, cols in tiff.declared_sizes(tags):
+        check_size(rows, cols, len(data), limits, uri=uri)
+    lost = tiff_lost.lost_data(tags, uri=uri)
+    if lost is not None:
+        raise lost
     samples = tags.number(tiff.SAMPLES, 1)
     if samples > _MOST_SAMPLES:
         raise MediaError(
@@ -196,7 +214,7 @@ def _decode_tiff(data: bytes, uri: str) -> Decoded:
         pixels, mode = _tiff_of_16_bits(bytes(copy), tags, uri)
         decoded = Decoded("TIFF", mode, 16, pixels=pixels)
     else:
-        decoded = _decode_other(bytes(copy), "TIFF", uri)
+        decoded = _decode_other(bytes(copy), "TIFF", limits, uri)
         depth = min(tags.number(tiff.BITS, 1), 32)
         decoded = replace(decoded, bit_depth=depth)
     return replace(
@@ -232,16 +250,37 @@ def _tiff_of_16_bits(
     return pixels, mode
 
 
-def _decode_plain_jpeg(data: bytes, uri: str) -> Decoded | None:
+def _decode_jpeg(data: bytes, limits: DecodeLimits, uri: str) -> Decoded:
+    """Decode a JPEG, and refuse one whose data ends before its pixels do."""
+    facts = jpeg.read_facts(data)
+    if facts is None:
+        decoded = _decode_other(data, "JPEG", limits, uri)
+        if not jpeg_lost.is_whole(data):
+            raise damaged("the data of its pixels ends early", uri=uri)
+        return decoded
+    check_size(facts.rows, facts.cols, len(data), limits, uri=uri)
+    if facts.is_huffman and facts.rows * facts.cols > _JPEG_PIXELS * facts.size:
+        raise damaged(
+            say("{} bytes cannot make {} x {}", facts.size, facts.cols, facts.rows),
+            uri=uri,
+        )
+    decoded = _decode_plain_jpeg(data, facts)
+    own = decoded.pixels if decoded is not None else None
+    decoded = decoded or _decode_other(data, "JPEG", limits, uri)
+    lost = jpeg_lost.lost_data(data, facts, own, uri=uri)
+    if lost is not None:
+        raise lost
+    return decoded
+
+
+def _decode_plain_jpeg(data: bytes, facts: jpeg.JpegFacts) -> Decoded | None:
     """Decode a JPEG of the usual kinds; None where another decoder must see to it.
 
     Both decoders rest on one library. Pillow keeps 4 bytes a pixel, and copies them twice
     while it holds the interpreter's lock; OpenCV shows half of a file that is cut off.
     """
-    facts = jpeg.read_facts(data)
-    if facts is None or not facts.is_plain or not hasattr(cv2, "IMREAD_COLOR_RGB"):
+    if not facts.is_plain or not hasattr(cv2, "IMREAD_COLOR_RGB"):
         return None
-    check_size(facts.rows, facts.cols, uri=uri)
     color = _cv.IMREAD_GRAYSCALE if facts.channels == 1 else _cv.IMREAD_COLOR_RGB
     flags = color | _cv.IMREAD_IGNORE_ORIENTATION
     try:
@@ -260,13 +299,18 @@ def _decode_plain_jpeg(data: bytes, uri: str) -> Decoded | None:
     )
 
 
-def _decode_other(data: bytes, container: str, uri: str) -> Decoded:
+def _decode_other(
+    data: bytes, container: str, limits: DecodeLimits, uri: str
+) -> Decoded:
     from chromask.media import pillow
 
-    loaded = pillow.load(container, data, uri)
+    size = webp.canvas_size(data) if container == "WEBP" else None
+    if size is not None:
+        check_size(*size, len(data), limits, uri=uri)
+    loaded = pillow.load(container, data, limits, uri)
     mode = loaded.picture.mode
     mode = "I;16" if mode.startswith("I;16") else mode
-    is_lossy_webp = container == "WEBP" and b"VP8L" not in _webp_chunks(data)
+    is_lossy_webp = container == "WEBP" and not webp.is_lossless(data)
     return Decoded(
         container,
         mode,
@@ -277,18 +321,6 @@ def _decode_other(data: bytes, container: str, uri: str) -> Decoded:
         lossy=container == "JPEG" or is_lossy_webp,
         problems=_more_pictures(1 + loaded.is_animated, uri) + loaded.problems,
     )
-
-
-def _webp_chunks(data: bytes) -> set[bytes]:
-    """Name the chunks of a WebP, those of its frames included."""
-    names: set[bytes] = set()
-    offset = 12
-    while offset + 8 <= len(data):
-        name, size = struct.unpack_from("<4sI", data, offset)
-        names.add(name)
-        # A frame's own chunks lie behind 16 bytes of where it is drawn.
-        offset += 24 if name == b"ANMF" else 8 + size + size % 2
-    return names
 
 
 def _opencv(data: bytes, uri: str) -> npt.NDArray[Any]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from chromask.errors import MediaError, Problem, say
 from chromask.media.decode import decode
+from chromask.media.limits import DECODE_LIMITS
 from chromask.media.sniff import VIDEO, disguise, read_media
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.media.decode import Decoded
+    from chromask.media.limits import DecodeLimits
 
     Pixels = npt.NDArray[np.uint8 | np.uint16]
 
@@ -47,7 +49,13 @@ class Image:
     problems: tuple[Problem, ...] = ()
 
 
-def read_image(path: Path, content_type: str | None = None, *, uri: str) -> Image:
+def read_image(
+    path: Path,
+    content_type: str | None = None,
+    *,
+    uri: str,
+    limits: DecodeLimits = DECODE_LIMITS,
+) -> Image:
     """Read the first picture of an image file.
 
     Parameters
@@ -58,6 +66,8 @@ def read_image(path: Path, content_type: str | None = None, *, uri: str) -> Imag
         What the frame says it is; a warning where it holds something else.
     uri
         The file's name in messages.
+    limits
+        How large the image may be.
 
     Raises
     ------
@@ -68,7 +78,7 @@ def read_image(path: Path, content_type: str | None = None, *, uri: str) -> Imag
     data, container = read_media(path, uri=uri)
     if container == VIDEO:
         raise MediaError("the file is a video", uri=uri, hint="Name an image")
-    decoded = decode(data, container, uri=uri)
+    decoded = decode(data, container, uri=uri, limits=limits)
     pixels, problems = _visible(decoded, uri)
     return Image(
         orient(pixels, decoded.orientation),

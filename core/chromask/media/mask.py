@@ -10,6 +10,7 @@ import numpy as np
 
 from chromask.errors import MediaError, Problem, say
 from chromask.media.decode import decode, decode_png, png_facts
+from chromask.media.limits import DECODE_LIMITS
 from chromask.media.png import parse_png
 from chromask.media.png_rows import NotPlainError, read_rows
 from chromask.media.sniff import VIDEO, disguise, no_memory, read_media
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.media.decode import Decoded, Facts
+    from chromask.media.limits import DecodeLimits
     from chromask.plane import Plane
 
 _CHANNELS = {
@@ -55,13 +57,23 @@ class MaskFile:
     sha256: str = ""
 
 
-def read_mask(path: Path, content_type: str | None = None, *, uri: str) -> Plane:
+def read_mask(
+    path: Path,
+    content_type: str | None = None,
+    *,
+    uri: str,
+    limits: DecodeLimits = DECODE_LIMITS,
+) -> Plane:
     """Read a mask's plane; like `read_mask_file`, without what was odd about the file."""
-    return read_mask_file(path, content_type, uri=uri).plane
+    return read_mask_file(path, content_type, uri=uri, limits=limits).plane
 
 
 def read_mask_file(
-    path: Path, content_type: str | None = None, *, uri: str
+    path: Path,
+    content_type: str | None = None,
+    *,
+    uri: str,
+    limits: DecodeLimits = DECODE_LIMITS,
 ) -> MaskFile:
     """Read the first picture of an image file as a mask.
 
@@ -73,6 +85,8 @@ def read_mask_file(
         What the frame says it is; a warning where it holds something else.
     uri
         The file's name in messages.
+    limits
+        How large the image may be.
 
     Raises
     ------
@@ -83,7 +97,7 @@ def read_mask_file(
     data, container = read_media(path, uri=uri)
     if container == VIDEO:
         raise MediaError("the file is a video", uri=uri, hint="Name an image")
-    facts, plane, notes = _read(data, container, uri)
+    facts, plane, notes = _read(data, container, limits, uri)
     return MaskFile(
         plane,
         (
@@ -97,10 +111,10 @@ def read_mask_file(
 
 
 def _read(
-    data: bytes, container: str, uri: str
+    data: bytes, container: str, limits: DecodeLimits, uri: str
 ) -> tuple[Facts, Plane, tuple[Problem, ...]]:
     if container == "PNG":
-        png = parse_png(data, uri=uri)
+        png = parse_png(data, uri=uri, limits=limits)
         facts = png_facts(png, uri=uri)
         wide = png.bit_depth == 16
         try:
@@ -111,7 +125,7 @@ def _read(
         except MemoryError as error:
             raise no_memory(png.rows, png.cols, uri=uri) from error
     else:
-        decoded = decode(data, container, uri=uri)
+        decoded = decode(data, container, uri=uri, limits=limits)
     pixels, mode, notes = _values(decoded, uri)
     kind = _format(decoded, mode, is_wide=pixels.dtype == np.uint16)
     return decoded, build_plane(pixels, kind, decoded.palette), notes

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from PIL.ImageFile import ImageFile
 
+    from chromask.media.limits import DecodeLimits
+
 # What Pillow's plugins raise on damaged bytes, beside OSError.
 _PILLOW_ERRORS = (
     OSError,
@@ -77,7 +79,7 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(container: str, data: bytes, uri: str) -> Loaded:
+def load(container: str, data: bytes, limits: DecodeLimits, uri: str) -> Loaded:
     """Decode a file of a container with Pillow's plugin; all its errors become MediaErrors.
 
     The plugin is called directly: `PIL.Image.open` would try the others too, and holds
@@ -87,7 +89,8 @@ def load(container: str, data: bytes, uri: str) -> Loaded:
     try:
         with _pillow_guarded() as caught:
             picture = plugin(io.BytesIO(data))
-            check_size(picture.height, picture.width, uri=uri)
+            size = None if container == "PNG" else len(data)
+            check_size(picture.height, picture.width, size, limits, uri=uri)
             # Of a TIFF, pages are counted by its directories: an overview is no picture.
             is_tiff = plugin is TiffImageFile
             is_animated = not is_tiff and getattr(picture, "is_animated", False)

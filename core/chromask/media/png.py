@@ -15,6 +15,7 @@ import numpy as np
 from zlib_ng import zlib_ng
 
 from chromask.errors import MediaError, say
+from chromask.media.limits import DECODE_LIMITS
 from chromask.media.sniff import check_size, damaged
 from chromask.plane import expand, look_up
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from chromask.media.limits import DecodeLimits
     from chromask.plane import Plane
 
     Bytes2D = npt.NDArray[np.uint8]
@@ -146,8 +148,19 @@ class PngFile:
         return join_chunks(chunk for chunk in self.chunks if chunk.name in _CRITICAL)
 
 
-def parse_png(data: bytes, *, uri: str) -> PngFile:
+def parse_png(
+    data: bytes, *, uri: str, limits: DecodeLimits | None = DECODE_LIMITS
+) -> PngFile:
     """Take a PNG apart and check it, without decoding a pixel.
+
+    Parameters
+    ----------
+    data
+        The whole file.
+    uri
+        The file's name in messages.
+    limits
+        Of these its pixels count; None for a file that has been decoded already.
 
     Raises
     ------
@@ -161,7 +174,8 @@ def parse_png(data: bytes, *, uri: str) -> PngFile:
     cols, rows, depth, color_type, coder, filters, interlace = struct.unpack(
         ">IIBBBBB", chunks[0].data
     )
-    check_size(rows, cols, uri=uri)
+    if limits is not None:
+        check_size(rows, cols, None, limits, uri=uri)
     mode = _MODES.get((color_type, depth))
     if mode is None or coder or filters or interlace > 1:
         raise damaged(
@@ -196,7 +210,7 @@ def write_png(plane: Plane, original: bytes | None = None, *, uri: str = "") -> 
     """
     if original is None:
         return encode_new_png(plane)
-    png = parse_png(original, uri=uri)
+    png = parse_png(original, uri=uri, limits=None)
     if png.mode != plane.format.mode or png.bit_depth != plane.format.bit_depth:
         raise MediaError(
             say(

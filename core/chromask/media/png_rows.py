@@ -48,6 +48,18 @@ _LIKE = {1: (0, 8), 2: (0, 16), 3: (2, 8), 4: (6, 8), 6: (2, 16), 8: (6, 16)}
 """By the bytes of a pixel: a colour type and depth of which OpenCV gives every byte back."""
 
 
+_PASSES = (
+    (0, 0, 8, 8),
+    (0, 4, 8, 8),
+    (4, 0, 8, 4),
+    (0, 2, 4, 4),
+    (2, 0, 4, 2),
+    (0, 1, 2, 2),
+    (1, 0, 2, 1),
+)
+"""Adam7: where each pass begins (row, column), and its steps (down, across)."""
+
+
 class NotPlainError(Exception):
     """The rows are not read here: a decoder must do it, or say what is wrong with them."""
 
@@ -119,6 +131,34 @@ def differences(png: PngFile) -> Iterator[Bytes2D]:
         yield band
         above = band[-1].copy()
     source.finish()
+
+
+def is_png_whole(png: PngFile) -> bool:
+    """Whether a PNG's stream holds all of its rows, interlaced or not."""
+    source = _Inflater(chunk.data for chunk in png.chunks if chunk.name == b"IDAT")
+    left = raw_bytes(png)
+    memory = memoryview(bytearray(min(left, _OUTPUT_BYTES)))
+    try:
+        while left:
+            part = memory[: min(left, len(memory))]
+            source.fill(part)
+            left -= len(part)
+    except NotPlainError:
+        return False
+    return True
+
+
+def raw_bytes(png: PngFile) -> int:
+    """Give the bytes of all rows with their filters, before they are compressed."""
+    if not png.is_interlaced:
+        return png.rows * (png.row_bytes + 1)
+    total = 0
+    bits = png.samples * png.bit_depth
+    for row, col, down, across in _PASSES:
+        rows, cols = -(-(png.rows - row) // down), -(-(png.cols - col) // across)
+        if rows > 0 and cols > 0:
+            total += rows * (1 + (cols * bits + 7) // 8)
+    return total
 
 
 class _Inflater:

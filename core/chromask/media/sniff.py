@@ -10,13 +10,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from chromask.errors import MediaError, Problem, StorageError, say
+from chromask.media.limits import DECODE_LIMITS
 from chromask.storage.local import read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_PIXELS = 1 << 30
-"""The largest image that is decoded; more is an error before any memory is taken."""
+    from chromask.media.limits import DecodeLimits
 
 BYTES_A_PIXEL = 4
 """What opening takes at least: the samples of a picture, and the indices of a mask."""
@@ -198,13 +198,29 @@ def declared_container(content_type: str | None) -> str | None:
     return _CONTENT_TYPES.get(name) if kind in ("", "image") else None
 
 
-def check_size(rows: int, cols: int, *, uri: str) -> None:
+def check_size(
+    rows: int,
+    cols: int,
+    file_bytes: int | None = None,
+    limits: DecodeLimits = DECODE_LIMITS,
+    *,
+    uri: str,
+) -> None:
     """Refuse a size from a file's header before anything is decoded.
+
+    Parameters
+    ----------
+    rows, cols
+        What the header declares.
+    file_bytes, limits
+        See `DecodeLimits.check`.
+    uri
+        The file's name in messages.
 
     Raises
     ------
     MediaError
-        The image has no pixel, more than `MAX_PIXELS`, or more than the memory holds.
+        The image has no pixel, is beyond the limits, or larger than the memory.
     """
     if rows < 1 or cols < 1:
         raise MediaError(
@@ -212,17 +228,7 @@ def check_size(rows: int, cols: int, *, uri: str) -> None:
             uri=uri,
             hint="The file is damaged; put it back from a copy",
         )
-    if rows * cols > MAX_PIXELS:
-        raise MediaError(
-            say(
-                "its header says {} x {} pixels, more than the {} that are decoded",
-                cols,
-                rows,
-                MAX_PIXELS,
-            ),
-            uri=uri,
-            hint="Cut the image into tiles, if it really is that large",
-        )
+    limits.check(rows, cols, file_bytes, uri=uri)
     memory = memory_bytes()
     if memory is not None and rows * cols * BYTES_A_PIXEL > memory:
         raise no_memory(rows, cols, uri=uri)

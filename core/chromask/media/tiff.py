@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 WIDTH, HEIGHT, BITS, COMPRESSION = 256, 257, 258, 259
 PHOTOMETRIC, ORIENTATION, SAMPLES, PLANAR = 262, 274, 277, 284
-PREDICTOR, TILE_WIDTH, EXTRA_SAMPLES, SAMPLE_FORMAT = 317, 322, 338, 339
+PREDICTOR, TILE_WIDTH, TILE_LENGTH = 317, 322, 323
+EXTRA_SAMPLES, SAMPLE_FORMAT = 338, 339
 SUBFILE = 254
 
 MAX_PAGES = 1000
 _REDUCED_OR_MASK = 0b101
-_NUMBERS = {1: "B", 3: "H", 4: "I", 16: "Q"}
+_NUMBERS = {1: "B", 3: "H", 4: "I", 7: "B", 16: "Q"}
+_DTYPES = {"B": "u1", "H": "u2", "I": "u4", "Q": "u8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,24 @@ class Tags:
             for place in range(min(entry.count, 16))
         )
 
+    def array(self, tag: int) -> npt.NDArray[np.int64]:
+        """Give all whole numbers of a tag; none where it is absent or of another type.
+
+        Raises
+        ------
+        ValueError
+            They are outside the file.
+        """
+        entry = self._entries.get(tag)
+        if entry is None:
+            return np.zeros(0, np.int64)
+        kind = np.dtype(self._order + _DTYPES[entry.kind])
+        if entry.offset + entry.count * kind.itemsize > len(self.data):
+            raise ValueError("a tag lies outside of the file")
+        found = np.frombuffer(self.data, kind, entry.count, entry.offset)
+        # A number beyond 63 bits is beyond the end of any file.
+        return np.minimum(found.astype(np.uint64), 1 << 62).astype(np.int64)
+
     def patch(self, tag: int, value: int) -> None:
         """Overwrite every number of a tag in ``data``, which must be a bytearray."""
         entry = self._entries.get(tag)
@@ -106,6 +132,14 @@ class Tags:
         end = first + count * step
         following = self._unpack(word, end) if end + 4 <= len(self.data) else 0
         return entries, following
+
+
+def declared_sizes(tags: Tags) -> list[tuple[int, int]]:
+    """Give (rows, cols) of a page, and of its tiles: a decoder takes memory for both."""
+    sizes = [(tags.number(HEIGHT), tags.number(WIDTH))]
+    if tags.number(TILE_WIDTH):
+        sizes.append((tags.number(TILE_LENGTH), tags.number(TILE_WIDTH)))
+    return sizes
 
 
 def count_pages(data: bytes) -> int:

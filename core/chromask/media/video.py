@@ -7,6 +7,7 @@ by nothing else.
 
 from __future__ import annotations
 
+import io
 import struct
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ import av.logging
 import numpy as np
 
 from chromask.errors import MediaError, Problem, StorageError, say
-from chromask.media.sniff import MAX_PIXELS, VIDEO, check_size, container_of, damaged
+from chromask.media.limits import DECODE_LIMITS
+from chromask.media.sniff import VIDEO, check_size, container_of, damaged
 from chromask.storage.local import open_regular
 
 if TYPE_CHECKING:
@@ -32,10 +34,11 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame as AvFrame
     from av.video.stream import VideoStream
 
-# The decoder holds to our limit too. Not err_detect=explode: H.264 then takes the frames that
+    from chromask.media.limits import DecodeLimits
+
+# Not err_detect=explode: H.264 then takes the frames that
 # lean on nothing after a seek (open GOP) for damage, and all that follow; a picture that was
 # concealed is known by its flag.
-_OPTIONS = {"max_pixels": str(MAX_PIXELS)}
 # How far before the wanted moment a search starts, until the frames on both sides are found:
 # the frame that an index calls the last key before it can be shown after it (B-frames).
 _STEPS_BACK_S = (Fraction(0), Fraction(2), Fraction(15))
@@ -93,7 +96,12 @@ class _Around:
 
 
 def read_video_frame(
-    path: Path, timestamp_ms: float, *, uri: str, upright: bool = True
+    path: Path,
+    timestamp_ms: float,
+    *,
+    uri: str,
+    upright: bool = True,
+    limits: DecodeLimits = DECODE_LIMITS,
 ) -> VideoFrame:
     """Read the frame of a video that is nearest to a moment.
 
@@ -114,6 +122,8 @@ def read_video_frame(
     upright
         Turn and mirror the pixels as the video's display matrix says, the way players
         show it. False gives them as they are stored.
+    limits
+        How large a frame may be.
 
     Raises
     ------
@@ -126,7 +136,7 @@ def read_video_frame(
     wanted = _as_seconds(timestamp_ms, uri)
     try:
         with open_regular(path, uri=uri) as file:
-            return _Search(file, wanted, uri, upright=upright).shown()
+            return _Search(file, wanted, uri, limits, upright=upright).shown()
     except StorageError as error:
         problem = error.problem
         raise MediaError(problem.seen, uri=uri, hint=problem.hint) from error
@@ -143,8 +153,19 @@ class _Search:
     """The search for one moment in one open file."""
 
     def __init__(
-        self, file: BinaryIO, wanted: Fraction, uri: str, *, upright: bool
+        self,
+        file: BinaryIO,
+        wanted: Fraction,
+        uri: str,
+        limits: DecodeLimits,
+        *,
+        upright: bool,
     ) -> None:
+        self.limits = limits
+        self.file_bytes = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        # The decoder holds to our limit too.
+        self.options = {"max_pixels": str(limits.pixels)}
         self.file = file
         self.wanted = wanted
         self.uri = uri
@@ -197,16 +218,19 @@ class _Search:
             mode="r",
             format=self.container_name,
             # No protocol has this name: what a file refers to is never opened.
-            options={**_OPTIONS, "protocol_whitelist": "none"},
+            options={**self.options, "protocol_whitelist": "none"},
             metadata_errors="replace",
         ) as container:
             stream = _video_of(container, self.uri)
-            check_size(stream.height, stream.width, uri=self.uri)
-            stream.codec_context.options = dict(_OPTIONS)
+            self._check_size(stream.height, stream.width)
+            stream.codec_context.options = dict(self.options)
             # Frame threads as well: a long way from a key frame takes half the time.
             stream.thread_type = "AUTO"
             self._measure(container, stream)
             yield container, stream
+
+    def _check_size(self, rows: int, cols: int) -> None:
+        check_size(rows, cols, self.file_bytes, self.limits, uri=self.uri)
 
     def _measure(self, container: InputContainer, stream: VideoStream) -> None:
         self.tick = tick = Fraction(stream.time_base or Fraction(1, av.time_base))
@@ -266,7 +290,7 @@ class _Search:
             is_whole = is_whole or bool(frame.key_frame)
             if not is_whole or frame.pts is None:
                 continue
-            check_size(frame.height, frame.width, uri=self.uri)
+            self._check_size(frame.height, frame.width)
             # Frames flushed at the end come without their time base: it is the stream's.
             timed = _Timed(frame.pts * self.tick, frame)
             if timed.time_s > target:

@@ -20,9 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromask.media import DecodeLimits
 from chromask_gui.dialogs.keys_page import KeysPage
 from chromask_gui.language import language_names
-from chromask_gui.settings import UNDO_MEGABYTES
+from chromask_gui.settings import (
+    LIMIT_PIXELS,
+    LIMIT_PIXELS_PER_BYTE,
+    UNDO_MEGABYTES,
+)
 from chromask_gui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
@@ -45,12 +50,16 @@ class GeneralPage(QWidget):
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity_text = QLabel()
         self.undo = QSpinBox()
+        self.pixels = QSpinBox()
+        self.pixels_per_byte = QSpinBox()
         self._fill()
         self._lay_out()
         self.theme.activated.connect(self._on_theme_activated)
         self.language.activated.connect(self._on_language_activated)
         self.opacity.valueChanged.connect(self._on_opacity_changed)
         self.undo.valueChanged.connect(self._on_undo_changed)
+        self.pixels.valueChanged.connect(self._on_limit_changed)
+        self.pixels_per_byte.valueChanged.connect(self._on_limit_changed)
         session.view_changed.connect(self._on_session_view_changed)
         self._on_session_view_changed()
 
@@ -81,6 +90,30 @@ class GeneralPage(QWidget):
         self.undo.setMinimumWidth(120)
         self.undo.setSuffix(self.tr(" MB"))
         self.undo.setValue(self._settings.undo_megabytes)
+        self._fill_limits()
+
+    def _fill_limits(self) -> None:
+        limits = self._settings.limits
+        for spin, span, step, value in (
+            (self.pixels, LIMIT_PIXELS, 1 << 26, limits.pixels),
+            (
+                self.pixels_per_byte,
+                LIMIT_PIXELS_PER_BYTE,
+                1 << 14,
+                limits.pixels_per_byte,
+            ),
+        ):
+            spin.setRange(*span)
+            spin.setSingleStep(step)
+            spin.setGroupSeparatorShown(True)
+            spin.setMinimumWidth(160)
+            spin.setValue(value)
+            spin.setToolTip(
+                self.tr(
+                    "A larger image is refused before it is decoded. This counts for files"
+                    " that are opened from now on."
+                )
+            )
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
@@ -99,11 +132,23 @@ class GeneralPage(QWidget):
         undo = QHBoxLayout()
         undo.addWidget(self.undo)
         undo.addStretch(1)
+        pixels = QHBoxLayout()
+        pixels.addWidget(self.pixels)
+        pixels.addStretch(1)
+        pixels_per_byte = QHBoxLayout()
+        pixels_per_byte.addWidget(self.pixels_per_byte)
+        pixels_per_byte.addStretch(1)
         for text, control, field in (
             (self.tr("&Theme"), self.theme, self.theme),
             (self.tr("&Language"), self.language, language),
             (self.tr("&Overlay opacity"), self.opacity, opacity),
             (self.tr("&Memory for undo"), self.undo, undo),
+            (self.tr("Most &pixels of an image"), self.pixels, pixels),
+            (
+                self.tr("Most pixels for each &byte of its file"),
+                self.pixels_per_byte,
+                pixels_per_byte,
+            ),
         ):
             label = QLabel(text)
             label.setBuddy(control)
@@ -142,6 +187,11 @@ class GeneralPage(QWidget):
         self._settings.undo_megabytes = megabytes
         if self._session.document is not None:
             self._session.document.undo_bytes = self._settings.undo_bytes
+
+    def _on_limit_changed(self) -> None:
+        self._settings.limits = DecodeLimits(
+            self.pixels.value(), self.pixels_per_byte.value()
+        )
 
 
 class SettingsDialog(QDialog):
