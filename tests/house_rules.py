@@ -1,6 +1,6 @@
-"""The rules of docs/architecture.md as functions over a folder: each gives what breaks it.
+"""Rules on files, threads, decoders and sizes as functions over a folder: each gives what breaks it.
 
-They read syntax trees and import nothing, so that a planted tree is judged like the real one.
+Who may import whom is import-linter's, see ``pyproject.toml``. They read syntax trees and import nothing, so that a planted tree is judged like the real one.
 Used by test_architecture.py alone.
 """
 
@@ -13,63 +13,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 ROOTS = ("core", "gui", "resources")
 QT = ("PySide6", "PyQt5", "PyQt6", "pyqtgraph", "qtpy", "qtawesome", "shiboken6")
-
-# The library, bottom floor first. A module imports from the floors under its own and from no
-# other; neighbours on a floor do not know each other. Packages count as one.
-CORE_FLOORS = (
-    ("errors",),
-    (
-        "attributes",
-        "json_values",
-        "json_text",
-        "geometry",
-        "colors",
-        "tone",
-        "runs",
-        "sampling",
-        "storage",
-        "folder_names",
-        "csv_text",
-    ),
-    ("json_edit", "json_fault", "json_views", "plane", "file_names", "histogram"),
-    ("frame_json", "annotation", "raster", "parts", "media", "claims", "image_index"),
-    ("roi", "source", "mapping", "neighbourhood", "regions"),
-    ("source_edits",),
-    ("resolve", "frame_file", "frame_state", "frames_file", "pairing", "refine"),
-    ("old_form", "frame_view"),
-    ("frame_keys",),
-    ("frame_base",),
-    ("single_frame",),
-    ("frame_group",),
-    ("frame", "formats", "frame_list"),
-    ("legend_search", "folder_walk"),
-    ("dataset",),
-    ("sharing",),
-    ("change", "places"),
-    ("tiles", "basis"),
-    ("contents",),
-    ("transaction", "census"),
-    ("document", "display", "shapes", "shares"),
-    ("preview",),
-    ("edits", "opening", "render", "review", "constraints", "conflicts"),
-    ("saving", "painting", "roi_edits"),
-    ("checks", "journal", "contact_sheet", "part_edits"),
-    ("cli",),
-)
-# The window. Whatever no floor names is a part of it (panels, canvas, dialogs): parts stand
-# between the session, which knows none of them, and the main window, which knows them all.
-GUI_BOTTOM = (
-    ("workers",),
-    ("crash", "jobs", "texts", "theme", "view_state"),
-    ("settings",),
-    ("session",),
-)
-GUI_TOP = (("main_window",), ("app",), ("screenshot",), ("demo",), ("__main__",))
 
 THREADS = ("threading", "_thread", "concurrent", "multiprocessing", "asyncio")
 QT_THREADS = {"QThread", "QThreadPool", "QRunnable", "QtConcurrent"}
@@ -218,181 +166,6 @@ def read_sources(root: Path) -> dict[str, Source]:
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             sources[name] = Source(name, path)
     return sources
-
-
-def targets(source: Source, sources: Iterable[str]) -> Iterator[tuple[Import, str]]:
-    """Give the project's own modules that a module imports: ``a.b.name`` is module ``a.b``."""
-    known = set(sources)
-    for each in source.imports:
-        name = each.module
-        while name and name not in known:
-            name = name.rpartition(".")[0]
-        if name and name != source.name:
-            yield each, name
-
-
-# --- the direction of imports -----------------------------------------------------------
-
-
-def floor_of(name: str) -> tuple[int, int] | None:
-    """Give (house, floor) of a module, or None for one that no floor names."""
-    package, _, rest = name.partition(".")
-    part = rest.partition(".")[0]
-    if package == "chromask_resources":
-        return (-1, 0)
-    if package == "chromask":
-        return next(
-            ((0, n) for n, floor in enumerate(CORE_FLOORS) if part in floor), None
-        )
-    floors = (*GUI_BOTTOM, (), *GUI_TOP)
-    named = (n for n, floor in enumerate(floors) if part in floor)
-    return (1, next(named, len(GUI_BOTTOM)))
-
-
-def upward_imports(sources: dict[str, Source]) -> list[Finding]:
-    """Find imports that do not go down, and modules of the library without a floor."""
-    found: list[Finding] = []
-    for source in sources.values():
-        # A package's front door shows what is inside; it stands on no floor.
-        if source.name in ("chromask", "chromask_gui"):
-            continue
-        floor = floor_of(source.name)
-        if floor is None:
-            found.append(Finding(source.name, 1, "stands on no floor of CORE_FLOORS"))
-            continue
-        for each, target in targets(source, sources):
-            reason = why_not(source.name, floor, target)
-            if reason:
-                found.append(
-                    Finding(source.name, each.line, f"imports {target}: {reason}")
-                )
-    return found
-
-
-def why_not(name: str, floor: tuple[int, int], target: str) -> str | None:
-    """Say why a module may not import another, or None where it may."""
-    if target in ("chromask", "chromask_gui"):
-        # The command line stands on the roof: the front door does not know it.
-        inside = is_under(name, target) and floor != (0, len(CORE_FLOORS) - 1)
-        return "the package's front door, which imports this module" if inside else None
-    other = floor_of(target)
-    if other is None or other < floor:
-        return None
-    if other > floor:
-        return "a higher floor"
-    same_part = name.split(".")[:2] == target.split(".")[:2]
-    is_part = floor == (1, len(GUI_BOTTOM))
-    return None if same_part or is_part else "a neighbour on the same floor"
-
-
-def import_cycles(sources: dict[str, Source]) -> list[Finding]:
-    """Find modules that import each other at run time, over any number of steps."""
-    edges = {
-        name: {
-            target
-            for each, target in targets(source, sources)
-            if not each.typing_only and not is_under(name, target)
-        }
-        for name, source in sources.items()
-    }
-    found: list[Finding] = []
-    for name in sources:
-        reached: set[str] = set()
-        waiting = list(edges[name])
-        while waiting:
-            other = waiting.pop()
-            if other not in reached:
-                reached.add(other)
-                waiting += edges[other]
-        if name in reached:
-            found.append(Finding(name, 1, "is in a circle of imports"))
-    return found
-
-
-def relative_imports(sources: dict[str, Source]) -> list[Finding]:
-    """Find imports that start with a dot."""
-    return [
-        Finding(source.name, each.line, f"imports {each.module}: write the full name")
-        for source in sources.values()
-        for each in source.imports
-        if each.module.startswith(".")
-    ]
-
-
-def qt_in_the_library(sources: dict[str, Source]) -> list[Finding]:
-    """Find Qt, or the window, in the library or in the resources; types count too."""
-    return [
-        Finding(
-            source.name, each.line, f"imports {each.module}: no Qt below the window"
-        )
-        for source in sources.values()
-        if source.package != "chromask_gui"
-        for each in source.imports
-        if any(is_under(each.module, name) for name in (*QT, "chromask_gui"))
-    ]
-
-
-def panels_that_meet(sources: dict[str, Source]) -> list[Finding]:
-    """Find a panel that imports another, also over a part: panels meet in the session alone.
-
-    A panel is what the window puts together: a module of the package that one outside of it,
-    or its front door, imports. The other modules of the package are parts, and any panel may
-    use them.
-    """
-    package = "chromask_gui.panels"
-    inside = {name for name in sources if is_under(name, package) and name != package}
-    panels = {
-        target
-        for name, source in sources.items()
-        if name not in inside
-        for _, target in targets(source, sources)
-        if target in inside
-    }
-    found: list[Finding] = []
-    for name in sorted(panels):
-        met = reachable(name, sources, inside) & panels - {name}
-        found += [
-            Finding(name, 1, f"imports the panel {other}") for other in sorted(met)
-        ]
-    return found
-
-
-def reachable(start: str, sources: dict[str, Source], within: set[str]) -> set[str]:
-    """Give the modules of a set that a module imports, over any number of steps."""
-    reached: set[str] = set()
-    waiting = [start]
-    while waiting:
-        for _, target in targets(sources[waiting.pop()], sources):
-            if target in within and target not in reached:
-                reached.add(target)
-                waiting.append(target)
-    return reached
-
-
-def plots_elsewhere(sources: dict[str, Source]) -> list[Finding]:
-    """Find pyqtgraph outside the package of the plots, and plots in the canvas.
-
-    Its import takes longer than the whole window's: the package loads it when the window
-    rests, and the canvas draws without it.
-    """
-    package = "chromask_gui.plots"
-    found = [
-        Finding(source.name, each.line, f"imports {each.module}: only {package} does")
-        for source in sources.values()
-        if not source.is_in(package)
-        for each in source.imports
-        if is_under(each.module, "pyqtgraph")
-    ]
-    found += [
-        Finding(
-            source.name, each.line, f"imports {each.module}: the canvas has no plots"
-        )
-        for source in sources.values()
-        if source.is_in("chromask_gui.canvas")
-        for each in source.imports
-        if is_under(each.module, package)
-    ]
-    return found
 
 
 # --- who may do what --------------------------------------------------------------------
