@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from chromask.attributes import frozen_value
 from chromask.errors import Problem, say
 from chromask.geometry import box_corners, split_parts
-from chromask.json_values import (
+from chromask.jsontext.values import (
     as_array,
     as_number,
     as_object,
@@ -20,7 +20,7 @@ from chromask.json_values import (
     describe,
     id_text,
 )
-from chromask.json_views import freeze
+from chromask.jsontext.views import freeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

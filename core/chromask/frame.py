@@ -8,7 +8,7 @@ from chromask import frame_file
 from chromask.frame_base import Frame
 from chromask.frame_group import FrameGroup
 from chromask.frame_state import read_state
-from chromask.json_values import as_array, as_object
+from chromask.jsontext.values import as_array, as_object
 from chromask.roi import UNSET, Unset
 from chromask.single_frame import SingleFrame
 from chromask.source import Mask, MaskRef, Source
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-    from chromask.frame_json import JsonText
+    from chromask.jsontext.read import JsonText
 
 __all__ = [
     "UNSET",

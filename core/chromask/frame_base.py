@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 from chromask.annotation import read_annotation
 from chromask.errors import AnnotationError, FrameError, say
 from chromask.frame_keys import FrameKeys
-from chromask.json_values import as_array, copy_json, describe, id_text
+from chromask.jsontext.values import as_array, copy_json, describe, id_text
 from chromask.old_form import OldForm
 from chromask.resolve import MaskTable, guessed_mask
 from chromask.roi import (

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from chromask.errors import FrameError, StorageError, say
-from chromask.frame_json import DEFAULT_LIMITS, JsonText, read_json, write_json
+from chromask.jsontext.read import DEFAULT_LIMITS, JsonText, read_json, write_json
 from chromask.source_edits import (
     rebased,
 )

@@ -15,7 +15,7 @@ from chromask.errors import FrameError, say
 from chromask.frame_base import Frame
 from chromask.frame_keys import timestamp_argument
 from chromask.frame_state import State, read_state
-from chromask.json_values import as_object, copy_json, describe
+from chromask.jsontext.values import as_object, copy_json, describe
 from chromask.roi import id_argument, replace_annotation
 from chromask.single_frame import SingleFrame, metadata_of
 from chromask.source_edits import (

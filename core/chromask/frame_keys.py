@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from chromask.errors import FrameError, say
 from chromask.frame_state import LIST_KEYS
 from chromask.frame_view import FrameView
-from chromask.json_values import as_number, copy_json
-from chromask.json_views import LiveObject
+from chromask.jsontext.values import as_number, copy_json
+from chromask.jsontext.views import LiveObject
 from chromask.roi import id_argument, metadata_argument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chromask.json_views import FrozenObject
+    from chromask.jsontext.views import FrozenObject
 
 
 class _Metadata:

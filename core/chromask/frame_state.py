@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chromask.annotation import Annotation, read_annotation
 from chromask.errors import FrameError, Problem, say
-from chromask.json_values import (
+from chromask.jsontext.values import (
     as_array,
     as_number,
     as_object,
     describe,
     id_text,
 )
-from chromask.json_views import freeze
+from chromask.jsontext.views import freeze
 from chromask.source import Source, placed, read_source
 
 if TYPE_CHECKING:

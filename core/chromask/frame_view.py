@@ -13,7 +13,7 @@ from chromask import frame_file
 from chromask.attributes import unknown_attribute
 from chromask.errors import FrameError, Problem, ReadOnlyError, say
 from chromask.frame_state import State, find_problems, read_state
-from chromask.json_values import as_number, copy_json, id_text
+from chromask.jsontext.values import as_number, copy_json, id_text
 from chromask.resolve import Doubts
 from chromask.source import MaskRef, Source, mask_refs
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chromask.annotation import Annotation
-    from chromask.frame_json import JsonText
+    from chromask.jsontext.read import JsonText
 
 
 # All that an instance holds: any other name is a mistake, and setting it would lose the edit.

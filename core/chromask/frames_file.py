@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chromask.errors import FrameError, StorageError, say
-from chromask.frame_json import Limits, read_json
-from chromask.json_text import clean, decode_text
-from chromask.json_values import as_array, as_object
+from chromask.jsontext.read import Limits, read_json
+from chromask.jsontext.text import clean, decode_text
+from chromask.jsontext.values import as_array, as_object
 from chromask.storage.local import open_regular, read_bytes
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chromask.annotation import mask_value_problem
 from chromask.errors import Problem, say
-from chromask.json_values import as_array, as_number, as_object, describe
+from chromask.jsontext.values import as_array, as_number, as_object, describe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

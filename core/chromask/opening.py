@@ -22,9 +22,9 @@ from chromask.errors import (
     say,
 )
 from chromask.frame import SingleFrame, frame_of_text
-from chromask.frame_json import DEFAULT_LIMITS, read_json
 from chromask.frame_list import Choice, FrameItem, FrameList
 from chromask.frames_file import place_in, read_frames_file
+from chromask.jsontext.read import DEFAULT_LIMITS, read_json
 from chromask.legend_search import labels_of
 from chromask.media import DECODE_LIMITS, is_media, load_mask, load_source
 from chromask.preview import previews_instead

@@ -11,7 +11,7 @@ from operator import not_
 from typing import TYPE_CHECKING, Final, Protocol
 
 from chromask.errors import Problem, say
-from chromask.json_values import describe
+from chromask.jsontext.values import describe
 from chromask.source import FIRST_MASK_ID, MaskRef, Source, mask_refs
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chromask.errors import ChromaskError, EditError, say
-from chromask.frame_json import DEFAULT_LIMITS, read_json
 from chromask.frames_file import FramesFile, read_frames_file
-from chromask.json_values import as_object, describe
+from chromask.jsontext.read import DEFAULT_LIMITS, read_json
+from chromask.jsontext.values import as_object, describe
 from chromask.media import is_media
 from chromask.storage.local import read_bytes
 

@@ -27,7 +27,7 @@ from chromask.geometry import (
     number_argument,
     points_argument,
 )
-from chromask.json_values import as_array, as_object, copy_json, describe, id_text
+from chromask.jsontext.values import as_array, as_object, copy_json, describe, id_text
 
 if TYPE_CHECKING:
     from chromask.errors import Problem

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chromask.annotation import read_annotation
 from chromask.errors import EditError, FrameError
-from chromask.frame_json import read_json
-from chromask.json_values import as_array, as_object, id_text
+from chromask.jsontext.read import read_json
+from chromask.jsontext.values import as_array, as_object, id_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

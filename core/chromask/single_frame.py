@@ -13,8 +13,8 @@ from chromask.errors import FrameError, say
 from chromask.frame_base import Frame
 from chromask.frame_keys import timestamp_argument
 from chromask.frame_state import read_state
-from chromask.json_values import as_object, copy_json, describe
-from chromask.json_views import FrozenObject
+from chromask.jsontext.values import as_object, copy_json, describe
+from chromask.jsontext.views import FrozenObject
 from chromask.roi import id_argument, whole_number
 from chromask.source import DEFAULT_SOURCE_ID, FIRST_MASK_ID, Source
 from chromask.source_edits import (

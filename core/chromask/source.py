@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from chromask.attributes import frozen_value
 from chromask.errors import Problem, say
-from chromask.json_values import (
+from chromask.jsontext.values import (
     as_array,
     as_number,
     as_object,
     describe,
     id_text,
 )
-from chromask.json_views import freeze
+from chromask.jsontext.views import freeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chromask.errors import FrameError, say
-from chromask.json_values import as_array, as_object, copy_json, describe, id_text
+from chromask.jsontext.values import as_array, as_object, copy_json, describe, id_text
 from chromask.source import Mask, Source, read_source
 
 

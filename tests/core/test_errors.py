@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from chromask.errors import EditError, FrameError, Problem, Said, say
-from chromask.frame_json import read_json
+from chromask.jsontext.read import read_json
 
 
 def test_that_a_message_is_its_english_and_keeps_what_it_was_made_of() -> None:

@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chromask.errors import FrameError
-from chromask.frame_json import Limits, read_json, write_json
+from chromask.jsontext.read import Limits, read_json, write_json
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 SCALARS = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chromask.errors import FrameError
-from chromask.frame_json import Limits, read_json
+from chromask.jsontext.read import Limits, read_json
 
 
 def read(text: str | bytes, **limits: int):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtTest import QTest
 
 from chromask.frame import load_frame
-from chromask.json_values import copy_json
+from chromask.jsontext.values import copy_json
 from chromask.opening import open_document
 from chromask_gui.panels.frame_details import MOST_CHIPS, FrameDetailsPanel
 from chromask_gui.panels.json_field import MOST_AT_ONCE, JsonField, beginning

@@ -17,7 +17,7 @@ from chromask.formats.mapillary import MAPILLARY
 from chromask.formats.mask_labels import MASK_LABELS
 from chromask.formats.mask_labels import read as read_mask_labels
 from chromask.formats.solo import SOLO_DEFINITIONS, SOLO_FRAME
-from chromask.frame_json import DEFAULT_LIMITS
+from chromask.jsontext.read import DEFAULT_LIMITS
 from chromask.mapping import FILE_NAMES
 from chromask.storage.local import read_bytes
 from chromask.storage.look import list_folder

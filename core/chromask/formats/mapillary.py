@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from chromask.errors import FrameError
 from chromask.formats.legend import Legend
-from chromask.frame_json import read_json
-from chromask.json_values import as_array, as_object
+from chromask.jsontext.read import read_json
+from chromask.jsontext.values import as_array, as_object
 from chromask.mapping import read_mapping
 
 if TYPE_CHECKING:

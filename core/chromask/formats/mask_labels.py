@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask.formats.legend import Legend
-from chromask.frame_json import read_json
+from chromask.jsontext.read import read_json
 from chromask.mapping import FILE_NAMES, read_mapping
 
 if TYPE_CHECKING:

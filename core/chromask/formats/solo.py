@@ -10,8 +10,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from chromask.formats.legend import Legend
-from chromask.frame_json import read_json
-from chromask.json_values import as_array, as_object
+from chromask.jsontext.read import read_json
+from chromask.jsontext.values import as_array, as_object
 from chromask.mapping import LabelMapping, read_mapping
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask.errors import FrameError
-from chromask.frame_json import read_json
+from chromask.jsontext.read import read_json
 from chromask_gui.texts import core_text, sentence
 from chromask_gui.theme import mono_font, tokens
 

@@ -4,7 +4,7 @@ The old text is taken apart along the edited paths alone: the standard library's
 scanner skips what lies beside them. Each part that stays is copied as text; new parts
 take the form of a neighbour where there is one, else the style of the whole text.
 
-Recursion is bounded by the depth that `chromask.json_text` allows; texts and values
+Recursion is bounded by the depth that `chromask.jsontext.text` allows; texts and values
 that come here were read or checked before.
 """
 
@@ -18,12 +18,12 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from chromask.json_text import STRING
+from chromask.jsontext.text import STRING
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
-    from chromask.json_text import JsonValue
+    from chromask.jsontext.text import JsonValue
 
 # Skips text. The values are known already: dropping each object at once keeps a second
 # copy of the whole frame, and the garbage collector's walks over it, out of the way.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Mutable
 from typing import Any, NoReturn, Protocol, Self, cast, overload
 
 from chromask.errors import FrameError, ReadOnlyError, say
-from chromask.json_values import copy_json, describe
+from chromask.jsontext.values import copy_json, describe
 
 _NOTHING: Mapping[str, Any] = {}
 

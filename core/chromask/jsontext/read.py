@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from chromask.errors import FrameError, Problem, say
-from chromask.json_edit import fresh_text, rewritten_text, same
-from chromask.json_fault import raise_fault, strict_decoder
-from chromask.json_text import (
+from chromask.jsontext.fault import raise_fault, strict_decoder
+from chromask.jsontext.rewrite import fresh_text, rewritten_text, same
+from chromask.jsontext.text import (
     DEFAULT_LIMITS,
     JsonValue,
     Limits,
@@ -28,7 +28,7 @@ from chromask.json_text import (
 )
 
 if TYPE_CHECKING:
-    from chromask.json_text import Cleaned
+    from chromask.jsontext.text import Cleaned
 
 __all__ = [
     "DEFAULT_LIMITS",

@@ -1,6 +1,6 @@
 """Where and why a text is no strict JSON, in words for the person who has to mend it.
 
-Runs only once the fast reader of `chromask.frame_json` has refused a text: the
+Runs only once the fast reader of `chromask.jsontext.read` has refused a text: the
 standard library's scanner knows neither the path of a fault nor both places of a
 duplicate key. It does not recurse, and it stops at the first fault.
 """
@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from chromask.errors import FrameError, say
-from chromask.json_text import STRING, place_of, shorten
+from chromask.jsontext.text import STRING, place_of, shorten
 
 if TYPE_CHECKING:
-    from chromask.json_text import Limits
+    from chromask.jsontext.text import Limits
 
 _TOKEN = re.compile(
     rf"(?P<blank>[ \t\r\n]++)|(?P<string>{STRING})|(?P<mark>[\[\]{{}},:])"

@@ -1,6 +1,6 @@
 """The text of a frame's JSON: its bounds, its encoding and its comments.
 
-`chromask.frame_json` is the door to this module; only its siblings import it. Values
+`chromask.jsontext.read` is the door to this module; only its siblings import it. Values
 are decoded by the standard library's C scanner there. What lives here is what that
 scanner does not do: bounds that are checked before it runs, comments and trailing
 commas, and places as a line, a column and a path.

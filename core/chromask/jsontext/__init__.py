@@ -1,0 +1,1 @@
+"""Strict, bounded JSON that keeps its own text: reading, rewriting, errors with their line."""
