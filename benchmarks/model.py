@@ -30,7 +30,7 @@ class Scene:
     frames
         How many frames lie in the folder.
     mode
-        Of the mask file, as `chromask.plane.MaskFormat` names it.
+        Of the mask file, as `chromask.pixels.plane.MaskFormat` names it.
     is_shared
         Whether all frames name one image and one mask, so that there can be very many.
     """

@@ -20,7 +20,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from chromask.media import Image
-from chromask.plane import expand
+from chromask.pixels.plane import expand
 from chromask_gui.canvas.pointing import pointed_at
 from chromask_gui.canvas.view import Canvas
 from chromask_gui.garbage import collect_in_this_thread

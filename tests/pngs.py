@@ -7,7 +7,7 @@ import zlib
 
 import numpy as np
 
-from chromask.plane import MaskFormat, build_plane
+from chromask.pixels.plane import MaskFormat, build_plane
 
 KINDS = {
     ("1", 1): (0, 1),

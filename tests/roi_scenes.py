@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from chromask.document import Document
 from chromask.frame import frame_from_dict
 from chromask.mapping import read_mapping
-from chromask.plane import MaskFormat, build_plane
+from chromask.pixels.plane import MaskFormat, build_plane
 from scenes import scene_mask
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
 
 RGB = MaskFormat("PNG", "RGB", 8, 3, 255)
 GREY = MaskFormat("PNG", "L", 8, 1, 255)

@@ -15,11 +15,19 @@ LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
 
 # (what it breaks, where, what is added there).
 PLANTED = [
-    ("neither Qt nor the window", "core/chromask/plane.py", "import PySide6.QtGui"),
-    ("neither Qt nor the window", "core/chromask/plane.py", "import chromask_gui.jobs"),
     (
         "neither Qt nor the window",
-        "core/chromask/plane.py",
+        "core/chromask/pixels/plane.py",
+        "import PySide6.QtGui",
+    ),
+    (
+        "neither Qt nor the window",
+        "core/chromask/pixels/plane.py",
+        "import chromask_gui.jobs",
+    ),
+    (
+        "neither Qt nor the window",
+        "core/chromask/pixels/plane.py",
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pyqtgraph",
     ),
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chromask.opening import open_document
-from chromask.plane import expand
+from chromask.pixels.plane import expand
 from chromask_gui.tools.tool import Pointer
 from scenes import scene_mask
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chromask.annotation import Annotation
     from chromask.frame_base import Frame
     from chromask.mapping import LabelMapping
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
     from chromask.source import MaskRef
 
 LOSSY_TOLERANCE = 16

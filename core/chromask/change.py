@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.frame_base import Frame
-    from chromask.plane import MaskFormat, Pixels, Plane
+    from chromask.pixels.plane import MaskFormat, Pixels, Plane
 
 Phase = Literal["preview", "commit", "undo", "redo", "cancel"]
 

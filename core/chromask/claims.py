@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
 
 
 class Claims:

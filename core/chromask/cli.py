@@ -26,7 +26,7 @@ from chromask.errors import ChromaskError, FrameError
 from chromask.frame_list import Choice
 from chromask.media import encode_new_png
 from chromask.opening import items_of_images, open_first, open_item
-from chromask.plane import MaskFormat, build_plane
+from chromask.pixels.plane import MaskFormat, build_plane
 from chromask.preview import shown_image
 from chromask.render import Display, render_frame
 from chromask.review import is_reviewed

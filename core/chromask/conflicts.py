@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chromask.errors import Remedy
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
     from chromask.storage.local import Found
 
 _CHANGED = "it was changed by another program since it was opened"

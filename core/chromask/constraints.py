@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from chromask.census import NOBODY
-from chromask.parts import Piece
-from chromask.plane import look_up
-from chromask.raster import Patch
-from chromask.tiles import new_tiles
+from chromask.pixels.components import Piece
+from chromask.pixels.plane import look_up
+from chromask.pixels.raster import Patch
+from chromask.pixels.tiles import new_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.census import Census
-    from chromask.plane import Plane
-    from chromask.tiles import NewTiles
+    from chromask.pixels.plane import Plane
+    from chromask.pixels.tiles import NewTiles
 
 Mode = Literal["add", "subtract", "clip"]
 """What a region does to a ROI: its pixels are added, taken away, or all that it keeps."""

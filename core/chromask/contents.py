@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from chromask.change import Change, PlaneState, Rect, changed_fields
-from chromask.tiles import FrozenPlane, Place, pixels_of, places_of, tile_of
+from chromask.pixels.tiles import FrozenPlane, Place, pixels_of, places_of, tile_of
 
 if TYPE_CHECKING:
     from chromask.change import Phase
     from chromask.frame_base import Frame
-    from chromask.plane import Indices, Plane
+    from chromask.pixels.plane import Indices, Plane
 
 IN_PLACE_BYTES = 16 << 20
 """What is larger is exchanged without memory for a second copy."""

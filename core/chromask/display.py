@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.census import Census
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
 
 Rgb = tuple[int, int, int]
 Palette = Literal["auto", "stored", "distinct", "safe"]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chromask.frame_base import Frame
     from chromask.mapping import LabelMapping
     from chromask.media import Image
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
 
 
 @dataclass(frozen=True, slots=True)

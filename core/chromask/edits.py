@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chromask.census import Census, ValueCount
     from chromask.document import Document
     from chromask.frame_base import Frame
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
     from chromask.source import MaskRef
     from chromask.transaction import Transaction
 

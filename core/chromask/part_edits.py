@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chromask.errors import EditError
-from chromask.parts import Piece, cut_to, merge
+from chromask.pixels.components import Piece, cut_to, merge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
     from chromask.transaction import Transaction
 
 

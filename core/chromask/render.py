@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from chromask.census import Census
     from chromask.document import Document
-    from chromask.plane import Indices, Plane
+    from chromask.pixels.plane import Indices, Plane
 
     Rgb = npt.NDArray[np.uint8]
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from chromask.document import Snapshot
     from chromask.frame_base import Frame
     from chromask.frames_file import FramesFile
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
     from chromask.storage.opened import Opened
 
 _log = logging.getLogger(__name__)

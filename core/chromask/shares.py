@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chromask.census import NOBODY
-from chromask.parts import bounding_rect, find_parts
+from chromask.pixels.components import bounding_rect, find_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.census import Census
-    from chromask.plane import Indices, Plane
+    from chromask.pixels.plane import Indices, Plane
 
     Ints = npt.NDArray[np.int64]
 
@@ -175,7 +175,7 @@ def value_shares(
 def component_sizes(indices: Indices, inside: npt.NDArray[np.bool_]) -> ComponentSizes:
     """Measure the connected components of some entries of a plane.
 
-    Pixels that touch at a corner belong together, as in `chromask.parts.parts_of`.
+    Pixels that touch at a corner belong together, as in `chromask.pixels.components.parts_of`.
 
     Parameters
     ----------

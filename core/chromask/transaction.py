@@ -15,8 +15,8 @@ import numpy as np
 from chromask.change import Change, Rect, changed_fields
 from chromask.contents import Step
 from chromask.errors import EditError, say
-from chromask.runs import BAND_PIXELS, index_type
-from chromask.tiles import (
+from chromask.pixels.runs import BAND_PIXELS, index_type
+from chromask.pixels.tiles import (
     OldTiles,
     counted,
     new_tiles,
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from chromask.change import Phase
     from chromask.contents import Contents
     from chromask.frame_base import Frame
-    from chromask.parts import Piece
-    from chromask.plane import Indices, MaskFormat, Pixels, Plane
-    from chromask.tiles import NewTiles, Place, Repaint
+    from chromask.pixels.components import Piece
+    from chromask.pixels.plane import Indices, MaskFormat, Pixels, Plane
+    from chromask.pixels.tiles import NewTiles, Place, Repaint
 
 # OpenCV's own stubs leave half of its names unknown.
 _cv: Any = cv2

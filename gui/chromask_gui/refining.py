@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from chromask.constraints import allowed_pieces
 from chromask.errors import ChromaskError
 from chromask.painting import prepare_mask
-from chromask.refine import OPERATIONS, roi_target, whole_target
-from chromask.tiles import repainted
+from chromask.pixels.refine import OPERATIONS, roi_target, whole_target
+from chromask.pixels.tiles import repainted
 from chromask_gui.tools.outside import may_begin
 from chromask_gui.tools.paint_tool import constraints_of
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.change import Change
-    from chromask.plane import Plane
-    from chromask.refine import Target
-    from chromask.tiles import Repaint
+    from chromask.pixels.plane import Plane
+    from chromask.pixels.refine import Target
+    from chromask.pixels.tiles import Repaint
     from chromask_gui.jobs import Job
     from chromask_gui.session import Gesture, Session
 

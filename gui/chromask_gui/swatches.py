@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.display import Rgb
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 

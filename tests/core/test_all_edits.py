@@ -9,20 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import refine_models as model
-from chromask import raster
 from chromask.census import NOBODY, take_census
 from chromask.constraints import Constraints, allowed_pieces
 from chromask.painting import Painter, find_target
 from chromask.part_edits import recolored
-from chromask.parts import part_at
-from chromask.refine import OPERATIONS, never, roi_target, whole_target
-from chromask.tiles import repainted
+from chromask.pixels import raster
+from chromask.pixels.components import part_at
+from chromask.pixels.refine import OPERATIONS, never, roi_target, whole_target
+from chromask.pixels.tiles import repainted
 from roi_scenes import make_document, plane_of
 from scenes import CAR, ROAD, SKY, STRAY, roi
 
 if TYPE_CHECKING:
     from chromask.document import Document
-    from chromask.refine import Target
+    from chromask.pixels.refine import Target
 
 KEY = "front/seg"
 ZERO = (0, 0, 0)

@@ -24,7 +24,7 @@ from chromask.display import (
 )
 from chromask.edits import next_free_value
 from chromask.opening import open_document
-from chromask.plane import MaskFormat, build_plane
+from chromask.pixels.plane import MaskFormat, build_plane
 from chromask.render import render_frame
 from scenes import CAR, ROAD, SKY, roi, scene_mask, write_scene
 

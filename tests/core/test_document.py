@@ -16,14 +16,14 @@ from chromask.change import Rect
 from chromask.document import Saved
 from chromask.errors import AnnotationError, EditError
 from chromask.opening import open_document
-from chromask.plane import build_plane
+from chromask.pixels.plane import build_plane
 from scenes import CAR, PIXELS, ROAD, SKY, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.document import Document
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
 
 KEY = "front/seg"
 

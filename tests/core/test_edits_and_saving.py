@@ -14,7 +14,7 @@ from chromask import edits, saving
 from chromask.census import Census, take_census, unclaimed_values
 from chromask.errors import ConflictError, EditError, StorageError
 from chromask.opening import open_document
-from chromask.plane import MaskFormat, build_plane
+from chromask.pixels.plane import MaskFormat, build_plane
 from chromask.saving import save_snapshot
 from roi_scenes import make_document
 from scenes import (

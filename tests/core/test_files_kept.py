@@ -19,7 +19,7 @@ from chromask.errors import EditError, OutsideError, StorageError
 from chromask.frame import SingleFrame
 from chromask.opening import open_document, open_item
 from chromask.painting import Painter, find_target, what_painting_makes
-from chromask.raster import Patch
+from chromask.pixels.raster import Patch
 from chromask.saving import save_snapshot
 from outside import FORMS, digests, write_outside
 from scenes import CAR, read_pixels, roi, scene_mask, write_scene

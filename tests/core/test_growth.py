@@ -14,10 +14,10 @@ from chromask.census import recount, take_census, unclaimed_values
 from chromask.dataset import list_frames
 from chromask.opening import open_document, open_item
 from chromask.painting import prepare_mask
-from chromask.parts import Piece
+from chromask.pixels.components import Piece
+from chromask.pixels.tiles import repainted
 from chromask.resolve import MaskTable, resolve
 from chromask.saving import save_snapshot
-from chromask.tiles import repainted
 from scenes import read_pixels
 from work import steps_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chromask import raster
+from chromask.pixels import raster
 from roi_scenes import make_document, plane_of
 from scenes import CAR, ROAD, roi
 

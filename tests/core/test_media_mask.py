@@ -14,7 +14,7 @@ from PIL import Image
 from chromask.errors import MediaError
 from chromask.media import encode_new_png, load_mask, read_mask, read_mask_file
 from chromask.media.sniff import container_of
-from chromask.plane import expand
+from chromask.pixels.plane import expand
 
 RNG = np.random.default_rng(7)
 RGBA = RNG.integers(0, 3, (30, 40, 4), np.uint8) * 100

@@ -20,9 +20,9 @@ from chromask.painting import (
     find_target,
     find_value_target,
 )
-from chromask.parts import Piece
-from chromask.plane import MaskFormat
-from chromask.raster import Patch
+from chromask.pixels.components import Piece
+from chromask.pixels.plane import MaskFormat
+from chromask.pixels.raster import Patch
 from roi_scenes import make_document, plane_of
 from scenes import CAR, COLS, ROAD, ROWS, SKY, roi, scene_mask
 

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask import raster
 from chromask.census import NOBODY, take_census
 from chromask.constraints import Constraints, paintable_entries
 from chromask.errors import EditError
 from chromask.opening import open_document
 from chromask.painting import Painter, find_target, what_painting_makes
-from chromask.plane import expand
+from chromask.pixels import raster
+from chromask.pixels.plane import expand
 from chromask.saving import save_snapshot
 from scenes import CAR, COLS, ROAD, ROWS, SKY, read_pixels, roi, scene_mask, write_scene
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from chromask.errors import EditError
 from chromask.painting import background_entry
 from chromask.part_edits import copied, moved, paste, recolored
-from chromask.parts import Piece, merge, part_at, parts_of
-from chromask.plane import MaskFormat
+from chromask.pixels.components import Piece, merge, part_at, parts_of
+from chromask.pixels.plane import MaskFormat
 from refine_models import parts
 from roi_scenes import GREY, make_document, plane_of
 from scenes import CAR, ROAD, SKY, STRAY, roi

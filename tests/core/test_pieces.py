@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chromask.census import take_census
 from chromask.constraints import Constraints, allowed_pieces
 from chromask.errors import EditError
-from chromask.parts import (
+from chromask.pixels.components import (
     Piece,
     bounding_rect,
     connect,
@@ -20,8 +20,8 @@ from chromask.parts import (
     parts_in_box,
     parts_of,
 )
-from chromask.refine import OPERATIONS, never, roi_target, whole_target
-from chromask.tiles import counted, repainted
+from chromask.pixels.refine import OPERATIONS, never, roi_target, whole_target
+from chromask.pixels.tiles import counted, repainted
 from refine_models import parts
 from roi_scenes import make_document, plane_of
 from scenes import CAR, ROAD, SKY, STRAY, roi, scene_mask

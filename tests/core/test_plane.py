@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from chromask.errors import EditError
-from chromask.plane import MaskFormat, build_plane, expand, look_up
-from chromask.runs import BAND_PIXELS, index_type
+from chromask.pixels.plane import MaskFormat, build_plane, expand, look_up
+from chromask.pixels.runs import BAND_PIXELS, index_type
 
 CHANNELS = {
     "1": 1,

@@ -18,7 +18,7 @@ from chromask.errors import MediaError
 from chromask.media import encode_new_png, read_mask, write_png
 from chromask.media import png as png_module
 from chromask.media.png import parse_png
-from chromask.plane import expand
+from chromask.pixels.plane import expand
 from pngs import (
     KIND_IDS,
     KINDS,

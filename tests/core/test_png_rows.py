@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from chromask import runs
 from chromask.media import mask as mask_module
 from chromask.media import png_rows, read_mask
 from chromask.media.decode import decode_png
 from chromask.media.png import Chunk, parse_png
-from chromask.plane import expand
+from chromask.pixels import runs
+from chromask.pixels.plane import expand
 from pngs import (
     KIND_IDS,
     KINDS,

@@ -16,8 +16,8 @@ from chromask.display import Display
 from chromask.errors import EditError, MediaError
 from chromask.opening import open_document
 from chromask.painting import Painter, find_target
+from chromask.pixels.raster import Patch
 from chromask.preview import load_preview, shown_image, source_size
-from chromask.raster import Patch
 from chromask.render import render_frame, render_small
 from scenes import CAR, COLS, ROWS, read_pixels, write_scene
 from videos import make_video

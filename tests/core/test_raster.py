@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image as PilImage
 from PIL import ImageDraw
 
-from chromask import raster
+from chromask.pixels import raster
 
 ROWS, COLS = 23, 31
 # Eighths of a pixel are exact in binary, and near to edges often enough.

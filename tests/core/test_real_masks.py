@@ -18,7 +18,7 @@ from chromask.media import (
     read_image,
     write_png,
 )
-from chromask.plane import expand
+from chromask.pixels.plane import expand
 
 
 def _pairs() -> list[dict]:

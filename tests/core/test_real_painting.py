@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask import raster
 from chromask.census import take_census
 from chromask.opening import open_document
 from chromask.painting import prepare_mask
+from chromask.pixels import raster
 from chromask.saving import save_snapshot
 
 if TYPE_CHECKING:

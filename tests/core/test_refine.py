@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import refine_models as model
-from chromask import refine
-from chromask.plane import MaskFormat, Plane
-from chromask.refine import OPERATIONS, roi_target, whole_target
+from chromask.pixels import refine
+from chromask.pixels.plane import MaskFormat, Plane
+from chromask.pixels.refine import OPERATIONS, roi_target, whole_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chromask.parts import Piece
-    from chromask.refine import Target
+    from chromask.pixels.components import Piece
+    from chromask.pixels.refine import Target
 
 Array = np.ndarray[Any, Any]
 RGB = MaskFormat("PNG", "RGB", 8, 3, 255)
@@ -58,9 +58,9 @@ def never() -> bool:
 
 @pytest.fixture(autouse=True)
 def _small_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chromask.neighbourhood.TILE", 5)
-    monkeypatch.setattr("chromask.parts.BAND_ROWS", 3)
-    monkeypatch.setattr("chromask.parts.BAND_PIXELS", 20)
+    monkeypatch.setattr("chromask.pixels.neighbourhood.TILE", 5)
+    monkeypatch.setattr("chromask.pixels.components.BAND_ROWS", 3)
+    monkeypatch.setattr("chromask.pixels.components.BAND_PIXELS", 20)
 
 
 @st.composite

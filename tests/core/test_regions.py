@@ -10,12 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chromask import regions
-from chromask.regions import Scissors, cut_out, enclosed, similar_region, superpixels
+from chromask.pixels import image_regions as regions
+from chromask.pixels.image_regions import (
+    Scissors,
+    cut_out,
+    enclosed,
+    similar_region,
+    superpixels,
+)
 from refine_models import parts
 
 if TYPE_CHECKING:
-    from chromask.raster import Patch
+    from chromask.pixels.raster import Patch
 
 Array = np.ndarray[Any, Any]
 
@@ -101,7 +107,7 @@ def test_that_an_object_in_a_corner_is_found_by_what_lies_beside_its_box(
 def test_that_a_large_box_is_cut_on_fewer_pixels(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("chromask.regions.CUT_PIXELS", 2500)
+    monkeypatch.setattr("chromask.pixels.image_regions.CUT_PIXELS", 2500)
 
     found = whole(cut_out(picture(), (22, 40, 80, 105), lambda: False), (100, 140))
 
@@ -170,7 +176,7 @@ def test_that_an_outline_encloses_more_columns_than_rows() -> None:
 def test_that_the_scissors_reach_to_the_edge_of_what_they_see(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("chromask.regions.REACH", 10)
+    monkeypatch.setattr("chromask.pixels.image_regions.REACH", 10)
 
     path = Scissors(picture(), 50, 50).path(-7, 200)
     assert (path[0], path[-1]) == ((50, 50), (40, 60))

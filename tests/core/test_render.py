@@ -16,7 +16,7 @@ from chromask.document import Document
 from chromask.errors import FrameError
 from chromask.media import Image
 from chromask.opening import open_document
-from chromask.plane import MaskFormat, build_plane
+from chromask.pixels.plane import MaskFormat, build_plane
 from chromask.render import Display, color_table, outline, render_frame, render_small
 from scenes import CAR, ROAD, SKY, STRAY, read_pixels, roi, scene_mask, write_scene
 

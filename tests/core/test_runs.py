@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from chromask import runs
-from chromask.runs import Band, index_type, join, pack, read_differences
+from chromask.pixels import runs
+from chromask.pixels.runs import Band, index_type, join, pack, read_differences
 
 
 def assert_joined(bands, *, keep_all=False):

@@ -13,7 +13,7 @@ import pytest
 
 from chromask.census import take_census
 from chromask.media import load_mask
-from chromask.plane import MaskFormat, build_plane
+from chromask.pixels.plane import MaskFormat, build_plane
 from chromask.shares import component_sizes, leftover, roi_shares, value_shares
 from roi_scenes import make_document, plane_of
 from scenes import CAR, PIXELS, ROAD, SKY, STRAY, roi

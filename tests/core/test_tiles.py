@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chromask.change import Rect
-from chromask.parts import Piece
-from chromask.tiles import (
+from chromask.pixels.components import Piece
+from chromask.pixels.tiles import (
     JOINED_AREA,
     TILE,
     FrozenPlane,

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask.raster import Patch
+from chromask.pixels.raster import Patch
 from chromask_gui.tools import TOOLS, grabcut, scissors, superpixels, wand
 from chromask_gui.tools.tool import Pointer
 from scenes import CAR, COLS, ROAD, ROWS, roi, scene_mask, write_scene

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chromask import raster
 from chromask.document import Document
 from chromask.opening import open_document
-from chromask.plane import expand
+from chromask.pixels import raster
+from chromask.pixels.plane import expand
 from chromask_gui.jobs import Jobs
 from chromask_gui.session import Session
 from chromask_gui.tools import TOOLS

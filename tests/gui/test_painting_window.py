@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from chromask.plane import expand
+from chromask.pixels.plane import expand
 from scenes import CAR, ROAD, read_pixels, roi, scene_mask, write_scene
 from windows import mouse, stroke
 

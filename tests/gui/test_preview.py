@@ -11,7 +11,7 @@ import pytest
 from PIL import Image as PilImage
 
 from chromask.errors import EditError
-from chromask.refine import OPERATIONS
+from chromask.pixels.refine import OPERATIONS
 from chromask_gui import refining
 from chromask_gui.refining import Preview, Wish
 from scenes import CAR, COLS, ROAD, ROWS, SKY, roi, scene_mask, write_scene

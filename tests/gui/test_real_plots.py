@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
 
 LABELS, COMPONENTS, VALUES = range(3)
 KEPT = 60

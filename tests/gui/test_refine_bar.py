@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from chromask.refine import OPERATIONS, never, roi_target, whole_target
+from chromask.pixels.refine import OPERATIONS, never, roi_target, whole_target
 from scenes import CAR, ROAD, SKY, STRAY, read_pixels, roi, scene_mask, write_scene
 from windows import mixed, shown_rgb
 

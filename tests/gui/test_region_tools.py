@@ -11,7 +11,7 @@ from PIL import Image as PilImage
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from chromask.regions import similar_region
+from chromask.pixels.image_regions import similar_region
 from discs import (
     LEFT,
     SHAPE,

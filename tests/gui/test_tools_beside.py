@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from chromask import regions
+from chromask.pixels import image_regions as regions
 from chromask_gui.tools import grabcut, scissors, superpixels, wand
 from discs import LEFT, disc, drag, move, painted, point, take, write_disc
 from gates import Gate

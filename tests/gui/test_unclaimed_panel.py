@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from chromask.census import NOBODY, ValueCount
 from chromask.edits import repaint
-from chromask.plane import Plane
+from chromask.pixels.plane import Plane
 from chromask_gui.icons import icon
 from chromask_gui.panels.unclaimed import UnclaimedPanel
 from chromask_gui.panels.unclaimed_model import (

@@ -55,7 +55,7 @@ class Facts:
     Attributes
     ----------
     container, mode, bit_depth
-        As in `chromask.plane.MaskFormat`; also the modes ``I`` and ``F``.
+        As in `chromask.pixels.plane.MaskFormat`; also the modes ``I`` and ``F``.
     palette
         (n, 3 or 4) uint8 for mode ``P``.
     transparent

@@ -14,7 +14,7 @@ from chromask.media.limits import DECODE_LIMITS
 from chromask.media.png import parse_png
 from chromask.media.png_rows import NotPlainError, read_rows
 from chromask.media.sniff import VIDEO, disguise, no_memory, read_media
-from chromask.plane import MaskFormat, build_plane
+from chromask.pixels.plane import MaskFormat, build_plane
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from chromask.media.decode import Decoded, Facts
     from chromask.media.limits import DecodeLimits
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
 
 _CHANNELS = {
     "1": 1,

@@ -17,7 +17,7 @@ from zlib_ng import zlib_ng
 from chromask.errors import MediaError, say
 from chromask.media.limits import DECODE_LIMITS
 from chromask.media.sniff import check_size, damaged
-from chromask.plane import expand, look_up
+from chromask.pixels.plane import expand, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.media.limits import DecodeLimits
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
 
     Bytes2D = npt.NDArray[np.uint8]
 

@@ -16,8 +16,8 @@ import cv2
 import numpy as np
 
 from chromask.media.png import ZLIB, Chunk, header_chunk, join_chunks
-from chromask.plane import plane_of_bands
-from chromask.runs import Band, band_rows, read_differences
+from chromask.pixels.plane import plane_of_bands
+from chromask.pixels.runs import Band, band_rows, read_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.media.png import Data, PngFile
-    from chromask.plane import MaskFormat, Plane
+    from chromask.pixels.plane import MaskFormat, Plane
 
     Bytes2D = npt.NDArray[np.uint8]
 

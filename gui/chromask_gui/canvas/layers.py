@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from chromask.change import Change, Rect
     from chromask.display import Display
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
     from chromask_gui.canvas.navigation import ImageBox
     from chromask_gui.canvas.picture import Picture
     from chromask_gui.session import Session

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.change import Rect
-    from chromask.plane import Indices, Plane
+    from chromask.pixels.plane import Indices, Plane
     from chromask_gui.canvas.picture import Screen
 
 INDEXED_COLORS = 256

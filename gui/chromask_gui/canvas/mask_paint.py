@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.plane import Indices
+    from chromask.pixels.plane import Indices
     from chromask_gui.view_state import Style
 
     Argb = npt.NDArray[np.uint32]

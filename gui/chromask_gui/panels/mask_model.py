@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from chromask.document import Document
     from chromask.errors import Problem, Severity
     from chromask.frame import MaskRef
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
 
     Index = QModelIndex | QPersistentModelIndex
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask.refine import OPERATIONS
+from chromask.pixels.refine import OPERATIONS
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.refining import Preview, Wish
 from chromask_gui.texts import grouped, one_line

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         QWidget,
     )
 
-    from chromask.plane import Plane
+    from chromask.pixels.plane import Plane
 
     Index = QModelIndex | QPersistentModelIndex
 

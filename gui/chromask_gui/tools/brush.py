@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask import raster
 from chromask.errors import ChromaskError
+from chromask.pixels import raster
 from chromask_gui.tools.paint_tool import PaintTool, tr
 from chromask_gui.tools.picker import pick
 from chromask_gui.tools.tool import Cursor, Marks

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask import raster
+from chromask.pixels import raster
 from chromask_gui.tools.paint_tool import PaintTool, tr
 from chromask_gui.tools.picker import pick
 
 if TYPE_CHECKING:
-    from chromask.raster import Patch
+    from chromask.pixels.raster import Patch
     from chromask_gui.tools.tool import Pointer
 
 

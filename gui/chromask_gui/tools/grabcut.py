@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask.regions import cut_out
+from chromask.pixels.image_regions import cut_out
 from chromask_gui.tools.paint_tool import tr
 from chromask_gui.tools.region_tool import RegionTool
 from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
     from chromask.constraints import Mode
-    from chromask.raster import Patch
+    from chromask.pixels.raster import Patch
     from chromask_gui.jobs import Job
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer

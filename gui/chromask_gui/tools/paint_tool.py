@@ -17,7 +17,7 @@ from chromask.painting import (
     find_value_target,
     what_painting_makes,
 )
-from chromask.raster import Patch
+from chromask.pixels.raster import Patch
 from chromask_gui.texts import one_line, value_text
 from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.outside import may_begin
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from chromask.constraints import Mode
     from chromask.document import Document
     from chromask.painting import Target
-    from chromask.tiles import NewTiles
+    from chromask.pixels.tiles import NewTiles
     from chromask_gui.session import Gesture, Session
     from chromask_gui.tools.tool import Pointer
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chromask.parts import parts_of
-from chromask.refine import whole_target
+from chromask.pixels.components import parts_of
+from chromask.pixels.refine import whole_target
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.parts import Piece
-    from chromask.plane import Plane
+    from chromask.pixels.components import Piece
+    from chromask.pixels.plane import Plane
     from chromask_gui.session import Session
 
 

@@ -12,7 +12,7 @@ from chromask.edits import mask_of, next_free_value
 from chromask.errors import EditError
 from chromask.painting import erased_entry, find_target
 from chromask.part_edits import copied, moved, paste, recolored
-from chromask.parts import part_at, parts_in_box
+from chromask.pixels.components import part_at, parts_in_box
 from chromask_gui.texts import one_line
 from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.outlines import most_visible, outlines
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from chromask.change import Change
     from chromask.part_edits import Clip
-    from chromask.parts import Piece
+    from chromask.pixels.components import Piece
     from chromask.transaction import Transaction
     from chromask_gui.session import Session
     from chromask_gui.tools.pieces_edit import Plan, Work

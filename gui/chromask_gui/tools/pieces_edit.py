@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from chromask.constraints import allowed_pieces
 from chromask.errors import ChromaskError
 from chromask.painting import prepare_mask
-from chromask.tiles import new_tiles
+from chromask.pixels.tiles import new_tiles
 from chromask_gui.tools.outside import may_begin
 from chromask_gui.tools.paint_tool import AT_ONCE_PIXELS, NOTHING, constraints_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chromask.parts import Piece
-    from chromask.tiles import NewTiles
+    from chromask.pixels.components import Piece
+    from chromask.pixels.tiles import NewTiles
     from chromask.transaction import Transaction
     from chromask_gui.session import Gesture, Session
     from chromask_gui.tools.beside import Beside

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from chromask.constraints import Mode
     from chromask.media import Image
-    from chromask.raster import Patch
+    from chromask.pixels.raster import Patch
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer
 

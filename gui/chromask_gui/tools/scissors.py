@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask.regions import REACH, Scissors, enclosed
+from chromask.pixels.image_regions import REACH, Scissors, enclosed
 from chromask_gui.tools.paint_tool import tr
 from chromask_gui.tools.region_tool import RegionTool
 from chromask_gui.tools.tool import Marks

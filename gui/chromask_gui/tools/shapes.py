@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask import raster
+from chromask.pixels import raster
 from chromask_gui.tools.paint_tool import PaintTool, tr
 from chromask_gui.tools.tool import Marks
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chromask.constraints import Mode
-    from chromask.raster import Patch
+    from chromask.pixels.raster import Patch
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Point, Pointer
 

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask.errors import ChromaskError
-from chromask.raster import Patch
-from chromask.regions import BLOCK, superpixels
+from chromask.pixels.image_regions import BLOCK, superpixels
+from chromask.pixels.raster import Patch
 from chromask_gui.tools.outlines import outlines
 from chromask_gui.tools.paint_tool import tr
 from chromask_gui.tools.region_tool import RegionTool

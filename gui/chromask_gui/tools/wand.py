@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask.regions import similar_region
+from chromask.pixels.image_regions import similar_region
 from chromask_gui.tools.outlines import outlines
 from chromask_gui.tools.paint_tool import tr
 from chromask_gui.tools.region_tool import RegionTool
@@ -14,7 +14,7 @@ from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
     from chromask.constraints import Mode
-    from chromask.raster import Patch
+    from chromask.pixels.raster import Patch
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Point, Pointer
 

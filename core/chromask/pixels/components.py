@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.plane import Indices
+    from chromask.pixels.plane import Indices
 
     Ints = npt.NDArray[np.integer[Any]]
 

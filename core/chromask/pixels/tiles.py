@@ -13,16 +13,16 @@ import cv2
 import numpy as np
 
 from chromask.change import Rect
-from chromask.parts import cut_to
-from chromask.plane import Plane
+from chromask.pixels.components import cut_to
+from chromask.pixels.plane import Plane
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import numpy.typing as npt
 
-    from chromask.parts import Piece
-    from chromask.plane import Indices
+    from chromask.pixels.components import Piece
+    from chromask.pixels.plane import Indices
 
 TILE = 128
 """The edge of a tile in pixels: small against a stroke, large against its bookkeeping."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chromask.neighbourhood import (
+from chromask.pixels.components import Parts, Piece, bounding_rect, find_parts
+from chromask.pixels.neighbourhood import (
     NEARLY,
     Cancelled,
     by_tiles,
@@ -21,14 +22,13 @@ from chromask.neighbourhood import (
     is_even,
     solid,
 )
-from chromask.parts import Parts, Piece, bounding_rect, find_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
 
-    from chromask.plane import Indices, Plane
+    from chromask.pixels.plane import Indices, Plane
 
     Bools = npt.NDArray[np.bool_]
 

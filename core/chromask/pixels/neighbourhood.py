@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from chromask.parts import Piece, bounding_rect
+from chromask.pixels.components import Piece, bounding_rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy.typing as npt
 
-    from chromask.plane import Indices, Plane
+    from chromask.pixels.plane import Indices, Plane
 
     Bools = npt.NDArray[np.bool_]
 

@@ -13,14 +13,14 @@ import cv2
 import numpy as np
 
 from chromask.errors import EditError, say
-from chromask.runs import band_rows, bands_of, join, pack, unpack
+from chromask.pixels.runs import band_rows, bands_of, join, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
-    from chromask.runs import Band, Indices, Pixels
+    from chromask.pixels.runs import Band, Indices, Pixels
 
 # OpenCV's own stubs leave half of its names unknown.
 _cv: Any = cv2

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from chromask.raster import Patch
+from chromask.pixels.raster import Patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

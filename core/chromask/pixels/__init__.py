@@ -1,0 +1,1 @@
+"""One mask's pixels, without files and ROIs: planes, runs, tiles, shapes as pixels, components."""
