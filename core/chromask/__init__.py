@@ -5,7 +5,6 @@ What a script needs is here: ``from chromask import SingleFrame, load_frame``.
 
 from __future__ import annotations
 
-from chromask.annotation import Annotation
 from chromask.errors import (
     AnnotationError,
     ChromaskError,
@@ -17,7 +16,8 @@ from chromask.errors import (
     StorageError,
 )
 from chromask.formats import find_mapping, read_legend
-from chromask.frame import (
+from chromask.frame.annotation import Annotation
+from chromask.frame.load import (
     UNSET,
     FrameGroup,
     Mask,

@@ -16,10 +16,10 @@ from chromask.claims import is_exact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chromask.annotation import Annotation
-    from chromask.frame_base import Frame
+    from chromask.frame.annotation import Annotation
+    from chromask.frame.editable import Frame
+    from chromask.frame.source import Source
     from chromask.pixels.plane import Plane
-    from chromask.source import Source
 
 
 @dataclass(frozen=True, slots=True)

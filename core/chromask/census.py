@@ -14,18 +14,18 @@ import numpy as np
 from chromask.basis import Basis, frozen
 from chromask.change import changed_places
 from chromask.claims import Claims
-from chromask.resolve import MaskTable, Resolution, resolve_one
+from chromask.frame.resolve import MaskTable, Resolution, resolve_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
-    from chromask.annotation import Annotation
-    from chromask.frame_base import Frame
+    from chromask.frame.annotation import Annotation
+    from chromask.frame.editable import Frame
+    from chromask.frame.source import MaskRef
     from chromask.mapping import LabelMapping
     from chromask.pixels.plane import Plane
-    from chromask.source import MaskRef
 
 LOSSY_TOLERANCE = 16
 """How far a channel of a lossy mask may lie from the value that a ROI claims.

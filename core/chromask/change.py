@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from chromask.frame_base import Frame
+    from chromask.frame.editable import Frame
     from chromask.pixels.plane import MaskFormat, Pixels, Plane
 
 Phase = Literal["preview", "commit", "undo", "redo", "cancel"]

@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from chromask.census import Census, ValueCount
     from chromask.document import Document
     from chromask.errors import Problem
+    from chromask.frame.source import Source
     from chromask.frame_list import FrameList
     from chromask.media import Image
-    from chromask.source import Source
 
 MOST_UNCLAIMED = 20
 """As many unclaimed colours of a mask the text lists; the JSON lists all of them."""

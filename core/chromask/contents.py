@@ -18,7 +18,7 @@ from chromask.pixels.tiles import FrozenPlane, Place, pixels_of, places_of, tile
 
 if TYPE_CHECKING:
     from chromask.change import Phase
-    from chromask.frame_base import Frame
+    from chromask.frame.editable import Frame
     from chromask.pixels.plane import Indices, Plane
 
 IN_PLACE_BYTES = 16 << 20

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from chromask.census import Census, ValueCount
     from chromask.document import Document
-    from chromask.frame_base import Frame
+    from chromask.frame.editable import Frame
+    from chromask.frame.source import MaskRef
     from chromask.pixels.plane import Plane
-    from chromask.source import MaskRef
     from chromask.transaction import Transaction
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from chromask.annotation import mask_value_problem
 from chromask.errors import Problem, say
+from chromask.frame.annotation import mask_value_problem
 from chromask.jsontext.values import as_array, as_number, as_object, describe
 
 if TYPE_CHECKING:

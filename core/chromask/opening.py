@@ -21,7 +21,8 @@ from chromask.errors import (
     StorageError,
     say,
 )
-from chromask.frame import SingleFrame, frame_of_text
+from chromask.frame.load import SingleFrame, frame_of_text
+from chromask.frame.source import Mask, MaskRef, Source
 from chromask.frame_list import Choice, FrameItem, FrameList
 from chromask.frames_file import place_in, read_frames_file
 from chromask.jsontext.read import DEFAULT_LIMITS, read_json
@@ -29,7 +30,6 @@ from chromask.legend_search import labels_of
 from chromask.media import DECODE_LIMITS, is_media, load_mask, load_source
 from chromask.preview import previews_instead
 from chromask.sharing import shared_masks
-from chromask.source import Mask, MaskRef, Source
 from chromask.storage.local import fingerprint, read_bytes
 from chromask.storage.look import real_path, state_of
 from chromask.storage.opened import Opened
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Executor
 
-    from chromask.frame_base import Frame
+    from chromask.frame.editable import Frame
     from chromask.mapping import LabelMapping
     from chromask.media import DecodeLimits, Image, MaskFile
 

@@ -21,10 +21,10 @@ from chromask.edits import (
     own_mask,
 )
 from chromask.errors import EditError, say
+from chromask.frame.resolve import UNRESOLVED
+from chromask.frame.source import FIRST_MASK_ID
 from chromask.pixels.plane import MaskFormat, Plane
 from chromask.preview import source_size
-from chromask.resolve import UNRESOLVED
-from chromask.source import FIRST_MASK_ID
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from chromask.change import Change
     from chromask.constraints import Constraints, Mode
     from chromask.document import Document
+    from chromask.frame.resolve import Resolution
     from chromask.pixels.raster import Patch
     from chromask.pixels.tiles import NewTiles
-    from chromask.resolve import Resolution
     from chromask.transaction import Transaction
 
 NEW_MASK = MaskFormat("PNG", "RGB", 8, 3, 255)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.errors import Problem, StorageError
-from chromask.source import mask_refs
+from chromask.frame.source import mask_refs
 from chromask.storage.look import real_path
 from chromask.storage.opened import Images
 from chromask.storage.uri import locate
@@ -19,7 +19,7 @@ from chromask.storage.uri import locate
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from chromask.frame_base import Frame
+    from chromask.frame.editable import Frame
     from chromask.storage.opened import Opened
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.document import Document
+    from chromask.frame.source import Source
     from chromask.media import Image
-    from chromask.source import Source
 
 Size = tuple[int, int]
 """Rows and columns."""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
+    from chromask.frame.readable import FrameView
     from chromask.frame_list import FrameItem
-    from chromask.frame_view import FrameView
     from chromask.transaction import Transaction
 
 KEY: Final = "reviewed"

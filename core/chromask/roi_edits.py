@@ -8,15 +8,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from chromask.annotation import read_annotation
 from chromask.errors import EditError, FrameError
+from chromask.frame.annotation import read_annotation
 from chromask.jsontext.read import read_json
 from chromask.jsontext.values import as_array, as_object, id_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from chromask.frame_base import Frame
+    from chromask.frame.editable import Frame
     from chromask.transaction import Transaction
 
 CLIPBOARD_KEY: Final = "chromask_rois"

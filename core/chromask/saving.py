@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from chromask.conflicts import Conflict
     from chromask.document import Snapshot
-    from chromask.frame_base import Frame
+    from chromask.frame.editable import Frame
     from chromask.frames_file import FramesFile
     from chromask.pixels.plane import Plane
     from chromask.storage.opened import Opened

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.annotation import Annotation
+    from chromask.frame.annotation import Annotation
 
     Floats = npt.NDArray[np.float64]
     Rgb = tuple[int, int, int]

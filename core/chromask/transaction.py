@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from chromask.change import Phase
     from chromask.contents import Contents
-    from chromask.frame_base import Frame
+    from chromask.frame.editable import Frame
     from chromask.pixels.components import Piece
     from chromask.pixels.plane import Indices, MaskFormat, Pixels, Plane
     from chromask.pixels.tiles import NewTiles, Place, Repaint

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from chromask.preview import load_preview, shown_image
 
 if TYPE_CHECKING:
+    from chromask.frame.source import Source
     from chromask.media import Image
-    from chromask.source import Source
     from chromask_gui.jobs import Job
     from chromask_gui.session import Session
 

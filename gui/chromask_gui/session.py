@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from chromask.annotation import Annotation
     from chromask.census import ValueCount
     from chromask.change import Change
     from chromask.document import Document, Saved
+    from chromask.frame.annotation import Annotation
     from chromask.transaction import Transaction
     from chromask_gui.jobs import Job, Jobs
 

@@ -10,7 +10,7 @@ from chromask_gui.view_state import undrawn_rois
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask.annotation import Annotation
+    from chromask.frame.annotation import Annotation
     from chromask_gui.session import Session
 
 REACH_PX = 5

@@ -12,10 +12,10 @@ from chromask.tone import Tone
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from chromask.annotation import Annotation
     from chromask.census import Census, ValueCount
     from chromask.constraints import Mode
     from chromask.document import Document
+    from chromask.frame.annotation import Annotation
 
 
 MIN_SIZE, MAX_SIZE = 0.5, 500.0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chromask import FrameGroup, SingleFrame, frame_from_dict, load_frame
-from chromask.resolve import resolve
+from chromask.frame.resolve import resolve
 
 if TYPE_CHECKING:
     from pathlib import Path

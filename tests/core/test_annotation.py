@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from chromask import AnnotationError, SingleFrame
-from chromask.annotation import read_annotation
-from chromask.geometry import SEPARATOR
+from chromask.frame.annotation import read_annotation
+from chromask.frame.geometry import SEPARATOR
 
 TRIANGLE = [(0, 0), (4, 0), (4, 3)]
 FLAT_TRIANGLE = [0.0, 0.0, 4.0, 0.0, 4.0, 3.0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chromask import FrameError, FrameGroup, SingleFrame, load_frame
-from chromask.resolve import resolve
+from chromask.frame.resolve import resolve
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from chromask.census import take_census
 from chromask.constraints import Constraints
 from chromask.dataset import list_frames
 from chromask.errors import EditError, OutsideError, StorageError
-from chromask.frame import SingleFrame
+from chromask.frame.load import SingleFrame
 from chromask.opening import open_document, open_item
 from chromask.painting import Painter, find_target, what_painting_makes
 from chromask.pixels.raster import Patch

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chromask import FrameError, FrameGroup, SingleFrame, frame_from_dict
 from chromask.errors import ReadOnlyError
-from chromask.resolve import resolve
+from chromask.frame.resolve import resolve
 
 ODD = {
     "zeta": 2**64,

@@ -12,11 +12,11 @@ from PIL import Image as PilImage
 from chromask import opening as opening_module
 from chromask.census import recount, take_census, unclaimed_values
 from chromask.dataset import list_frames
+from chromask.frame.resolve import MaskTable, resolve
 from chromask.opening import open_document, open_item
 from chromask.painting import prepare_mask
 from chromask.pixels.components import Piece
 from chromask.pixels.tiles import repainted
-from chromask.resolve import MaskTable, resolve
 from chromask.saving import save_snapshot
 from scenes import read_pixels
 from work import steps_of

@@ -11,7 +11,7 @@ from chromask.census import NOBODY, take_census, value_at
 from chromask.constraints import Constraints
 from chromask.document import Document
 from chromask.errors import EditError
-from chromask.frame import frame_from_dict
+from chromask.frame.load import frame_from_dict
 from chromask.media import Image
 from chromask.painting import (
     Painter,

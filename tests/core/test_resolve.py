@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chromask import AnnotationError, FrameGroup, SingleFrame, frame_from_dict
-from chromask.resolve import Resolution, resolve
+from chromask.frame.resolve import Resolution, resolve
 
 
 def mask(mask_id: str | int) -> dict[str, object]:

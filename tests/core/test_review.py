@@ -10,7 +10,7 @@ import pytest
 from chromask.cli import main
 from chromask.dataset import list_frames
 from chromask.errors import EditError
-from chromask.frame import SingleFrame, load_frame
+from chromask.frame.load import SingleFrame, load_frame
 from chromask.opening import open_document
 from chromask.review import is_reviewed, read_reviewed, set_reviewed
 from chromask.saving import save_snapshot

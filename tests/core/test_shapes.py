@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from chromask.annotation import read_annotation
 from chromask.census import take_census
 from chromask.display import Display
+from chromask.frame.annotation import read_annotation
 from chromask.opening import open_document
 from chromask.render import render_frame
 from chromask.shapes import FARTHEST, frame_shapes, shape_at, shape_colors

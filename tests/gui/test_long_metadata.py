@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtTest import QTest
 
-from chromask.frame import load_frame
+from chromask.frame.load import load_frame
 from chromask.jsontext.values import copy_json
 from chromask.opening import open_document
 from chromask_gui.panels.frame_details import MOST_CHIPS, FrameDetailsPanel

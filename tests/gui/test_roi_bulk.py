@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
-from chromask.annotation import read_annotation
+from chromask.frame.annotation import read_annotation
 from chromask_gui.jobs import Jobs
 from chromask_gui.panels.flow_layout import FlowLayout
 from chromask_gui.panels.frame_details import FrameDetailsPanel

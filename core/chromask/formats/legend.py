@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chromask.annotation import mask_value_problem
 from chromask.errors import FrameError, Problem, say
+from chromask.frame.annotation import mask_value_problem
 from chromask.mapping import LabelMapping, MappingEntry
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent
 
-    from chromask.annotation import Annotation
     from chromask.change import Change
+    from chromask.frame.annotation import Annotation
     from chromask.transaction import Transaction
     from chromask_gui.session import Session
 

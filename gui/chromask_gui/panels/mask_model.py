@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from chromask.document import Document
     from chromask.errors import Problem, Severity
-    from chromask.frame import MaskRef
+    from chromask.frame.load import MaskRef
     from chromask.pixels.plane import Plane
 
     Index = QModelIndex | QPersistentModelIndex

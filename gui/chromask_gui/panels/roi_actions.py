@@ -13,7 +13,7 @@ from chromask_gui.texts import grouped
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from chromask.frame import MaskRef
+    from chromask.frame.load import MaskRef
     from chromask.transaction import Transaction
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.panels.value_plan import ValueChange

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from chromask.frame import MaskRef
+    from chromask.frame.load import MaskRef
     from chromask_gui.session import Session
 
 Value = tuple[int, ...]

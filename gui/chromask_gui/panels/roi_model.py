@@ -42,10 +42,10 @@ from chromask_gui.texts import plain_tip
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from chromask.annotation import Annotation
     from chromask.census import RoiCount
     from chromask.change import Change
     from chromask.document import Document
+    from chromask.frame.annotation import Annotation
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 

@@ -10,9 +10,9 @@ from chromask_gui.panels.roi_text import tr
 from chromask_gui.texts import one_line
 
 if TYPE_CHECKING:
-    from chromask.annotation import Annotation
     from chromask.census import RoiCount, ValueCount
-    from chromask.resolve import Resolution
+    from chromask.frame.annotation import Annotation
+    from chromask.frame.resolve import Resolution
 
 UNRESOLVED = 4
 """The rule of a ROI whose mask was not found."""

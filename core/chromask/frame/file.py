@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from chromask.errors import FrameError, StorageError, say
-from chromask.jsontext.read import DEFAULT_LIMITS, JsonText, read_json, write_json
-from chromask.source_edits import (
+from chromask.frame.source_edits import (
     rebased,
 )
+from chromask.jsontext.read import DEFAULT_LIMITS, JsonText, read_json, write_json
 from chromask.storage.atomic import atomic_write
 from chromask.storage.local import read_bytes
 from chromask.storage.look import real_path
@@ -24,7 +24,7 @@ from chromask.storage.uri import locate, relative_to
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask.source import Source
+    from chromask.frame.source import Source
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://|file:", re.IGNORECASE)
 

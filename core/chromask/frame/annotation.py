@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from chromask.attributes import frozen_value
 from chromask.errors import Problem, say
-from chromask.geometry import box_corners, split_parts
+from chromask.frame.attributes import frozen_value
+from chromask.frame.geometry import box_corners, split_parts
 from chromask.jsontext.values import (
     as_array,
     as_number,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chromask import frame_file
-from chromask.frame_base import Frame
-from chromask.frame_group import FrameGroup
-from chromask.frame_state import read_state
+from chromask.frame import file as frame_file
+from chromask.frame.editable import Frame
+from chromask.frame.group import FrameGroup
+from chromask.frame.roi import UNSET, Unset
+from chromask.frame.single import SingleFrame
+from chromask.frame.source import Mask, MaskRef, Source
+from chromask.frame.state import read_state
 from chromask.jsontext.values import as_array, as_object
-from chromask.roi import UNSET, Unset
-from chromask.single_frame import SingleFrame
-from chromask.source import Mask, MaskRef, Source
 
 if TYPE_CHECKING:
     import os

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chromask.errors import FrameError, say
-from chromask.frame_state import LIST_KEYS
-from chromask.frame_view import FrameView
+from chromask.frame.readable import FrameView
+from chromask.frame.roi import id_argument, metadata_argument
+from chromask.frame.state import LIST_KEYS
 from chromask.jsontext.values import as_number, copy_json
 from chromask.jsontext.views import LiveObject
-from chromask.roi import id_argument, metadata_argument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,19 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, Self
 
-from chromask import frame_file
-from chromask.attributes import unknown_attribute
 from chromask.errors import FrameError, Problem, ReadOnlyError, say
-from chromask.frame_state import State, find_problems, read_state
+from chromask.frame import file as frame_file
+from chromask.frame.attributes import unknown_attribute
+from chromask.frame.resolve import Doubts
+from chromask.frame.source import MaskRef, Source, mask_refs
+from chromask.frame.state import State, find_problems, read_state
 from chromask.jsontext.values import as_number, copy_json, id_text
-from chromask.resolve import Doubts
-from chromask.source import MaskRef, Source, mask_refs
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-    from chromask.annotation import Annotation
+    from chromask.frame.annotation import Annotation
     from chromask.jsontext.read import JsonText
 
 

@@ -12,8 +12,9 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from chromask.annotation import Annotation, read_annotation
 from chromask.errors import FrameError, Problem, say
+from chromask.frame.annotation import Annotation, read_annotation
+from chromask.frame.source import Source, placed, read_source
 from chromask.jsontext.values import (
     as_array,
     as_number,
@@ -22,7 +23,6 @@ from chromask.jsontext.values import (
     id_text,
 )
 from chromask.jsontext.views import freeze
-from chromask.source import Source, placed, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,13 +10,12 @@ import operator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
-from chromask.annotation import read_annotation
 from chromask.errors import AnnotationError, FrameError, say
-from chromask.frame_keys import FrameKeys
-from chromask.jsontext.values import as_array, copy_json, describe, id_text
-from chromask.old_form import OldForm
-from chromask.resolve import MaskTable, guessed_mask
-from chromask.roi import (
+from chromask.frame.annotation import read_annotation
+from chromask.frame.keys import FrameKeys
+from chromask.frame.legacy_rois import OldForm
+from chromask.frame.resolve import MaskTable, guessed_mask
+from chromask.frame.roi import (
     UNSET,
     Common,
     Shapes,
@@ -26,21 +25,22 @@ from chromask.roi import (
     replace_annotation,
     texts_argument,
 )
-from chromask.source import FIRST_MASK_ID, MaskRef, Source
-from chromask.source_edits import (
+from chromask.frame.source import FIRST_MASK_ID, MaskRef, Source
+from chromask.frame.source_edits import (
     uri_argument,
     with_mask,
     with_mask_uri,
     with_value,
     without_key,
 )
+from chromask.jsontext.values import as_array, copy_json, describe, id_text
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping, Sequence
 
-    from chromask.annotation import Annotation
     from chromask.errors import Problem
+    from chromask.frame.annotation import Annotation
 
 
 class Frame(FrameKeys):

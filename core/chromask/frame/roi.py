@@ -13,15 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, SupportsIndex, cast
 
-from chromask.annotation import (
+from chromask.errors import AnnotationError, FrameError, say
+from chromask.frame.annotation import (
     MAX_VALUE_16_BIT,
     Annotation,
     label_key,
     read_annotation,
     read_edited,
 )
-from chromask.errors import AnnotationError, FrameError, say
-from chromask.geometry import (
+from chromask.frame.geometry import (
     box_argument,
     ellipse_argument,
     number_argument,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chromask.errors import AnnotationError, say
-from chromask.roi import (
+from chromask.frame.roi import (
     UNSET,
     Unset,
     id_argument,
@@ -20,9 +20,9 @@ from chromask.roi import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from chromask.annotation import Annotation
-    from chromask.resolve import MaskTable
-    from chromask.source import MaskRef
+    from chromask.frame.annotation import Annotation
+    from chromask.frame.resolve import MaskTable
+    from chromask.frame.source import MaskRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from chromask.annotation import Annotation
 from chromask.errors import FrameError, say
-from chromask.frame_base import Frame
-from chromask.frame_keys import timestamp_argument
-from chromask.frame_state import read_state
-from chromask.jsontext.values import as_object, copy_json, describe
-from chromask.jsontext.views import FrozenObject
-from chromask.roi import id_argument, whole_number
-from chromask.source import DEFAULT_SOURCE_ID, FIRST_MASK_ID, Source
-from chromask.source_edits import (
+from chromask.frame.annotation import Annotation
+from chromask.frame.editable import Frame
+from chromask.frame.keys import timestamp_argument
+from chromask.frame.roi import id_argument, whole_number
+from chromask.frame.source import DEFAULT_SOURCE_ID, FIRST_MASK_ID, Source
+from chromask.frame.source_edits import (
     numbered_masks,
     uri_argument,
     with_masks_source,
 )
+from chromask.frame.state import read_state
+from chromask.jsontext.values import as_object, copy_json, describe
+from chromask.jsontext.views import FrozenObject
 
 if TYPE_CHECKING:
     import os

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chromask.errors import FrameError, say
+from chromask.frame.source import Mask, Source, read_source
 from chromask.jsontext.values import as_array, as_object, copy_json, describe, id_text
-from chromask.source import Mask, Source, read_source
 
 
 def with_value(source: Source, key: str, value: object) -> Source:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from chromask.attributes import frozen_value
 from chromask.errors import Problem, say
+from chromask.frame.attributes import frozen_value
 from chromask.jsontext.values import (
     as_array,
     as_number,

@@ -11,13 +11,13 @@ from operator import not_
 from typing import TYPE_CHECKING, Final, Protocol
 
 from chromask.errors import Problem, say
+from chromask.frame.source import FIRST_MASK_ID, MaskRef, Source, mask_refs
 from chromask.jsontext.values import describe
-from chromask.source import FIRST_MASK_ID, MaskRef, Source, mask_refs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask.annotation import Annotation
+    from chromask.frame.annotation import Annotation
 
 UNRESOLVED: Final = 4
 """The number that a `Resolution` carries when no rule finds a mask."""

@@ -9,23 +9,23 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from chromask import frame_file
-from chromask.annotation import Annotation, read_edited
 from chromask.errors import FrameError, say
-from chromask.frame_base import Frame
-from chromask.frame_keys import timestamp_argument
-from chromask.frame_state import State, read_state
-from chromask.jsontext.values import as_object, copy_json, describe
-from chromask.roi import id_argument, replace_annotation
-from chromask.single_frame import SingleFrame, metadata_of
-from chromask.source_edits import (
+from chromask.frame import file as frame_file
+from chromask.frame.annotation import Annotation, read_edited
+from chromask.frame.editable import Frame
+from chromask.frame.keys import timestamp_argument
+from chromask.frame.roi import id_argument, replace_annotation
+from chromask.frame.single import SingleFrame, metadata_of
+from chromask.frame.source_edits import (
     with_value,
 )
+from chromask.frame.state import State, read_state
+from chromask.jsontext.values import as_object, copy_json, describe
 
 if TYPE_CHECKING:
     import os
 
-    from chromask.source import Source
+    from chromask.frame.source import Source
 
 
 class FrameGroup(Frame, MutableMapping[str, SingleFrame]):
