@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chromask.document import Document
 from chromask.frame.load import frame_from_dict
-from chromask.mapping import read_mapping
+from chromask.legends.legend import read_mapping
 from chromask.pixels.plane import MaskFormat, build_plane
 from scenes import scene_mask
 

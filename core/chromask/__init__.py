@@ -15,7 +15,6 @@ from chromask.errors import (
     Problem,
     StorageError,
 )
-from chromask.formats import find_mapping, read_legend
 from chromask.frame.annotation import Annotation
 from chromask.frame.load import (
     UNSET,
@@ -27,7 +26,8 @@ from chromask.frame.load import (
     frame_from_dict,
     load_frame,
 )
-from chromask.mapping import LabelMapping, read_mapping
+from chromask.legends import find_mapping, read_legend
+from chromask.legends.legend import LabelMapping, read_mapping
 
 __all__ = [
     "UNSET",

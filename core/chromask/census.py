@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chromask.frame.annotation import Annotation
     from chromask.frame.editable import Frame
     from chromask.frame.source import MaskRef
-    from chromask.mapping import LabelMapping
+    from chromask.legends.legend import LabelMapping
     from chromask.pixels.plane import Plane
 
 LOSSY_TOLERANCE = 16

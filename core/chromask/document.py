@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chromask.change import Change, Phase, PlaneState
     from chromask.contents import Step
     from chromask.frame.editable import Frame
-    from chromask.mapping import LabelMapping
+    from chromask.legends.legend import LabelMapping
     from chromask.media import Image
     from chromask.pixels.plane import Plane
 

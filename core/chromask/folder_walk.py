@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from chromask.errors import StorageError
 from chromask.file_names import MediaFile
 from chromask.folder_names import belongs, is_mask_folder, kind_of_name, words
-from chromask.formats import OF_ONE_FRAME, OF_ONE_MASK, is_about_labels
 from chromask.frames_file import LINES_SUFFIXES
+from chromask.legends import OF_ONE_FRAME, OF_ONE_MASK, is_about_labels
 from chromask.media import is_media
 from chromask.storage.look import is_folder, is_link, list_folder, state_of
 

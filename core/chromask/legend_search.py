@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chromask.folder_names import is_mask_folder, words_of
-from chromask.formats import OF_ONE_FRAME, OF_ONE_MASK, find_legend, read_legend
-from chromask.mapping import LabelMapping
+from chromask.legends import OF_ONE_FRAME, OF_ONE_MASK, find_legend, read_legend
+from chromask.legends.legend import LabelMapping
 from chromask.storage.look import is_file, is_folder, stamp_of
 
 if TYPE_CHECKING:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from chromask.frame.editable import Frame
-    from chromask.mapping import LabelMapping
+    from chromask.legends.legend import LabelMapping
     from chromask.media import DecodeLimits, Image, MaskFile
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from chromask.dataset import list_frames
 from chromask.errors import StorageError
-from chromask.formats import read_legend
 from chromask.frame_list import Choice
+from chromask.legends import read_legend
 from chromask.opening import open_document, open_item
 from scenes import write_scene
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chromask.errors import FrameError
-from chromask.formats import LEGENDS, find_legend, find_mapping, read_legend
+from chromask.legends import LEGENDS, find_legend, find_mapping, read_legend
 
 if TYPE_CHECKING:
     from pathlib import Path

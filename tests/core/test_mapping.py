@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chromask import FrameError, find_mapping, read_mapping
-from chromask.mapping import FILE_NAMES, MappingEntry
+from chromask.legends.legend import FILE_NAMES, MappingEntry
 
 if TYPE_CHECKING:
     from pathlib import Path

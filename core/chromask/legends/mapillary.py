@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from chromask.errors import FrameError
-from chromask.formats.legend import Legend
 from chromask.jsontext.read import read_json
 from chromask.jsontext.values import as_array, as_object
-from chromask.mapping import read_mapping
+from chromask.legends.legend import read_mapping
+from chromask.legends.legend_format import Legend
 
 if TYPE_CHECKING:
-    from chromask.mapping import LabelMapping
+    from chromask.legends.legend import LabelMapping
 
 _NAME = re.compile(r"config_v\d+(\.\d+)*\.json")
 

@@ -10,10 +10,10 @@ import csv
 from typing import TYPE_CHECKING
 
 from chromask.errors import FrameError, say
-from chromask.formats.legend import Legend, Lines, text_lines, whole_number
+from chromask.legends.legend_format import Legend, Lines, text_lines, whole_number
 
 if TYPE_CHECKING:
-    from chromask.mapping import LabelMapping
+    from chromask.legends.legend import LabelMapping
 
 NAMES = ("class_dict.csv", "class_dict_seg.csv", "label_class_dict.csv")
 

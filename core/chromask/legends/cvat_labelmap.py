@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask.errors import say
-from chromask.formats.legend import Legend, Lines, text_lines, whole_number
+from chromask.legends.legend_format import Legend, Lines, text_lines, whole_number
 
 if TYPE_CHECKING:
-    from chromask.mapping import LabelMapping
+    from chromask.legends.legend import LabelMapping
 
 
 def read(data: bytes, uri: str) -> LabelMapping:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask.errors import FrameError, say
-from chromask.formats.legend import Legend
 from chromask.jsontext.read import read_json
 from chromask.jsontext.values import as_array, as_object
-from chromask.mapping import read_mapping
+from chromask.legends.legend import read_mapping
+from chromask.legends.legend_format import Legend
 
 if TYPE_CHECKING:
-    from chromask.mapping import LabelMapping
+    from chromask.legends.legend import LabelMapping
 
 
 def read(data: bytes, uri: str) -> LabelMapping:

@@ -8,25 +8,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask.errors import FrameError, StorageError
-from chromask.formats.class_dict import CLASS_DICT
-from chromask.formats.color_map import COLOR_MAP
-from chromask.formats.cvat_labelmap import CVAT_LABELMAP
-from chromask.formats.dataset_meta import DATASET_META
-from chromask.formats.label_colors import LABEL_COLORS
-from chromask.formats.mapillary import MAPILLARY
-from chromask.formats.mask_labels import MASK_LABELS
-from chromask.formats.mask_labels import read as read_mask_labels
-from chromask.formats.solo import SOLO_DEFINITIONS, SOLO_FRAME
 from chromask.jsontext.read import DEFAULT_LIMITS
-from chromask.mapping import FILE_NAMES
+from chromask.legends.class_dict import CLASS_DICT
+from chromask.legends.color_map import COLOR_MAP
+from chromask.legends.cvat_labelmap import CVAT_LABELMAP
+from chromask.legends.dataset_meta import DATASET_META
+from chromask.legends.label_colors import LABEL_COLORS
+from chromask.legends.legend import FILE_NAMES
+from chromask.legends.mapillary import MAPILLARY
+from chromask.legends.mask_labels import MASK_LABELS
+from chromask.legends.mask_labels import read as read_mask_labels
+from chromask.legends.solo import SOLO_DEFINITIONS, SOLO_FRAME
 from chromask.storage.local import read_bytes
 from chromask.storage.look import list_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.formats.legend import Legend
-    from chromask.mapping import LabelMapping
+    from chromask.legends.legend import LabelMapping
+    from chromask.legends.legend_format import Legend
 
 LEGENDS: tuple[Legend, ...] = (
     MASK_LABELS,

@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from chromask.errors import say
-from chromask.formats.legend import Legend, Lines, text_lines, whole_number
+from chromask.legends.legend_format import Legend, Lines, text_lines, whole_number
 
 if TYPE_CHECKING:
-    from chromask.mapping import LabelMapping
+    from chromask.legends.legend import LabelMapping
 
 NAMES = ("label_colors.txt", "label_colours.txt", "labelcolors.txt", "colors.txt")
 

@@ -1,15 +1,15 @@
-"""``mask_labels.json``, ``labelmap.json`` and ``_mask_legend.json``: see `chromask.mapping`."""
+"""``mask_labels.json``, ``labelmap.json`` and ``_mask_legend.json``: see `chromask.legends.legend`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask.formats.legend import Legend
 from chromask.jsontext.read import read_json
-from chromask.mapping import FILE_NAMES, read_mapping
+from chromask.legends.legend import FILE_NAMES, read_mapping
+from chromask.legends.legend_format import Legend
 
 if TYPE_CHECKING:
-    from chromask.mapping import LabelMapping
+    from chromask.legends.legend import LabelMapping
 
 
 def read(data: bytes, uri: str) -> LabelMapping:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chromask.errors import FrameError, Problem, say
 from chromask.frame.annotation import mask_value_problem
-from chromask.mapping import LabelMapping, MappingEntry
+from chromask.legends.legend import LabelMapping, MappingEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

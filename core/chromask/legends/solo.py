@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from chromask.formats.legend import Legend
 from chromask.jsontext.read import read_json
 from chromask.jsontext.values import as_array, as_object
-from chromask.mapping import LabelMapping, read_mapping
+from chromask.legends.legend import LabelMapping, read_mapping
+from chromask.legends.legend_format import Legend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
