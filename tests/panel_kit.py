@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from chromask.census import Census, take_census
+from chromask.counts.pixel_counts import Census, take_census
 from chromask.opening import open_document
 from chromask_gui.session import Session
 from chromask_gui.view_state import ViewState
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from chromask.census import ValueCount
+    from chromask.counts.pixel_counts import ValueCount
     from chromask.document import Change, Document, Transaction
 
 

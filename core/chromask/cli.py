@@ -14,13 +14,13 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chromask.census import (
+from chromask.contact_sheet import contact_sheet
+from chromask.counts.pixel_counts import (
     mapped_values,
     take_census,
     unclaimed_values,
     unused_values,
 )
-from chromask.contact_sheet import contact_sheet
 from chromask.dataset import list_frames
 from chromask.errors import ChromaskError, FrameError
 from chromask.frame_list import Choice
@@ -36,7 +36,7 @@ from chromask.storage.look import is_file, is_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chromask.census import Census, ValueCount
+    from chromask.counts.pixel_counts import Census, ValueCount
     from chromask.document import Document
     from chromask.errors import Problem
     from chromask.frame.source import Source

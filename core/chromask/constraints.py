@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from chromask.census import NOBODY
+from chromask.counts.pixel_counts import NOBODY
 from chromask.pixels.components import Piece
 from chromask.pixels.plane import look_up
 from chromask.pixels.raster import Patch
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.census import Census
+    from chromask.counts.pixel_counts import Census
     from chromask.pixels.plane import Plane
     from chromask.pixels.tiles import NewTiles
 

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from chromask.census import NOBODY, mapped_values, take_census, unclaimed_values
+from chromask.counts.pixel_counts import (
+    NOBODY,
+    mapped_values,
+    take_census,
+    unclaimed_values,
+)
 from chromask.display import Display, entry_colors
 from chromask.errors import ChromaskError, Problem, say
 from chromask.opening import items_of_images, open_item
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.census import Census
+    from chromask.counts.pixel_counts import Census
     from chromask.document import Document
     from chromask.frame_list import FrameItem, FrameList
 

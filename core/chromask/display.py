@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.census import Census
+    from chromask.counts.pixel_counts import Census
     from chromask.pixels.plane import Plane
 
 Rgb = tuple[int, int, int]

@@ -20,7 +20,7 @@ from chromask.storage.look import fitting_name, is_taken
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from chromask.census import Census, ValueCount
+    from chromask.counts.pixel_counts import Census, ValueCount
     from chromask.document import Document
     from chromask.frame.editable import Frame
     from chromask.frame.source import MaskRef

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from chromask.census import NOBODY, take_census
 from chromask.constraints import Rule, allowed, paintable_entries
+from chromask.counts.pixel_counts import NOBODY, take_census
 from chromask.edits import (
     claim_for,
     fate_of_mask,
@@ -29,9 +29,9 @@ from chromask.preview import source_size
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.census import Census, ValueCount
     from chromask.change import Change
     from chromask.constraints import Constraints, Mode
+    from chromask.counts.pixel_counts import Census, ValueCount
     from chromask.document import Document
     from chromask.frame.resolve import Resolution
     from chromask.pixels.raster import Patch

@@ -23,7 +23,7 @@ from chromask.tone import Tone, auto_window, tone_table
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.census import Census
+    from chromask.counts.pixel_counts import Census
     from chromask.document import Document
     from chromask.pixels.plane import Indices, Plane
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chromask.census import take_census
+from chromask.counts.pixel_counts import take_census
 from chromask.dataset import image_alone, list_frames
 from chromask.errors import ChromaskError, FrameError
 from chromask.frame_list import Choice, FrameList, Report
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from chromask.census import Census
+    from chromask.counts.pixel_counts import Census
     from chromask.document import Document
     from chromask.frame_list import FrameItem
     from chromask.media import Image

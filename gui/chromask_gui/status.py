@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
-from chromask.census import NOBODY
+from chromask.counts.pixel_counts import NOBODY
 from chromask.preview import shown_image
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.swatches import Swatches
@@ -20,8 +20,8 @@ from chromask_gui.theme import tokens
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.census import Census
     from chromask.change import Change
+    from chromask.counts.pixel_counts import Census
     from chromask.document import Document
     from chromask.media import Image
     from chromask.preview import Shown

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from chromask.census import NOBODY
+from chromask.counts.pixel_counts import NOBODY
 from chromask.display import Display, MaskMode, Palette, Rgb
 from chromask.tone import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from chromask.census import Census, ValueCount
     from chromask.constraints import Mode
+    from chromask.counts.pixel_counts import Census, ValueCount
     from chromask.document import Document
     from chromask.frame.annotation import Annotation
 

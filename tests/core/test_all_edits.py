@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import refine_models as model
-from chromask.census import NOBODY, take_census
 from chromask.constraints import Constraints, allowed_pieces
+from chromask.counts.pixel_counts import NOBODY, take_census
 from chromask.painting import Painter, find_target
 from chromask.part_edits import recolored
 from chromask.pixels import raster

@@ -9,7 +9,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chromask.census import NOBODY, mapped_values, take_census, unclaimed_values
+from chromask.counts.pixel_counts import (
+    NOBODY,
+    mapped_values,
+    take_census,
+    unclaimed_values,
+)
 from chromask.opening import open_document
 from scenes import CAR, PIXELS, ROAD, SKY, STRAY, roi, write_scene
 
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from chromask.census import Census
+    from chromask.counts.pixel_counts import Census
     from chromask.document import Document
 
 KEY = "front/seg"

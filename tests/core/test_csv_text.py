@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from chromask.csv_text import csv_text
+from chromask.counts.csv_text import csv_text
 
 
 @pytest.mark.parametrize(

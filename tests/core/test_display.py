@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask.census import take_census
 from chromask.colors import display_colors
+from chromask.counts.pixel_counts import take_census
 from chromask.display import (
     TINT,
     Display,
@@ -31,7 +31,7 @@ from scenes import CAR, ROAD, SKY, roi, scene_mask, write_scene
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.census import Census
+    from chromask.counts.pixel_counts import Census
     from chromask.document import Document
 
 KEY = "front/seg"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image as PilImage
 
 from chromask import contents
-from chromask.census import take_census
 from chromask.change import Rect
+from chromask.counts.pixel_counts import take_census
 from chromask.document import Saved
 from chromask.errors import AnnotationError, EditError
 from chromask.opening import open_document

@@ -11,7 +11,7 @@ from PIL import Image as PilImage
 from PIL.PngImagePlugin import PngInfo
 
 from chromask import edits, saving
-from chromask.census import Census, take_census, unclaimed_values
+from chromask.counts.pixel_counts import Census, take_census, unclaimed_values
 from chromask.errors import ConflictError, EditError, StorageError
 from chromask.opening import open_document
 from chromask.pixels.plane import MaskFormat, build_plane

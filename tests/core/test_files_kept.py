@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from chromask import edits
-from chromask.census import take_census
 from chromask.constraints import Constraints
+from chromask.counts.pixel_counts import take_census
 from chromask.dataset import list_frames
 from chromask.errors import EditError, OutsideError, StorageError
 from chromask.frame.load import SingleFrame
@@ -154,7 +154,7 @@ def test_that_every_kind_of_edit_asks(tmp_path: Path, kind: str) -> None:
 
 
 def unclaimed(document: Document) -> Any:
-    from chromask.census import unclaimed_values
+    from chromask.counts.pixel_counts import unclaimed_values
 
     census = take_census(document.frame, document.planes, document.mapping)
     return unclaimed_values(census, document.planes)

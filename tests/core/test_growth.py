@@ -10,7 +10,7 @@ import pytest
 from PIL import Image as PilImage
 
 from chromask import opening as opening_module
-from chromask.census import recount, take_census, unclaimed_values
+from chromask.counts.pixel_counts import recount, take_census, unclaimed_values
 from chromask.dataset import list_frames
 from chromask.frame.resolve import MaskTable, resolve
 from chromask.opening import open_document, open_item

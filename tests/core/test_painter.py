@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from chromask.census import NOBODY, take_census, value_at
 from chromask.constraints import Constraints
+from chromask.counts.pixel_counts import NOBODY, take_census, value_at
 from chromask.document import Document
 from chromask.errors import EditError
 from chromask.frame.load import frame_from_dict
@@ -27,8 +27,8 @@ from roi_scenes import make_document, plane_of
 from scenes import CAR, COLS, ROAD, ROWS, SKY, roi, scene_mask
 
 if TYPE_CHECKING:
-    from chromask.census import Census
     from chromask.constraints import Mode
+    from chromask.counts.pixel_counts import Census
 
 KEY = "front/seg"
 ROIS = [roi(["car"], CAR), roi(["road"], ROAD)]

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask.census import NOBODY, take_census
 from chromask.constraints import Constraints, paintable_entries
+from chromask.counts.pixel_counts import NOBODY, take_census
 from chromask.errors import EditError
 from chromask.opening import open_document
 from chromask.painting import Painter, find_target, what_painting_makes

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chromask.census import take_census
 from chromask.constraints import Constraints, allowed_pieces
+from chromask.counts.pixel_counts import take_census
 from chromask.errors import EditError
 from chromask.pixels.components import (
     Piece,

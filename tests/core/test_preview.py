@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask.census import take_census
 from chromask.cli import main
 from chromask.constraints import Constraints
+from chromask.counts.pixel_counts import take_census
 from chromask.display import Display
 from chromask.errors import EditError, MediaError
 from chromask.opening import open_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from chromask.census import take_census
+from chromask.counts.pixel_counts import take_census
 from chromask.opening import open_document
 
 if TYPE_CHECKING:

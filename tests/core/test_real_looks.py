@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from chromask.census import take_census
+from chromask.counts.pixel_counts import take_census
 from chromask.display import Display, color_table, is_id_mask, mask_mode
 from chromask.opening import open_document
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask.census import take_census
+from chromask.counts.pixel_counts import take_census
 from chromask.opening import open_document
 from chromask.painting import prepare_mask
 from chromask.pixels import raster

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image as PilImage
 
 from chromask import render as render_module
-from chromask.census import take_census
 from chromask.cli import main
+from chromask.counts.pixel_counts import take_census
 from chromask.document import Document
 from chromask.errors import FrameError
 from chromask.media import Image

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from chromask.census import take_census
+from chromask.counts.pixel_counts import take_census
 from chromask.display import Display
 from chromask.frame.annotation import read_annotation
 from chromask.opening import open_document

@@ -11,15 +11,15 @@ import cv2
 import numpy as np
 import pytest
 
-from chromask.census import take_census
+from chromask.counts.pixel_counts import take_census
+from chromask.counts.shares import component_sizes, leftover, roi_shares, value_shares
 from chromask.media import load_mask
 from chromask.pixels.plane import MaskFormat, build_plane
-from chromask.shares import component_sizes, leftover, roi_shares, value_shares
 from roi_scenes import make_document, plane_of
 from scenes import CAR, PIXELS, ROAD, SKY, STRAY, roi
 
 if TYPE_CHECKING:
-    from chromask.census import Census
+    from chromask.counts.pixel_counts import Census
     from chromask.document import Document
 
 KEY = "front/seg"

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from chromask import edits
-from chromask.census import unclaimed_values
+from chromask.counts.pixel_counts import unclaimed_values
 from chromask.frame_list import Choice
 from chromask_gui.panels.mask_model import MARK
 from chromask_gui.refining import Preview, Wish

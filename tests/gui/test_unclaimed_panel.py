@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from chromask.census import NOBODY, ValueCount
+from chromask.counts.pixel_counts import NOBODY, ValueCount
 from chromask.edits import repaint
 from chromask.pixels.plane import Plane
 from chromask_gui.icons import icon

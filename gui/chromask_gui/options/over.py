@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from chromask.census import NOBODY
+from chromask.counts.pixel_counts import NOBODY
 from chromask_gui.icons import swatch
 from chromask_gui.options.choices import tr
 from chromask_gui.texts import one_line

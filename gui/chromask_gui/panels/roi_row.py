@@ -10,7 +10,7 @@ from chromask_gui.panels.roi_text import tr
 from chromask_gui.texts import one_line
 
 if TYPE_CHECKING:
-    from chromask.census import RoiCount, ValueCount
+    from chromask.counts.pixel_counts import RoiCount, ValueCount
     from chromask.frame.annotation import Annotation
     from chromask.frame.resolve import Resolution
 

@@ -14,7 +14,7 @@ from chromask_gui.panels.roi_row import Column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask.census import ValueCount
+    from chromask.counts.pixel_counts import ValueCount
     from chromask_gui.panels.roi_model import RoiModel
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.panels.roi_table import RoiTable

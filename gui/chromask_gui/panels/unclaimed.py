@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask import edits
-from chromask.census import NOBODY, ValueCount
+from chromask.counts.pixel_counts import NOBODY, ValueCount
 from chromask.display import mask_mode
 from chromask_gui.icons import icon
 from chromask_gui.labels import frame_labels

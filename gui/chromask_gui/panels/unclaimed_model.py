@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
-from chromask.census import NOBODY, ValueCount
+from chromask.counts.pixel_counts import NOBODY, ValueCount
 from chromask_gui.texts import (
     grouped,
     hex_text,
@@ -66,7 +66,7 @@ class UnclaimedGroup:
     plane
         Its plane, whose table the entries are of.
     owner
-        (n,), who owns each entry of the plane's table; see `chromask.census.Census`.
+        (n,), who owns each entry of the plane's table; see `chromask.counts.pixel_counts.Census`.
     entries
         (n,) the table's entries, those of one value side by side.
     starts
@@ -120,7 +120,7 @@ def unclaimed_group(
     Parameters
     ----------
     owner
-        (n,), who owns each entry of the plane's table; see `chromask.census.Census`.
+        (n,), who owns each entry of the plane's table; see `chromask.counts.pixel_counts.Census`.
     """
     entries = np.flatnonzero((owner == NOBODY) & (plane.pixels > 0))
     packed = np.zeros(len(entries), np.uint64)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 
-from chromask.csv_text import csv_text
+from chromask.counts.csv_text import csv_text
 from chromask_gui.icons import icon
 
 if TYPE_CHECKING:

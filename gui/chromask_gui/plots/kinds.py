@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from chromask.census import value_at
-from chromask.display import mask_mode
-from chromask.shares import (
+from chromask.counts.pixel_counts import value_at
+from chromask.counts.shares import (
     component_sizes,
     leftover,
     roi_shares,
     value_shares,
 )
+from chromask.display import mask_mode
 from chromask_gui.plots.row import MOST_ROWS, Row, rest_row
 from chromask_gui.swatches import Swatches
 from chromask_gui.texts import grouped, number_text, one_line, value_text
@@ -30,9 +30,9 @@ from chromask_gui.view_state import display_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
+    from chromask.counts.shares import ComponentSizes, Leftover, RoiShares, ValueShares
     from chromask.display import Rgb
     from chromask.document import Document
-    from chromask.shares import ComponentSizes, Leftover, RoiShares, ValueShares
     from chromask_gui.session import Session
 
 Target = tuple[str, int]

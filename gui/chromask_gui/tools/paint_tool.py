@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from chromask.census import NOBODY
 from chromask.constraints import Constraints
+from chromask.counts.pixel_counts import NOBODY
 from chromask.errors import ChromaskError, EditError
 from chromask.painting import (
     Painter,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask.census import value_at
+from chromask.counts.pixel_counts import value_at
 from chromask_gui.texts import one_line, value_text
 from chromask_gui.tools.paint_tool import tr
 from chromask_gui.tools.tool import Tool
 
 if TYPE_CHECKING:
-    from chromask.census import ValueCount
+    from chromask.counts.pixel_counts import ValueCount
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chromask.change import changed_places
-from chromask.claims import is_exact
+from chromask.counts.value_matches import is_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

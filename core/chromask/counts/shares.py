@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chromask.census import NOBODY
+from chromask.counts.pixel_counts import NOBODY
 from chromask.pixels.components import bounding_rect, find_parts
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.census import Census
+    from chromask.counts.pixel_counts import Census
     from chromask.pixels.plane import Indices, Plane
 
     Ints = npt.NDArray[np.int64]
