@@ -49,7 +49,7 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
 def measure_list(folder: Path, scene: Scene, effort: int) -> Series:
     """List a folder of frame documents, without opening one."""
     del scene
-    from chromask.dataset import list_frames
+    from chromask.dataset.discover import list_frames
 
     times: list[float] = []
     for _ in range(effort):

@@ -21,9 +21,9 @@ from chromask.counts.pixel_counts import (
     unclaimed_values,
     unused_values,
 )
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
+from chromask.dataset.query import Choice
 from chromask.errors import ChromaskError, FrameError
-from chromask.frame_list import Choice
 from chromask.media import encode_new_png
 from chromask.opening import items_of_images, open_first, open_item
 from chromask.pixels.plane import MaskFormat, build_plane
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chromask.counts.pixel_counts import Census, ValueCount
+    from chromask.dataset.query import FrameList
     from chromask.document import Document
     from chromask.errors import Problem
     from chromask.frame.source import Source
-    from chromask.frame_list import FrameList
     from chromask.media import Image
 
 MOST_UNCLAIMED = 20

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.counts.pixel_counts import Census
+    from chromask.dataset.query import FrameItem, FrameList
     from chromask.document import Document
-    from chromask.frame_list import FrameItem, FrameList
 
     Rgb = npt.NDArray[np.uint8]
 

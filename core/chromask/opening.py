@@ -11,7 +11,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
+from chromask.dataset.frames_file import place_in, read_frames_file
+from chromask.dataset.legend_search import labels_of
+from chromask.dataset.query import Choice, FrameItem, FrameList
+from chromask.dataset.shared_masks import shared_masks
 from chromask.document import Document
 from chromask.errors import (
     ChromaskError,
@@ -23,13 +27,9 @@ from chromask.errors import (
 )
 from chromask.frame.load import SingleFrame, frame_of_text
 from chromask.frame.source import Mask, MaskRef, Source
-from chromask.frame_list import Choice, FrameItem, FrameList
-from chromask.frames_file import place_in, read_frames_file
 from chromask.jsontext.read import DEFAULT_LIMITS, read_json
-from chromask.legend_search import labels_of
 from chromask.media import DECODE_LIMITS, is_media, load_mask, load_source
 from chromask.preview import previews_instead
-from chromask.sharing import shared_masks
 from chromask.storage.local import fingerprint, read_bytes
 from chromask.storage.look import real_path, state_of
 from chromask.storage.opened import Opened

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from chromask.dataset.frames_file import FramesFile, read_frames_file
 from chromask.errors import ChromaskError, EditError, say
-from chromask.frames_file import FramesFile, read_frames_file
 from chromask.jsontext.read import DEFAULT_LIMITS, read_json
 from chromask.jsontext.values import as_object, describe
 from chromask.media import is_media
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
+    from chromask.dataset.query import FrameItem
     from chromask.frame.readable import FrameView
-    from chromask.frame_list import FrameItem
     from chromask.transaction import Transaction
 
 KEY: Final = "reviewed"

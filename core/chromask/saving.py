@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.conflicts import conflict_of, lost_frame, refuse
+from chromask.dataset.frames_file import one_line, place_in, read_frames_file
 from chromask.document import Saved
 from chromask.edits import mask_of, new_mask_name
 from chromask.errors import (
@@ -22,7 +23,6 @@ from chromask.errors import (
     StorageError,
     say,
 )
-from chromask.frames_file import one_line, place_in, read_frames_file
 from chromask.media.png import encode_new_png, write_png
 from chromask.storage.atomic import Stamp, atomic_write
 from chromask.storage.local import Found, find, fingerprint
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from chromask.conflicts import Conflict
+    from chromask.dataset.frames_file import FramesFile
     from chromask.document import Snapshot
     from chromask.frame.editable import Frame
-    from chromask.frames_file import FramesFile
     from chromask.pixels.plane import Plane
     from chromask.storage.opened import Opened
 

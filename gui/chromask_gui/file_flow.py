@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from chromask.frame_list import Choice
+from chromask.dataset.query import Choice
 from chromask.storage.look import is_folder
 from chromask_gui.arrival import state_of
 from chromask_gui.frames import Frames

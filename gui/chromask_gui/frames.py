@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from chromask.dataset.query import Choice
 from chromask.errors import ChromaskError
-from chromask.frame_list import Choice
 from chromask.media import DecodeLimits
 from chromask.storage.look import is_folder
 from chromask_gui.arrival import Arrival
@@ -29,7 +29,7 @@ from chromask_gui.reading import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from chromask.frame_list import FrameItem, FrameList
+    from chromask.dataset.query import FrameItem, FrameList
     from chromask_gui.jobs import Job
     from chromask_gui.session import Session
 

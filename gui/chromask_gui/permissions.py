@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from chromask.frame_list import FrameList
+    from chromask.dataset.query import FrameList
     from chromask_gui.frames import Frames
     from chromask_gui.settings import Settings
 

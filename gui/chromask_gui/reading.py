@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chromask.counts.pixel_counts import take_census
-from chromask.dataset import image_alone, list_frames
+from chromask.dataset.discover import image_alone, list_frames
+from chromask.dataset.query import Choice, FrameList, Report
 from chromask.errors import ChromaskError, FrameError
-from chromask.frame_list import Choice, FrameList, Report
 from chromask.media import DECODE_LIMITS
 from chromask.opening import item_of_image, open_item
 from chromask.storage.look import stamp_of
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.counts.pixel_counts import Census
+    from chromask.dataset.query import FrameItem
     from chromask.document import Document
-    from chromask.frame_list import FrameItem
     from chromask.media import Image
 
 Stamp = tuple[str, int, int]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from chromask.change import Change
-    from chromask.frame_list import FrameItem
+    from chromask.dataset.query import FrameItem
     from chromask_gui.frames import Frames
     from chromask_gui.jobs import Job
 

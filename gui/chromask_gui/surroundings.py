@@ -16,7 +16,7 @@ from chromask_gui.reading import look_around
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.frame_list import FrameList
+    from chromask.dataset.query import FrameList
     from chromask_gui.frames import Frames
     from chromask_gui.jobs import Job
     from chromask_gui.reading import Opened

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from chromask.frame_list import FrameItem
+    from chromask.dataset.query import FrameItem
     from chromask_gui.frames import Frames
     from chromask_gui.jobs import Job
     from chromask_gui.reading import Opened

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image as PilImage
 
 from chromask import saving
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
 from chromask.errors import ConflictError, StorageError
 from chromask.opening import open_document, open_item
 from chromask.saving import UnfinishedSaveError, save_snapshot

@@ -12,7 +12,7 @@ from PIL import Image as PilImage
 from chromask.cli import main
 from chromask.contact_sheet import MARGIN, PICTURE_RC, quiet_masks, shown_labels
 from chromask.counts.pixel_counts import take_census
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
 from chromask.display import Display
 from chromask.opening import open_document, open_item
 from chromask.render import render_frame, render_small

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
+from chromask.dataset.query import Choice
 from chromask.errors import StorageError
-from chromask.frame_list import Choice
 from chromask.legends import read_legend
 from chromask.opening import open_document, open_item
 from scenes import write_scene
@@ -19,8 +19,8 @@ from scenes import write_scene
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from chromask.dataset.query import FrameList
     from chromask.document import Document
-    from chromask.frame_list import FrameList
 
 
 def write_pairs(

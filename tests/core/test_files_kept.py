@@ -14,7 +14,7 @@ import pytest
 from chromask import edits
 from chromask.constraints import Constraints
 from chromask.counts.pixel_counts import take_census
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
 from chromask.errors import EditError, OutsideError, StorageError
 from chromask.frame.load import SingleFrame
 from chromask.opening import open_document, open_item

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from chromask.dataset import list_frames
-from chromask.frame_list import Choice, FrameList
+from chromask.dataset.discover import list_frames
+from chromask.dataset.query import Choice, FrameList
 from chromask.opening import open_document
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
+from chromask.dataset.frames_file import holds_frames, one_line, read_frames_file
 from chromask.errors import ChromaskError, ConflictError, FrameError
-from chromask.frames_file import holds_frames, one_line, read_frames_file
 from chromask.opening import open_document, open_item
 from chromask.saving import save_snapshot
 from scenes import CAR, PIXELS, write_scene

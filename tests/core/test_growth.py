@@ -11,7 +11,7 @@ from PIL import Image as PilImage
 
 from chromask import opening as opening_module
 from chromask.counts.pixel_counts import recount, take_census, unclaimed_values
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
 from chromask.frame.resolve import MaskTable, resolve
 from chromask.opening import open_document, open_item
 from chromask.painting import prepare_mask

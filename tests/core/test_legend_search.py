@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from chromask.dataset import list_frames
-from chromask.frame_list import Choice, FrameList
+from chromask.dataset.discover import list_frames
+from chromask.dataset.query import Choice, FrameList
 from chromask.opening import open_item
 from scenes import write_scene
 

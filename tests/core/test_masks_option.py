@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chromask.cli import main
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
 from chromask.opening import open_document
 from outside import digests, write_outside
 from scenes import read_pixels, write_scene

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image as PilImage
 
 from chromask.cli import main
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
 from chromask.edits import own_mask
 from chromask.errors import StorageError
 from chromask.opening import open_document, open_item

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
+from chromask.dataset.query import Choice
 from chromask.errors import ChromaskError, FrameError, MediaError, StorageError
-from chromask.frame_list import Choice
 from chromask.opening import open_document, open_item
 from scenes import COLS, ROWS, scene_mask, write_scene
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chromask import file_names, image_index, pairing
-from chromask.file_names import MediaFile, natural
-from chromask.folder_names import Given, belongs, is_mask_folder
-from chromask.pairing import pair
+from chromask.dataset import file_names, image_index, pairing
+from chromask.dataset.file_names import MediaFile, natural
+from chromask.dataset.folder_names import Given, belongs, is_mask_folder
+from chromask.dataset.pairing import pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable

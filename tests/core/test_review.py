@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chromask.cli import main
-from chromask.dataset import list_frames
+from chromask.dataset.discover import list_frames
 from chromask.errors import EditError
 from chromask.frame.load import SingleFrame, load_frame
 from chromask.opening import open_document
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from chromask.dataset.query import FrameItem
     from chromask.document import Document
-    from chromask.frame_list import FrameItem
 
 
 def mark(document: Document, *, is_set: bool = True) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask.dataset import list_frames
-from chromask.frame_list import FrameItem
+from chromask.dataset.discover import list_frames
+from chromask.dataset.query import FrameItem
 from chromask_gui import frames as frames_module
 from chromask_gui import reviews as reviews_module
 from chromask_gui import thumbs as thumbs_module

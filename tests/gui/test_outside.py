@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from chromask import edits
 from chromask.counts.pixel_counts import unclaimed_values
-from chromask.frame_list import Choice
+from chromask.dataset.query import Choice
 from chromask_gui.panels.mask_model import MARK
 from chromask_gui.refining import Preview, Wish
 from chromask_gui.settings import Settings

@@ -27,7 +27,7 @@ from chromask_gui.texts import in_order, one_line, plain_tip, problem_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask.frame_list import Choice, FrameList
+    from chromask.dataset.query import Choice, FrameList
 
 SIZE = (560, 460)
 """Its first size, (width, height) in logical pixels."""

@@ -38,7 +38,7 @@ from chromask_gui.theme import tokens
 from chromask_gui.thumbs import THUMB_RC
 
 if TYPE_CHECKING:
-    from chromask.frame_list import Choice, Report
+    from chromask.dataset.query import Choice, Report
     from chromask_gui.file_flow import FileFlow
 
     Index = QModelIndex | QPersistentModelIndex

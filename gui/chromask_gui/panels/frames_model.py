@@ -22,7 +22,7 @@ from chromask_gui.thumbs import THUMB_RC
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from chromask.frame_list import FrameItem
+    from chromask.dataset.query import FrameItem
     from chromask_gui.frames import Frames
     from chromask_gui.thumbs import Thumbs
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from chromask.folder_names import is_mask_folder, words_of
+from chromask.dataset.folder_names import is_mask_folder, words_of
 from chromask.legends import OF_ONE_FRAME, OF_ONE_MASK, find_legend, read_legend
 from chromask.legends.legend import LabelMapping
 from chromask.storage.look import is_file, is_folder, stamp_of

@@ -10,10 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chromask.dataset.file_names import MediaFile
+from chromask.dataset.folder_names import belongs, is_mask_folder, kind_of_name, words
+from chromask.dataset.frames_file import LINES_SUFFIXES
 from chromask.errors import StorageError
-from chromask.file_names import MediaFile
-from chromask.folder_names import belongs, is_mask_folder, kind_of_name, words
-from chromask.frames_file import LINES_SUFFIXES
 from chromask.legends import OF_ONE_FRAME, OF_ONE_MASK, is_about_labels
 from chromask.media import is_media
 from chromask.storage.look import is_folder, is_link, list_folder, state_of

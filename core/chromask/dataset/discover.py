@@ -15,16 +15,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chromask.dataset.file_names import MediaFile, natural
+from chromask.dataset.folder_names import Given, fold, is_inside, is_mask_folder
+from chromask.dataset.folder_walk import HIGHEST, Found, Walk, partners
+from chromask.dataset.frames_file import LINES_SUFFIXES, holds_frames, read_frames_file
+from chromask.dataset.legend_search import legend_near
+from chromask.dataset.pairing import Pairs, pair
+from chromask.dataset.query import Choice, FrameItem, FrameList, Report
 from chromask.errors import ChromaskError, Problem, StorageError
-from chromask.file_names import MediaFile, natural
-from chromask.folder_names import Given, fold, is_inside, is_mask_folder
-from chromask.folder_walk import HIGHEST, Found, Walk, partners
-from chromask.frame_list import Choice, FrameItem, FrameList, Report
-from chromask.frames_file import LINES_SUFFIXES, holds_frames, read_frames_file
-from chromask.legend_search import legend_near
 from chromask.legends import read_legend
 from chromask.media import is_media
-from chromask.pairing import Pairs, pair
 from chromask.storage.local import open_regular
 from chromask.storage.look import is_file, is_folder
 from chromask.storage.uri import locate

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from chromask.dataset import head_of_frame, uris_in
+from chromask.dataset.discover import head_of_frame, uris_in
 from chromask.errors import StorageError
 from chromask.storage.look import list_folder, stamp_of
 from chromask.storage.uri import locate

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from chromask.file_names import (
+from chromask.dataset.file_names import (
     ENDS,
     LOSSY,
     MediaFile,
@@ -26,8 +26,8 @@ from chromask.file_names import (
     rest_of,
     starts_of,
 )
-from chromask.folder_names import PLAIN_WORDS, Given, fold, is_weak, mask_name
-from chromask.image_index import ImageIndex
+from chromask.dataset.folder_names import PLAIN_WORDS, Given, fold, is_weak, mask_name
+from chromask.dataset.image_index import ImageIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from chromask.file_names import (
+from chromask.dataset.file_names import (
     closest,
     key_of,
     keys_of,
@@ -19,11 +19,11 @@ from chromask.file_names import (
     rest_of,
     starts_of,
 )
-from chromask.folder_names import BETWEEN, bare_words
+from chromask.dataset.folder_names import BETWEEN, bare_words
 
 if TYPE_CHECKING:
-    from chromask.file_names import MediaFile
-    from chromask.folder_names import Given
+    from chromask.dataset.file_names import MediaFile
+    from chromask.dataset.folder_names import Given
 
 MOST_ALIKE = 64
 """A word that names more folders than these tells none of them from the others."""

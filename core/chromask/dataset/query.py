@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chromask.frames_file import LINES_SUFFIXES
+from chromask.dataset.frames_file import LINES_SUFFIXES
 from chromask.media import DECODE_LIMITS, DecodeLimits
 from chromask.storage.look import is_folder
 from chromask.storage.opened import Images, Opened

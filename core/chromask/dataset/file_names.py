@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from chromask.folder_names import BETWEEN, IMAGE_WORDS, MASK_WORDS, fold
+from chromask.dataset.folder_names import BETWEEN, IMAGE_WORDS, MASK_WORDS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
