@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.counts.pixel_counts import ValueCount
-    from chromask.document import Change, Document, Transaction
+    from chromask.document.document import Change, Document, Transaction
 
 
 class FakeSession(QObject):

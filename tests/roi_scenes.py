@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chromask.document import Document
+from chromask.document.document import Document
 from chromask.frame.load import frame_from_dict
 from chromask.legends.legend import read_mapping
 from chromask.pixels.plane import MaskFormat, build_plane

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from benchmarks.desk import Clock, close_desk, open_desk, open_plot
-from chromask.edits import repaint
+from chromask.document.edits import repaint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,11 +23,11 @@ from chromask.counts.pixel_counts import (
 )
 from chromask.dataset.discover import list_frames
 from chromask.dataset.query import Choice
+from chromask.document.preview import shown_image
 from chromask.errors import ChromaskError, FrameError
 from chromask.media import encode_new_png
 from chromask.opening import items_of_images, open_first, open_item
 from chromask.pixels.plane import MaskFormat, build_plane
-from chromask.preview import shown_image
 from chromask.render import Display, render_frame
 from chromask.review import is_reviewed
 from chromask.storage.atomic import atomic_write
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from chromask.counts.pixel_counts import Census, ValueCount
     from chromask.dataset.query import FrameList
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask.errors import Problem
     from chromask.frame.source import Source
     from chromask.media import Image

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from chromask.counts.pixel_counts import Census
     from chromask.dataset.query import FrameItem, FrameList
-    from chromask.document import Document
+    from chromask.document.document import Document
 
     Rgb = npt.NDArray[np.uint8]
 

@@ -16,7 +16,8 @@ from chromask.dataset.frames_file import place_in, read_frames_file
 from chromask.dataset.legend_search import labels_of
 from chromask.dataset.query import Choice, FrameItem, FrameList
 from chromask.dataset.shared_masks import shared_masks
-from chromask.document import Document
+from chromask.document.document import Document
+from chromask.document.preview import previews_instead
 from chromask.errors import (
     ChromaskError,
     FrameError,
@@ -29,7 +30,6 @@ from chromask.frame.load import SingleFrame, frame_of_text
 from chromask.frame.source import Mask, MaskRef, Source
 from chromask.jsontext.read import DEFAULT_LIMITS, read_json
 from chromask.media import DECODE_LIMITS, is_media, load_mask, load_source
-from chromask.preview import previews_instead
 from chromask.storage.local import fingerprint, read_bytes
 from chromask.storage.look import real_path, state_of
 from chromask.storage.opened import Opened

@@ -13,9 +13,9 @@ import cv2
 import numpy as np
 
 from chromask.display import Display, color_table, mask_opacity
+from chromask.document.preview import shown_image
 from chromask.errors import FrameError, say
 from chromask.media import to_8bit
-from chromask.preview import shown_image
 from chromask.sampling import Axis, sample
 from chromask.shapes import frame_shapes, shape_colors
 from chromask.tone import Tone, auto_window, tone_table
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.counts.pixel_counts import Census
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask.pixels.plane import Indices, Plane
 
     Rgb = npt.NDArray[np.uint8]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from chromask.dataset.query import FrameItem
+    from chromask.document.transaction import Transaction
     from chromask.frame.readable import FrameView
-    from chromask.transaction import Transaction
 
 KEY: Final = "reviewed"
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from chromask.conflicts import conflict_of, lost_frame, refuse
 from chromask.dataset.frames_file import one_line, place_in, read_frames_file
-from chromask.document import Saved
-from chromask.edits import mask_of, new_mask_name
+from chromask.document.document import Saved
+from chromask.document.edits import mask_of, new_mask_name
 from chromask.errors import (
     ChromaskError,
     ConflictError,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from chromask.conflicts import Conflict
     from chromask.dataset.frames_file import FramesFile
-    from chromask.document import Snapshot
+    from chromask.document.document import Snapshot
     from chromask.frame.editable import Frame
     from chromask.pixels.plane import Plane
     from chromask.storage.opened import Opened

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask_gui.jobs import Job
     from chromask_gui.session import Session
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chromask.document import Document
+    from chromask.document.document import Document
 
     Index = QModelIndex | QPersistentModelIndex
 

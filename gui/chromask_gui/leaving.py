@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask_gui.session import Session
 
 

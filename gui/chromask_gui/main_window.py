@@ -59,7 +59,7 @@ from chromask_gui.welcome import BrokenPage, Welcome
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask_gui.session import Session
     from chromask_gui.settings import Settings
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from chromask.preview import load_preview, shown_image
+from chromask.document.preview import load_preview, shown_image
 
 if TYPE_CHECKING:
     from chromask.frame.source import Source

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from chromask.counts.pixel_counts import Census
     from chromask.dataset.query import FrameItem
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask.media import Image
 
 Stamp = tuple[str, int, int]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from chromask.constraints import allowed_pieces
+from chromask.document.constraints import allowed_pieces
+from chromask.document.painting import prepare_mask
 from chromask.errors import ChromaskError
-from chromask.painting import prepare_mask
 from chromask.pixels.refine import OPERATIONS, roi_target, whole_target
 from chromask.pixels.tiles import repainted
 from chromask_gui.tools.outside import may_begin
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask.pixels.plane import Plane
     from chromask.pixels.refine import Target
     from chromask.pixels.tiles import Repaint

@@ -20,8 +20,8 @@ from chromask.storage.look import stamp_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from chromask.change import Change
     from chromask.dataset.query import FrameItem
+    from chromask.document.change import Change
     from chromask_gui.frames import Frames
     from chromask_gui.jobs import Job
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from chromask.change import changed_fields
 from chromask.counts.pixel_counts import Census, recount, take_census
+from chromask.document.change import changed_fields
 from chromask.errors import ChromaskError, EditError, OutsideError
 from chromask.opening import open_document
 from chromask.saving import UnfinishedSaveError, save_snapshot
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from chromask.change import Change
     from chromask.counts.pixel_counts import ValueCount
-    from chromask.document import Document, Saved
+    from chromask.document.change import Change
+    from chromask.document.document import Document, Saved
+    from chromask.document.transaction import Transaction
     from chromask.frame.annotation import Annotation
-    from chromask.transaction import Transaction
     from chromask_gui.jobs import Job, Jobs
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from chromask.counts.pixel_counts import NOBODY
-from chromask.preview import shown_image
+from chromask.document.preview import shown_image
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.swatches import Swatches
 from chromask_gui.texts import in_order, one_line, plain_tip, value_text
@@ -20,11 +20,11 @@ from chromask_gui.theme import tokens
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.change import Change
     from chromask.counts.pixel_counts import Census
-    from chromask.document import Document
+    from chromask.document.change import Change
+    from chromask.document.document import Document
+    from chromask.document.preview import Shown
     from chromask.media import Image
-    from chromask.preview import Shown
     from chromask_gui.session import Session
 
 _SWATCH_PX = 11

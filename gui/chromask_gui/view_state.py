@@ -12,9 +12,9 @@ from chromask.tone import Tone
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from chromask.constraints import Mode
     from chromask.counts.pixel_counts import Census, ValueCount
-    from chromask.document import Document
+    from chromask.document.constraints import Mode
+    from chromask.document.document import Document
     from chromask.frame.annotation import Annotation
 
 

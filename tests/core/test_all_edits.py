@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import refine_models as model
-from chromask.constraints import Constraints, allowed_pieces
 from chromask.counts.pixel_counts import NOBODY, take_census
-from chromask.painting import Painter, find_target
-from chromask.part_edits import recolored
+from chromask.document.component_edits import recolored
+from chromask.document.constraints import Constraints, allowed_pieces
+from chromask.document.painting import Painter, find_target
 from chromask.pixels import raster
 from chromask.pixels.components import part_at
 from chromask.pixels.refine import OPERATIONS, never, roi_target, whole_target
@@ -21,7 +21,7 @@ from roi_scenes import make_document, plane_of
 from scenes import CAR, ROAD, SKY, STRAY, roi
 
 if TYPE_CHECKING:
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask.pixels.refine import Target
 
 KEY = "front/seg"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pytest
 
     from chromask.counts.pixel_counts import Census
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 KEY = "front/seg"
 

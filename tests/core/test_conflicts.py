@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from chromask.document import Document, Saved
+    from chromask.document.document import Document, Saved
 
 NEW = (11, 22, 33)
 

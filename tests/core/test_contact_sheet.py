@@ -21,7 +21,7 @@ from scenes import CAR, PIXELS, ROAD, read_pixels, scene_mask, write_scene
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 
 def test_that_a_small_picture_shows_what_the_large_one_shows(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.dataset.query import FrameList
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 
 def write_pairs(

@@ -22,7 +22,7 @@ from chromask.display import (
     premultiplied,
     roi_color,
 )
-from chromask.edits import next_free_value
+from chromask.document.edits import next_free_value
 from chromask.opening import open_document
 from chromask.pixels.plane import MaskFormat, build_plane
 from chromask.render import render_frame
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.counts.pixel_counts import Census
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 KEY = "front/seg"
 GREY, GREY_16 = (

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as PilImage
 
-from chromask import contents
-from chromask.change import Rect
 from chromask.counts.pixel_counts import take_census
-from chromask.document import Saved
+from chromask.document import edit_state as contents
+from chromask.document.change import Rect
+from chromask.document.document import Saved
 from chromask.errors import AnnotationError, EditError
 from chromask.opening import open_document
 from chromask.pixels.plane import build_plane
@@ -22,7 +22,7 @@ from scenes import CAR, PIXELS, ROAD, SKY, roi, scene_mask, write_scene
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask.pixels.plane import Plane
 
 KEY = "front/seg"

@@ -10,8 +10,9 @@ import pytest
 from PIL import Image as PilImage
 from PIL.PngImagePlugin import PngInfo
 
-from chromask import edits, saving
+from chromask import saving
 from chromask.counts.pixel_counts import Census, take_census, unclaimed_values
+from chromask.document import edits
 from chromask.errors import ConflictError, EditError, StorageError
 from chromask.opening import open_document
 from chromask.pixels.plane import MaskFormat, build_plane
@@ -32,7 +33,7 @@ from scenes import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.document import Document, Saved
+    from chromask.document.document import Document, Saved
     from chromask.storage.opened import Opened
 
 NEW = (11, 22, 33)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from chromask import edits
-from chromask.constraints import Constraints
 from chromask.counts.pixel_counts import take_census
 from chromask.dataset.discover import list_frames
+from chromask.document import edits
+from chromask.document.constraints import Constraints
+from chromask.document.painting import Painter, find_target, what_painting_makes
 from chromask.errors import EditError, OutsideError, StorageError
 from chromask.frame.load import SingleFrame
 from chromask.opening import open_document, open_item
-from chromask.painting import Painter, find_target, what_painting_makes
 from chromask.pixels.raster import Patch
 from chromask.saving import save_snapshot
 from outside import FORMS, digests, write_outside
@@ -27,7 +27,7 @@ from scenes import CAR, read_pixels, roi, scene_mask, write_scene
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 CORNER = Patch(0, 0, np.ones((2, 2), np.bool_))
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from chromask import FrameError, FrameGroup, SingleFrame, load_frame
-from chromask.document import Document
+from chromask.document.document import Document
 from chromask.errors import EditError, ReadOnlyError
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from PIL import Image as PilImage
 from chromask import opening as opening_module
 from chromask.counts.pixel_counts import recount, take_census, unclaimed_values
 from chromask.dataset.discover import list_frames
+from chromask.document.painting import prepare_mask
 from chromask.frame.resolve import MaskTable, resolve
 from chromask.opening import open_document, open_item
-from chromask.painting import prepare_mask
 from chromask.pixels.components import Piece
 from chromask.pixels.tiles import repainted
 from chromask.saving import save_snapshot
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from chromask.document import Document
-    from chromask.transaction import Transaction
+    from chromask.document.document import Document
+    from chromask.document.transaction import Transaction
 
 VALUE = [1, 2, 3]
 

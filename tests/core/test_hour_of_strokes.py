@@ -12,7 +12,7 @@ from roi_scenes import make_document, plane_of
 from scenes import CAR, ROAD, roi
 
 if TYPE_CHECKING:
-    from chromask.contents import Step
+    from chromask.document.edit_state import Step
 
 KEY = "front/seg"
 STROKES = 3600

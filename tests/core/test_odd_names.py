@@ -12,13 +12,13 @@ from PIL import Image as PilImage
 
 from chromask.cli import main
 from chromask.dataset.discover import list_frames
-from chromask.edits import own_mask
+from chromask.document.edits import own_mask
 from chromask.errors import StorageError
 from chromask.opening import open_document, open_item
 from chromask.saving import save_snapshot
 
 if TYPE_CHECKING:
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask.errors import Problem
 
 URIS = {

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from chromask.constraints import Constraints
 from chromask.counts.pixel_counts import NOBODY, take_census, value_at
-from chromask.document import Document
-from chromask.errors import EditError
-from chromask.frame.load import frame_from_dict
-from chromask.media import Image
-from chromask.painting import (
+from chromask.document.constraints import Constraints
+from chromask.document.document import Document
+from chromask.document.painting import (
     Painter,
     background_entry,
     claim_target,
     find_target,
     find_value_target,
 )
+from chromask.errors import EditError
+from chromask.frame.load import frame_from_dict
+from chromask.media import Image
 from chromask.pixels.components import Piece
 from chromask.pixels.plane import MaskFormat
 from chromask.pixels.raster import Patch
@@ -27,8 +27,8 @@ from roi_scenes import make_document, plane_of
 from scenes import CAR, COLS, ROAD, ROWS, SKY, roi, scene_mask
 
 if TYPE_CHECKING:
-    from chromask.constraints import Mode
     from chromask.counts.pixel_counts import Census
+    from chromask.document.constraints import Mode
 
 KEY = "front/seg"
 ROIS = [roi(["car"], CAR), roi(["road"], ROAD)]

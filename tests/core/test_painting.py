@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask.constraints import Constraints, paintable_entries
 from chromask.counts.pixel_counts import NOBODY, take_census
+from chromask.document.constraints import Constraints, paintable_entries
+from chromask.document.painting import Painter, find_target, what_painting_makes
 from chromask.errors import EditError
 from chromask.opening import open_document
-from chromask.painting import Painter, find_target, what_painting_makes
 from chromask.pixels import raster
 from chromask.pixels.plane import expand
 from chromask.saving import save_snapshot
@@ -22,8 +22,8 @@ from scenes import CAR, COLS, ROAD, ROWS, SKY, read_pixels, roi, scene_mask, wri
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.change import Change
-    from chromask.document import Document
+    from chromask.document.change import Change
+    from chromask.document.document import Document
 
 KEY = "front/seg"
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chromask.document.component_edits import copied, moved, paste, recolored
+from chromask.document.painting import background_entry
 from chromask.errors import EditError
-from chromask.painting import background_entry
-from chromask.part_edits import copied, moved, paste, recolored
 from chromask.pixels.components import Piece, merge, part_at, parts_of
 from chromask.pixels.plane import MaskFormat
 from refine_models import parts
@@ -19,7 +19,7 @@ from roi_scenes import GREY, make_document, plane_of
 from scenes import CAR, ROAD, SKY, STRAY, roi
 
 if TYPE_CHECKING:
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 KEY = "front/seg"
 VALUES = np.array([CAR, ROAD, SKY, STRAY], np.uint8)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chromask.constraints import Constraints, allowed_pieces
 from chromask.counts.pixel_counts import take_census
+from chromask.document.constraints import Constraints, allowed_pieces
 from chromask.errors import EditError
 from chromask.pixels.components import (
     Piece,
@@ -27,7 +27,7 @@ from roi_scenes import make_document, plane_of
 from scenes import CAR, ROAD, SKY, STRAY, roi, scene_mask
 
 if TYPE_CHECKING:
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 KEY = "front/seg"
 ROIS = [roi(["car"], CAR), roi(["road"], ROAD), roi(["sky"], SKY)]

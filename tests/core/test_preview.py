@@ -10,14 +10,14 @@ import pytest
 from PIL import Image as PilImage
 
 from chromask.cli import main
-from chromask.constraints import Constraints
 from chromask.counts.pixel_counts import take_census
 from chromask.display import Display
+from chromask.document.constraints import Constraints
+from chromask.document.painting import Painter, find_target
+from chromask.document.preview import load_preview, shown_image, source_size
 from chromask.errors import EditError, MediaError
 from chromask.opening import open_document
-from chromask.painting import Painter, find_target
 from chromask.pixels.raster import Patch
-from chromask.preview import load_preview, shown_image, source_size
 from chromask.render import render_frame, render_small
 from scenes import CAR, COLS, ROWS, read_pixels, write_scene
 from videos import make_video
@@ -25,7 +25,7 @@ from videos import make_video
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 LEFT, RIGHT = (250, 10, 10), (10, 10, 250)
 

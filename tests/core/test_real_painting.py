@@ -11,15 +11,15 @@ import pytest
 from PIL import Image as PilImage
 
 from chromask.counts.pixel_counts import take_census
+from chromask.document.painting import prepare_mask
 from chromask.opening import open_document
-from chromask.painting import prepare_mask
 from chromask.pixels import raster
 from chromask.saving import save_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 KEY = "front/seg"
 TIFFS = {

@@ -12,7 +12,7 @@ from PIL import Image as PilImage
 from chromask import render as render_module
 from chromask.cli import main
 from chromask.counts.pixel_counts import take_census
-from chromask.document import Document
+from chromask.document.document import Document
 from chromask.errors import FrameError
 from chromask.media import Image
 from chromask.opening import open_document

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.dataset.query import FrameItem
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 
 def mark(document: Document, *, is_set: bool = True) -> None:

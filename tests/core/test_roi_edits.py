@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chromask.errors import AnnotationError, EditError
-from chromask.roi_edits import (
+from chromask.document.roi_edits import (
     change_labels,
     copy_rois,
     duplicate_rois,
@@ -16,11 +15,12 @@ from chromask.roi_edits import (
     read_copied,
     set_confidence,
 )
+from chromask.errors import AnnotationError, EditError
 from roi_scenes import make_document
 from scenes import CAR, ROAD, SKY, roi
 
 if TYPE_CHECKING:
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 
 @pytest.fixture

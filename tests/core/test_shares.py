@@ -20,7 +20,7 @@ from scenes import CAR, PIXELS, ROAD, SKY, STRAY, roi
 
 if TYPE_CHECKING:
     from chromask.counts.pixel_counts import Census
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 KEY = "front/seg"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chromask.change import Rect
+from chromask.document.change import Rect
 from chromask.pixels.components import Piece
 from chromask.pixels.tiles import (
     JOINED_AREA,

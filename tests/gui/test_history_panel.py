@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from chromask.transaction import Transaction
+    from chromask.document.transaction import Transaction
     from chromask_gui.main_window import MainWindow
 
 KEY = "front/seg"

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from chromask.constraints import Rule
+from chromask.document.constraints import Rule
 from chromask_gui.tools import paint_tool, pieces_edit
 from discs import KEY, LEFT, SHAPE, drag, point, values, write_disc
 from gates import Gate

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtWidgets import QCheckBox
 
-from chromask.document import Document
+from chromask.document.document import Document
 from chromask.opening import open_document
 from chromask_gui.panels.mask_model import mask_rows
 from chromask_gui.panels.roi_details import MOST_SOURCES, DetailsPanel

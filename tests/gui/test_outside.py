@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from chromask import edits
 from chromask.counts.pixel_counts import unclaimed_values
 from chromask.dataset.query import Choice
+from chromask.document import edits
 from chromask_gui.panels.mask_model import MARK
 from chromask_gui.refining import Preview, Wish
 from chromask_gui.settings import Settings

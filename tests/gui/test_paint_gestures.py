@@ -18,7 +18,7 @@ from tool_hands import KEY, assert_nothing_stays, gesture, pixels, show
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask_gui.session import Session
 
 ON_SKY = (5.5, 5.5)

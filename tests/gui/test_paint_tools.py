@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chromask.document import Document
+from chromask.document.document import Document
 from chromask.opening import open_document
 from chromask.pixels import raster
 from chromask.pixels.plane import expand

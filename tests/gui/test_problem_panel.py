@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt, QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from chromask.document import Document
+from chromask.document.document import Document
 from chromask.errors import Problem
 from chromask.opening import open_document
 from chromask_gui.panels.problems import BATCH, ProblemPanel

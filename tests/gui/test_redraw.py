@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from chromask import edits
+from chromask.document import edits
 from chromask.opening import open_document
 from chromask.sampling import sample
 from chromask_gui.canvas import mask_layers

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from pytestqt.qtbot import QtBot
 
-    from chromask.document import Document
+    from chromask.document.document import Document
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask.change import Change
+    from chromask.document.change import Change
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask_gui.main_window import MainWindow
 
 NOT_PAINTING = {"select", "picker", "keypoints"}

@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from chromask.counts.pixel_counts import NOBODY, ValueCount
-from chromask.edits import repaint
+from chromask.document.edits import repaint
 from chromask.pixels.plane import Plane
 from chromask_gui.icons import icon
 from chromask_gui.panels.unclaimed import UnclaimedPanel

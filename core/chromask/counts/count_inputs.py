@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chromask.change import changed_places
 from chromask.counts.value_matches import is_exact
+from chromask.document.change import changed_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from chromask.change import Rect
+from chromask.document.change import Rect
 from chromask.pixels.components import cut_to
 from chromask.pixels.plane import Plane
 

@@ -16,7 +16,7 @@ from chromask_gui.shortcuts.keymap import NATIVE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask_gui.actions.action import Action, Desk
 
 ROLES = {

@@ -17,7 +17,7 @@ from chromask.display import (
     mask_opacity,
     premultiplied,
 )
-from chromask.preview import shown_image
+from chromask.document.preview import shown_image
 from chromask.sampling import Axis, sample
 from chromask.shapes import shape_colors
 from chromask_gui.canvas.mask_layers import OutlineLayer, PlaneLayer
@@ -32,8 +32,8 @@ from chromask_gui.view_state import display_of
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.change import Change, Rect
     from chromask.display import Display
+    from chromask.document.change import Change, Rect
     from chromask.pixels.plane import Plane
     from chromask_gui.canvas.navigation import ImageBox
     from chromask_gui.canvas.picture import Picture

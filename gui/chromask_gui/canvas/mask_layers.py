@@ -24,7 +24,7 @@ from chromask_gui.canvas.sides import Sides
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.change import Rect
+    from chromask.document.change import Rect
     from chromask.pixels.plane import Indices, Plane
     from chromask_gui.canvas.picture import Screen
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from PySide6.QtWidgets import QWidget
 
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer, Tool
     from chromask_gui.view_state import ViewState

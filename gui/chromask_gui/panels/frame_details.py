@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent
 
-    from chromask.change import Change
+    from chromask.document.change import Change
+    from chromask.document.transaction import Transaction
     from chromask.frame.annotation import Annotation
-    from chromask.transaction import Transaction
     from chromask_gui.session import Session
 
 MOST_CHIPS = 200

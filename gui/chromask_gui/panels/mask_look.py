@@ -30,7 +30,7 @@ from chromask_gui.view_state import display_of, with_look
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask_gui.session import Session
 
 

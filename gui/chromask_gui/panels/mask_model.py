@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtGui import QPainter
 
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask.errors import Problem, Severity
     from chromask.frame.load import MaskRef
     from chromask.pixels.plane import Plane

@@ -33,8 +33,8 @@ from chromask_gui.texts import one_line
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from chromask.change import Change
-    from chromask.document import Document
+    from chromask.document.change import Change
+    from chromask.document.document import Document
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 

@@ -39,7 +39,7 @@ from chromask_gui.theme import theme, tokens
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask.errors import Problem, Severity
     from chromask_gui.session import Session
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chromask import edits, roi_edits
+from chromask.document import edits, roi_edits
 from chromask.shapes import DRAWN_KINDS, frame_shapes
 from chromask_gui.panels.roi_row import roi_name
 from chromask_gui.panels.roi_text import tr
@@ -13,8 +13,8 @@ from chromask_gui.texts import grouped
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from chromask.document.transaction import Transaction
     from chromask.frame.load import MaskRef
-    from chromask.transaction import Transaction
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.panels.value_plan import ValueChange
     from chromask_gui.session import Session

@@ -32,7 +32,7 @@ from chromask_gui.texts import hex_text, number_text, one_line, sentence, value_
 from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask_gui.session import Session
 
 OWN_KEYS = ("_type", "_id")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask.edits import next_free_value
+from chromask.document.edits import next_free_value
 from chromask_gui.icons import icon
 from chromask_gui.labels import LabelCompleter
 from chromask_gui.panels.roi_delegates import mark_error

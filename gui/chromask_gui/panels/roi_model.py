@@ -22,8 +22,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont
 
-from chromask.change import changed_places
 from chromask.counts.pixel_counts import mapped_values, unused_values
+from chromask.document.change import changed_places
 from chromask_gui.labels import known_labels
 from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, heading, searchable
 from chromask_gui.panels.roi_row import TYPED, Column, RoiRow
@@ -42,9 +42,9 @@ from chromask_gui.texts import plain_tip
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from chromask.change import Change
     from chromask.counts.pixel_counts import RoiCount
-    from chromask.document import Document
+    from chromask.document.change import Change
+    from chromask.document.document import Document
     from chromask.frame.annotation import Annotation
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState

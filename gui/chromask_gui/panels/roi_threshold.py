@@ -12,7 +12,7 @@ from chromask_gui.theme import tokens
 from chromask_gui.view_state import with_look
 
 if TYPE_CHECKING:
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask_gui.panels.roi_widths import RoiWidths
     from chromask_gui.session import Session
 

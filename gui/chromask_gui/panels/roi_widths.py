@@ -11,7 +11,7 @@ from chromask_gui.texts import number_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask.frame.annotation import Annotation
     from chromask_gui.panels.roi_cells import RoiCells
     from chromask_gui.session import Session

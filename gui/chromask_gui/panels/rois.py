@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.session import Session
 

@@ -32,9 +32,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask import edits
 from chromask.counts.pixel_counts import NOBODY, ValueCount
 from chromask.display import mask_mode
+from chromask.document import edits
 from chromask_gui.icons import icon
 from chromask_gui.labels import frame_labels
 from chromask_gui.panels.unclaimed_label import LabelsEdit
@@ -51,8 +51,8 @@ from chromask_gui.theme import theme, tokens
 from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:
-    from chromask.change import Change
-    from chromask.transaction import Transaction
+    from chromask.document.change import Change
+    from chromask.document.transaction import Transaction
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chromask.edits import fate_of_mask
+from chromask.document.edits import fate_of_mask
 from chromask_gui.panels.roi_row import roi_label
 from chromask_gui.panels.roi_text import ANY, tr
 from chromask_gui.texts import core_text, sentence
@@ -13,7 +13,7 @@ from chromask_gui.texts import core_text, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask_gui.session import Session
 
 Value = tuple[int, ...]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from chromask.counts.shares import ComponentSizes, Leftover, RoiShares, ValueShares
     from chromask.display import Rgb
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask_gui.session import Session
 
 Target = tuple[str, int]

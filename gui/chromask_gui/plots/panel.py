@@ -26,7 +26,7 @@ from chromask_gui.swatches import same_colors
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from chromask.change import Change
+    from chromask.document.change import Change
     from chromask_gui.jobs import Job
     from chromask_gui.plots.bars import BarChart
     from chromask_gui.plots.kinds import Kind, Plot

@@ -12,7 +12,7 @@ from chromask_gui.tools.region_tool import RegionTool
 from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
-    from chromask.constraints import Mode
+    from chromask.document.constraints import Mode
     from chromask.pixels.raster import Patch
     from chromask_gui.jobs import Job
     from chromask_gui.session import Session

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from chromask.edits import folder_to_ask
+from chromask.document.edits import folder_to_ask
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from chromask.constraints import Constraints
 from chromask.counts.pixel_counts import NOBODY
-from chromask.errors import ChromaskError, EditError
-from chromask.painting import (
+from chromask.document.constraints import Constraints
+from chromask.document.painting import (
     Painter,
     claim_target,
     find_target,
     find_value_target,
     what_painting_makes,
 )
+from chromask.errors import ChromaskError, EditError
 from chromask.pixels.raster import Patch
 from chromask_gui.texts import one_line, value_text
 from chromask_gui.tools.beside import Beside
@@ -26,10 +26,10 @@ from chromask_gui.tools.tool import Tool
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chromask.change import Change
-    from chromask.constraints import Mode
-    from chromask.document import Document
-    from chromask.painting import Target
+    from chromask.document.change import Change
+    from chromask.document.constraints import Mode
+    from chromask.document.document import Document
+    from chromask.document.painting import Target
     from chromask.pixels.tiles import NewTiles
     from chromask_gui.session import Gesture, Session
     from chromask_gui.tools.tool import Pointer

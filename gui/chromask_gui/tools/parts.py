@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask.constraints import paintable_entries
-from chromask.edits import mask_of, next_free_value
+from chromask.document.component_edits import copied, moved, paste, recolored
+from chromask.document.constraints import paintable_entries
+from chromask.document.edits import mask_of, next_free_value
+from chromask.document.painting import erased_entry, find_target
 from chromask.errors import EditError
-from chromask.painting import erased_entry, find_target
-from chromask.part_edits import copied, moved, paste, recolored
 from chromask.pixels.components import part_at, parts_in_box
 from chromask_gui.texts import one_line
 from chromask_gui.tools.beside import Beside
@@ -33,10 +33,10 @@ from chromask_gui.tools.tool import Marks, Tool
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chromask.change import Change
-    from chromask.part_edits import Clip
+    from chromask.document.change import Change
+    from chromask.document.component_edits import Clip
+    from chromask.document.transaction import Transaction
     from chromask.pixels.components import Piece
-    from chromask.transaction import Transaction
     from chromask_gui.session import Session
     from chromask_gui.tools.pieces_edit import Plan, Work
     from chromask_gui.tools.tool import Point, Pointer

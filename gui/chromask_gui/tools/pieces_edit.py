@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask.constraints import allowed_pieces
+from chromask.document.constraints import allowed_pieces
+from chromask.document.painting import prepare_mask
 from chromask.errors import ChromaskError
-from chromask.painting import prepare_mask
 from chromask.pixels.tiles import new_tiles
 from chromask_gui.tools.outside import may_begin
 from chromask_gui.tools.paint_tool import AT_ONCE_PIXELS, NOTHING, constraints_of
@@ -14,9 +14,9 @@ from chromask_gui.tools.paint_tool import AT_ONCE_PIXELS, NOTHING, constraints_o
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from chromask.document.transaction import Transaction
     from chromask.pixels.components import Piece
     from chromask.pixels.tiles import NewTiles
-    from chromask.transaction import Transaction
     from chromask_gui.session import Gesture, Session
     from chromask_gui.tools.beside import Beside
 

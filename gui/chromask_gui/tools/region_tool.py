@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.constraints import Mode
+    from chromask.document.constraints import Mode
     from chromask.media import Image
     from chromask.pixels.raster import Patch
     from chromask_gui.session import Session

@@ -19,7 +19,7 @@ from chromask_gui.tools.tool import Marks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask.constraints import Mode
+    from chromask.document.constraints import Mode
     from chromask.pixels.raster import Patch
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Point, Pointer

@@ -18,7 +18,7 @@ from chromask_gui.tools.tool import Marks
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.constraints import Mode
+    from chromask.document.constraints import Mode
     from chromask.media import Image
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Pointer

@@ -16,8 +16,8 @@ from chromask.jsontext.values import as_array, as_object, id_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from chromask.document.transaction import Transaction
     from chromask.frame.editable import Frame
-    from chromask.transaction import Transaction
 
 CLIPBOARD_KEY: Final = "chromask_rois"
 """The one key of the JSON object that copied ROIs are: a list of them as frames have them."""

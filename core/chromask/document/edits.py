@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from chromask.counts.pixel_counts import Census, ValueCount
-    from chromask.document import Document
+    from chromask.document.document import Document
+    from chromask.document.transaction import Transaction
     from chromask.frame.editable import Frame
     from chromask.frame.source import MaskRef
     from chromask.pixels.plane import Plane
-    from chromask.transaction import Transaction
 
 
 def change_value(edit: Transaction, index: int, value: Sequence[int]) -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from chromask.document.transaction import Transaction
     from chromask.pixels.plane import Plane
-    from chromask.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,32 +11,32 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from chromask.constraints import Rule, allowed, paintable_entries
 from chromask.counts.pixel_counts import NOBODY, take_census
-from chromask.edits import (
+from chromask.document.constraints import Rule, allowed, paintable_entries
+from chromask.document.edits import (
     claim_for,
     fate_of_mask,
     make_roi,
     name_of_new_mask,
     own_mask,
 )
+from chromask.document.preview import source_size
 from chromask.errors import EditError, say
 from chromask.frame.resolve import UNRESOLVED
 from chromask.frame.source import FIRST_MASK_ID
 from chromask.pixels.plane import MaskFormat, Plane
-from chromask.preview import source_size
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.change import Change
-    from chromask.constraints import Constraints, Mode
     from chromask.counts.pixel_counts import Census, ValueCount
-    from chromask.document import Document
+    from chromask.document.change import Change
+    from chromask.document.constraints import Constraints, Mode
+    from chromask.document.document import Document
+    from chromask.document.transaction import Transaction
     from chromask.frame.resolve import Resolution
     from chromask.pixels.raster import Patch
     from chromask.pixels.tiles import NewTiles
-    from chromask.transaction import Transaction
 
 NEW_MASK = MaskFormat("PNG", "RGB", 8, 3, 255)
 """The format of a mask that painting adds to a source."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from chromask.document import Document
+    from chromask.document.document import Document
     from chromask.frame.source import Source
     from chromask.media import Image
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 import cv2
 import numpy as np
 
-from chromask.change import Change, Rect, changed_fields
-from chromask.contents import Step
+from chromask.document.change import Change, Rect, changed_fields
+from chromask.document.edit_state import Step
 from chromask.errors import EditError, say
 from chromask.pixels.runs import BAND_PIXELS, index_type
 from chromask.pixels.tiles import (
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from chromask.change import Phase
-    from chromask.contents import Contents
+    from chromask.document.change import Phase
+    from chromask.document.edit_state import Contents
     from chromask.frame.editable import Frame
     from chromask.pixels.components import Piece
     from chromask.pixels.plane import Indices, MaskFormat, Pixels, Plane

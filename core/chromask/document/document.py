@@ -13,17 +13,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from chromask.contents import Contents
+from chromask.document.edit_state import Contents
+from chromask.document.places import Places, place_of
+from chromask.document.transaction import Transaction
 from chromask.errors import EditError, Problem, say
-from chromask.places import Places, place_of
 from chromask.storage.opened import Images, Opened
-from chromask.transaction import Transaction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chromask.change import Change, Phase, PlaneState
-    from chromask.contents import Step
+    from chromask.document.change import Change, Phase, PlaneState
+    from chromask.document.edit_state import Step
     from chromask.frame.editable import Frame
     from chromask.legends.legend import LabelMapping
     from chromask.media import Image
@@ -112,7 +112,7 @@ class Document:
         The data set's labels, where a file with them was found.
     previews
         Previews that were read, by source id: those of sources that cannot be read, and
-        those that were asked for; see `chromask.preview`.
+        those that were asked for; see `chromask.document.preview`.
     problems
         What is odd and stays so, whatever is edited: in the data set's labels.
     problems_by_uri

@@ -13,11 +13,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from chromask.change import Change, PlaneState, Rect, changed_fields
+from chromask.document.change import Change, PlaneState, Rect, changed_fields
 from chromask.pixels.tiles import FrozenPlane, Place, pixels_of, places_of, tile_of
 
 if TYPE_CHECKING:
-    from chromask.change import Phase
+    from chromask.document.change import Phase
     from chromask.frame.editable import Frame
     from chromask.pixels.plane import Indices, Plane
 

@@ -1,0 +1,1 @@
+"""The open frame and every edit on it: transactions, undo steps, painting."""
