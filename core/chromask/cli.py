@@ -24,11 +24,11 @@ from chromask.counts.pixel_counts import (
 from chromask.dataset.discover import list_frames
 from chromask.dataset.query import Choice
 from chromask.document.preview import shown_image
+from chromask.drawing.render import Display, render_frame
 from chromask.errors import ChromaskError, FrameError
 from chromask.media import encode_new_png
 from chromask.opening import items_of_images, open_first, open_item
 from chromask.pixels.plane import MaskFormat, build_plane
-from chromask.render import Display, render_frame
 from chromask.review import is_reviewed
 from chromask.storage.atomic import atomic_write
 from chromask.storage.look import is_file, is_folder

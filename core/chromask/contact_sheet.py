@@ -19,10 +19,10 @@ from chromask.counts.pixel_counts import (
     take_census,
     unclaimed_values,
 )
-from chromask.display import Display, entry_colors
+from chromask.drawing.display import Display, entry_colors
+from chromask.drawing.render import render_small
 from chromask.errors import ChromaskError, Problem, say
 from chromask.opening import items_of_images, open_item
-from chromask.render import render_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

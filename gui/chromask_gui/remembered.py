@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from PySide6.QtCore import QObject
 
-from chromask.display import MaskMode, Palette
+from chromask.drawing.display import MaskMode, Palette
 from chromask.storage.look import is_folder
 from chromask_gui.view_state import Look, Style
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask.shapes import DRAWN_KINDS, Shape, frame_shapes, shape_at
+from chromask.drawing.shapes import DRAWN_KINDS, Shape, frame_shapes, shape_at
 from chromask_gui.view_state import undrawn_rois
 
 if TYPE_CHECKING:

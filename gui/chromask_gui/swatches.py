@@ -5,8 +5,8 @@ from __future__ import annotations
 from operator import is_
 from typing import TYPE_CHECKING
 
-from chromask.display import entry_colors
-from chromask.shapes import shape_colors
+from chromask.drawing.display import entry_colors
+from chromask.drawing.shapes import shape_colors
 from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from chromask.display import Rgb
+    from chromask.drawing.display import Rgb
     from chromask.pixels.plane import Plane
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState

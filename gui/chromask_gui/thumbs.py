@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from chromask.contact_sheet import quiet_masks
-from chromask.display import Display
+from chromask.drawing.display import Display
+from chromask.drawing.render import render_small
 from chromask.errors import ChromaskError
-from chromask.render import render_small
 from chromask_gui.reading import marks_of, open_frame
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from chromask.counts.pixel_counts import NOBODY
-from chromask.display import Display, MaskMode, Palette, Rgb
-from chromask.tone import Tone
+from chromask.drawing.display import Display, MaskMode, Palette, Rgb
+from chromask.drawing.tone import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,7 +58,7 @@ class Look:
     Attributes
     ----------
     palette
-        Which display colours the masks have; see `chromask.display.Display`.
+        Which display colours the masks have; see `chromask.drawing.display.Display`.
     modes, opacities, tints
         Of single masks, by key; likewise.
     style

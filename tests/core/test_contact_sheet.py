@@ -13,9 +13,9 @@ from chromask.cli import main
 from chromask.contact_sheet import MARGIN, PICTURE_RC, quiet_masks, shown_labels
 from chromask.counts.pixel_counts import take_census
 from chromask.dataset.discover import list_frames
-from chromask.display import Display
+from chromask.drawing.display import Display
+from chromask.drawing.render import render_frame, render_small
 from chromask.opening import open_document, open_item
-from chromask.render import render_frame, render_small
 from scenes import CAR, PIXELS, ROAD, read_pixels, scene_mask, write_scene
 
 if TYPE_CHECKING:

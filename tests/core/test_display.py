@@ -11,7 +11,8 @@ from PIL import Image as PilImage
 
 from chromask.colors import display_colors
 from chromask.counts.pixel_counts import take_census
-from chromask.display import (
+from chromask.document.edits import next_free_value
+from chromask.drawing.display import (
     TINT,
     Display,
     color_table,
@@ -22,10 +23,9 @@ from chromask.display import (
     premultiplied,
     roi_color,
 )
-from chromask.document.edits import next_free_value
+from chromask.drawing.render import render_frame
 from chromask.opening import open_document
 from chromask.pixels.plane import MaskFormat, build_plane
-from chromask.render import render_frame
 from scenes import CAR, ROAD, SKY, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from chromask import histogram as module
-from chromask.histogram import binned, count_levels, fitted_window, sample_step
+from chromask.drawing import histogram as module
+from chromask.drawing.histogram import binned, count_levels, fitted_window, sample_step
 from chromask.media import load_source
 
 

@@ -11,14 +11,14 @@ from PIL import Image as PilImage
 
 from chromask.cli import main
 from chromask.counts.pixel_counts import take_census
-from chromask.display import Display
 from chromask.document.constraints import Constraints
 from chromask.document.painting import Painter, find_target
 from chromask.document.preview import load_preview, shown_image, source_size
+from chromask.drawing.display import Display
+from chromask.drawing.render import render_frame, render_small
 from chromask.errors import EditError, MediaError
 from chromask.opening import open_document
 from chromask.pixels.raster import Patch
-from chromask.render import render_frame, render_small
 from scenes import CAR, COLS, ROWS, read_pixels, write_scene
 from videos import make_video
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from chromask.counts.pixel_counts import take_census
-from chromask.display import Display, color_table, is_id_mask, mask_mode
+from chromask.drawing.display import Display, color_table, is_id_mask, mask_mode
 from chromask.opening import open_document
 
 if TYPE_CHECKING:

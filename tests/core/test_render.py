@@ -9,15 +9,21 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask import render as render_module
 from chromask.cli import main
 from chromask.counts.pixel_counts import take_census
 from chromask.document.document import Document
+from chromask.drawing import render as render_module
+from chromask.drawing.render import (
+    Display,
+    color_table,
+    outline,
+    render_frame,
+    render_small,
+)
 from chromask.errors import FrameError
 from chromask.media import Image
 from chromask.opening import open_document
 from chromask.pixels.plane import MaskFormat, build_plane
-from chromask.render import Display, color_table, outline, render_frame, render_small
 from scenes import CAR, ROAD, SKY, STRAY, read_pixels, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:

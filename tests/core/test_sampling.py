@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chromask import sampling
-from chromask.sampling import Axis, sample
+from chromask.drawing import sampling
+from chromask.drawing.sampling import Axis, sample
 
 HALF = Fraction(1, 2)
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from chromask.counts.pixel_counts import take_census
-from chromask.display import Display
+from chromask.drawing.display import Display
+from chromask.drawing.render import render_frame
+from chromask.drawing.shapes import FARTHEST, frame_shapes, shape_at, shape_colors
 from chromask.frame.annotation import read_annotation
 from chromask.opening import open_document
-from chromask.render import render_frame
-from chromask.shapes import FARTHEST, frame_shapes, shape_at, shape_colors
 from scenes import read_pixels, write_scene
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from chromask.tone import Tone, auto_window, tone_table
+from chromask.drawing.tone import Tone, auto_window, tone_table
 
 FULL = (0, 255)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRect
 
-from chromask.sampling import Axis
+from chromask.drawing.sampling import Axis
 from chromask_gui.canvas import source_layer
 from chromask_gui.canvas.source_layer import SourceLayer
 

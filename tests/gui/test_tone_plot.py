@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from chromask import histogram
+from chromask.drawing import histogram
 from chromask_gui.plots import tone_plot
 from gates import Gate
 from scenes import write_scene

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from chromask.colors import display_colors
-from chromask.shapes import shape_colors
+from chromask.drawing.shapes import shape_colors
 from chromask_gui.canvas.layers import Layers
 from chromask_gui.canvas.overlays import ruler_step
 from chromask_gui.panels.roi_cells import MULTI_SOURCE

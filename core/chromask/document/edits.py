@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from chromask.colors import farthest_color
-from chromask.display import is_id_mask
+from chromask.drawing.display import is_id_mask
 from chromask.errors import EditError, OutsideError, say
 from chromask.storage.look import fitting_name, is_taken
 

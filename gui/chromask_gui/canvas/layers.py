@@ -10,16 +10,16 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from chromask.display import (
+from chromask.document.preview import shown_image
+from chromask.drawing.display import (
     color_table,
     entry_colors,
     mask_mode,
     mask_opacity,
     premultiplied,
 )
-from chromask.document.preview import shown_image
-from chromask.sampling import Axis, sample
-from chromask.shapes import shape_colors
+from chromask.drawing.sampling import Axis, sample
+from chromask.drawing.shapes import shape_colors
 from chromask_gui.canvas.mask_layers import OutlineLayer, PlaneLayer
 from chromask_gui.canvas.mask_paint import MaskLook, groups_of
 from chromask_gui.canvas.preview_layer import PreviewLayer
@@ -32,8 +32,8 @@ from chromask_gui.view_state import display_of
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.display import Display
     from chromask.document.change import Change, Rect
+    from chromask.drawing.display import Display
     from chromask.pixels.plane import Plane
     from chromask_gui.canvas.navigation import ImageBox
     from chromask_gui.canvas.picture import Picture

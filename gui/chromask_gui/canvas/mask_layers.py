@@ -10,8 +10,8 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
-from chromask.render import outline
-from chromask.sampling import sample
+from chromask.drawing.render import outline
+from chromask.drawing.sampling import sample
 from chromask_gui.canvas.mask_paint import BORDER_PX, MaskLook, is_one_of, pictures
 from chromask_gui.canvas.picture import (
     Layer,

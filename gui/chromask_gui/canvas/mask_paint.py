@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from chromask.display import premultiplied
+from chromask.drawing.display import premultiplied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject
 
-from chromask.sampling import Axis
+from chromask.drawing.sampling import Axis
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from PySide6.QtWidgets import QGraphicsView, QWidget
 
-    from chromask.sampling import Axis
+    from chromask.drawing.sampling import Axis
     from chromask_gui.canvas.navigation import ImageBox
 
 AROUND_PX = 1

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from PySide6.QtCore import QRect
 
-    from chromask.sampling import Axis
+    from chromask.drawing.sampling import Axis
     from chromask_gui.canvas.picture import Screen
 
 _MARGIN_PX = 8

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRect
 
-    from chromask.display import Rgb
-    from chromask.shapes import Shape
+    from chromask.drawing.display import Rgb
+    from chromask.drawing.shapes import Shape
     from chromask_gui.canvas.picture import Screen
 
 LINE_PX, SELECTED_PX, HALO_PX = 2.0, 3.0, 2.0

@@ -10,15 +10,15 @@ import numpy as np
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen
 
-from chromask.sampling import sample
-from chromask.tone import Tone, auto_window, tone_table
+from chromask.drawing.sampling import sample
+from chromask.drawing.tone import Tone, auto_window, tone_table
 from chromask_gui.canvas.picture import Layer, draw_device_image
 from chromask_gui.canvas.sides import Sides
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.sampling import Axis
+    from chromask.drawing.sampling import Axis
     from chromask_gui.canvas.picture import Screen
 
 SMOOTH_BELOW = 1

@@ -12,7 +12,7 @@ from chromask_gui.panels.roi_text import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask.display import Rgb
+    from chromask.drawing.display import Rgb
     from chromask_gui.session import Session
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask.display import (
+from chromask.drawing.display import (
     ALPHA_STRENGTH,
     TINT,
     is_opacity_mask,

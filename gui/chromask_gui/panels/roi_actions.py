@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chromask.document import edits, roi_edits
-from chromask.shapes import DRAWN_KINDS, frame_shapes
+from chromask.drawing.shapes import DRAWN_KINDS, frame_shapes
 from chromask_gui.panels.roi_row import roi_name
 from chromask_gui.panels.roi_text import tr
 from chromask_gui.texts import grouped

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QGuiApplication, QPalette
 
-from chromask.shapes import DRAWN_KINDS
+from chromask.drawing.shapes import DRAWN_KINDS
 from chromask_gui.panels.roi_row import (
     DASH,
     UNRESOLVED,

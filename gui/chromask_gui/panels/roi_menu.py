@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from chromask.shapes import DRAWN_KINDS
+from chromask.drawing.shapes import DRAWN_KINDS
 from chromask_gui.icons import icon
 from chromask_gui.panels import roi_actions
 from chromask_gui.panels.display_color import choose_color, set_color

@@ -17,7 +17,7 @@ from chromask_gui.panels.roi_row import Column
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chromask.display import Rgb
+    from chromask.drawing.display import Rgb
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.panels.roi_table import RoiTable
 

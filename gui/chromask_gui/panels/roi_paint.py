@@ -34,7 +34,7 @@ from chromask_gui.theme import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chromask.display import Rgb
+    from chromask.drawing.display import Rgb
     from chromask_gui.icons import Tone
 
 ICON_PX = 16

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask.tone import Tone, auto_window
+from chromask.drawing.tone import Tone, auto_window
 from chromask_gui.icons import icon
 from chromask_gui.plots.tone_plot import TonePlot
 from chromask_gui.view_state import with_look

@@ -33,8 +33,8 @@ from PySide6.QtWidgets import (
 )
 
 from chromask.counts.pixel_counts import NOBODY, ValueCount
-from chromask.display import mask_mode
 from chromask.document import edits
+from chromask.drawing.display import mask_mode
 from chromask_gui.icons import icon
 from chromask_gui.labels import frame_labels
 from chromask_gui.panels.unclaimed_label import LabelsEdit

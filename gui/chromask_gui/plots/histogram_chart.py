@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
-from chromask.histogram import binned
+from chromask.drawing.histogram import binned
 from chromask_gui.plots.chart import Chart, pg
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
 from chromask_gui.texts import number_text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
-    from chromask.histogram import Histogram
+    from chromask.drawing.histogram import Histogram
 
 Channel = Literal["luminance", "rgb", "red", "green", "blue"]
 

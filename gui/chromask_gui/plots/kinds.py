@@ -20,7 +20,7 @@ from chromask.counts.shares import (
     roi_shares,
     value_shares,
 )
-from chromask.display import mask_mode
+from chromask.drawing.display import mask_mode
 from chromask_gui.plots.row import MOST_ROWS, Row, rest_row
 from chromask_gui.swatches import Swatches
 from chromask_gui.texts import grouped, number_text, one_line, value_text
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from chromask.counts.shares import ComponentSizes, Leftover, RoiShares, ValueShares
-    from chromask.display import Rgb
     from chromask.document.document import Document
+    from chromask.drawing.display import Rgb
     from chromask_gui.session import Session
 
 Target = tuple[str, int]

@@ -12,7 +12,7 @@ from chromask_gui.texts import grouped, number_text, percent_text
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from chromask.display import Rgb
+    from chromask.drawing.display import Rgb
 
 MOST_ROWS = 50
 """So many bars a plot has; one more holds the rest."""

@@ -19,8 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask.histogram import Histogram, count_levels, fitted_window, sample_step
-from chromask.tone import auto_window
+from chromask.drawing.histogram import (
+    Histogram,
+    count_levels,
+    fitted_window,
+    sample_step,
+)
+from chromask.drawing.tone import auto_window
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.plots.copying import CopyButton, Message, copy_picture, copy_table
 from chromask_gui.texts import percent_text

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from chromask.display import Display, color_table, mask_opacity
 from chromask.document.preview import shown_image
+from chromask.drawing.display import Display, color_table, mask_opacity
+from chromask.drawing.sampling import Axis, sample
+from chromask.drawing.shapes import frame_shapes, shape_colors
+from chromask.drawing.tone import Tone, auto_window, tone_table
 from chromask.errors import FrameError, say
 from chromask.media import to_8bit
-from chromask.sampling import Axis, sample
-from chromask.shapes import frame_shapes, shape_colors
-from chromask.tone import Tone, auto_window, tone_table
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from chromask.tone import CLIPPED_PERCENT, SAMPLES
+from chromask.drawing.tone import CLIPPED_PERCENT, SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +127,7 @@ def luminance_of(pixels: Pixels) -> npt.NDArray[np.uint16]:
 def fitted_window(histogram: Histogram) -> tuple[int, int]:
     """Give the levels that are shown as black and white to use what the image uses.
 
-    As the automatic window of 16 bits (`chromask.tone.auto_window`) it leaves out
+    As the automatic window of 16 bits (`chromask.drawing.tone.auto_window`) it leaves out
     `CLIPPED_PERCENT` of the values at each end: a few dead pixels must not set it.
     """
     counts = histogram.channels.sum(axis=0)
