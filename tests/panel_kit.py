@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from chromask.counts.pixel_counts import Census, take_census
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from chromask_gui.session import Session
 from chromask_gui.view_state import ViewState
 

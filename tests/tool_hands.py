@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chromask.opening import open_document
 from chromask.pixels.plane import expand
+from chromask.workspace.opening import open_document
 from chromask_gui.tools.tool import Pointer
 from scenes import scene_mask
 

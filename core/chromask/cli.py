@@ -14,7 +14,6 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chromask.contact_sheet import contact_sheet
 from chromask.counts.pixel_counts import (
     mapped_values,
     take_census,
@@ -27,11 +26,12 @@ from chromask.document.preview import shown_image
 from chromask.drawing.render import Display, render_frame
 from chromask.errors import ChromaskError, FrameError
 from chromask.media import encode_new_png
-from chromask.opening import items_of_images, open_first, open_item
 from chromask.pixels.plane import MaskFormat, build_plane
-from chromask.review import is_reviewed
 from chromask.storage.atomic import atomic_write
 from chromask.storage.look import is_file, is_folder
+from chromask.workspace.contact_sheet import contact_sheet
+from chromask.workspace.opening import items_of_images, open_first, open_item
+from chromask.workspace.review import is_reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

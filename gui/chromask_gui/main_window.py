@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask.review import is_reviewed
+from chromask.workspace.review import is_reviewed
 from chromask_gui.actions import ACTIONS, MENUS
 from chromask_gui.actions.action import Desk, Panels
 from chromask_gui.actions.action_set import ActionSet

@@ -13,8 +13,8 @@ from chromask.dataset.discover import image_alone, list_frames
 from chromask.dataset.query import Choice, FrameList, Report
 from chromask.errors import ChromaskError, FrameError
 from chromask.media import DECODE_LIMITS
-from chromask.opening import item_of_image, open_item
 from chromask.storage.look import stamp_of
+from chromask.workspace.opening import item_of_image, open_item
 from chromask_gui.workers import Workers
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from chromask.review import is_reviewed, read_reviewed
 from chromask.storage.look import stamp_of
+from chromask.workspace.review import is_reviewed, read_reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from chromask.counts.pixel_counts import Census, recount, take_census
 from chromask.document.change import changed_fields
 from chromask.errors import ChromaskError, EditError, OutsideError
-from chromask.opening import open_document
-from chromask.saving import UnfinishedSaveError, save_snapshot
+from chromask.workspace.opening import open_document
+from chromask.workspace.saving import UnfinishedSaveError, save_snapshot
 from chromask_gui.crash import crash_of, mark_told
 from chromask_gui.texts import places_text
 from chromask_gui.view_state import (

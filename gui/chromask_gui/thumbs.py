@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from chromask.contact_sheet import quiet_masks
 from chromask.drawing.display import Display
 from chromask.drawing.render import render_small
 from chromask.errors import ChromaskError
+from chromask.workspace.contact_sheet import quiet_masks
 from chromask_gui.reading import marks_of, open_frame
 
 if TYPE_CHECKING:

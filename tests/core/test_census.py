@@ -15,7 +15,7 @@ from chromask.counts.pixel_counts import (
     take_census,
     unclaimed_values,
 )
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from scenes import CAR, PIXELS, ROAD, SKY, STRAY, roi, write_scene
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask import saving
 from chromask.dataset.discover import list_frames
 from chromask.errors import ConflictError, StorageError
-from chromask.opening import open_document, open_item
-from chromask.saving import UnfinishedSaveError, save_snapshot
 from chromask.storage import local
 from chromask.storage.opened import Opened
+from chromask.workspace import saving
+from chromask.workspace.opening import open_document, open_item
+from chromask.workspace.saving import UnfinishedSaveError, save_snapshot
 from scenes import CAR, read_pixels, scene_mask, write_scene
 
 if TYPE_CHECKING:

@@ -10,12 +10,17 @@ import pytest
 from PIL import Image as PilImage
 
 from chromask.cli import main
-from chromask.contact_sheet import MARGIN, PICTURE_RC, quiet_masks, shown_labels
 from chromask.counts.pixel_counts import take_census
 from chromask.dataset.discover import list_frames
 from chromask.drawing.display import Display
 from chromask.drawing.render import render_frame, render_small
-from chromask.opening import open_document, open_item
+from chromask.workspace.contact_sheet import (
+    MARGIN,
+    PICTURE_RC,
+    quiet_masks,
+    shown_labels,
+)
+from chromask.workspace.opening import open_document, open_item
 from scenes import CAR, PIXELS, ROAD, read_pixels, scene_mask, write_scene
 
 if TYPE_CHECKING:
@@ -73,7 +78,7 @@ def test_that_a_frame_that_fails_unforeseen_gets_a_cell_and_the_sheet_is_written
             raise error
         return render_small(document, *rest)
 
-    monkeypatch.setattr("chromask.contact_sheet.render_small", fail)
+    monkeypatch.setattr("chromask.workspace.contact_sheet.render_small", fail)
     assert main(command) == 0
     sheet = read_pixels(output).astype(int)
     width = PICTURE_RC[1] + MARGIN

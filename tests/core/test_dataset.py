@@ -13,7 +13,7 @@ from chromask.dataset.discover import list_frames
 from chromask.dataset.query import Choice
 from chromask.errors import StorageError
 from chromask.legends import read_legend
-from chromask.opening import open_document, open_item
+from chromask.workspace.opening import open_document, open_item
 from scenes import write_scene
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from chromask.drawing.display import (
     roi_color,
 )
 from chromask.drawing.render import render_frame
-from chromask.opening import open_document
 from chromask.pixels.plane import MaskFormat, build_plane
+from chromask.workspace.opening import open_document
 from scenes import CAR, ROAD, SKY, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:

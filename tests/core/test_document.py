@@ -15,8 +15,8 @@ from chromask.document import edit_state as contents
 from chromask.document.change import Rect
 from chromask.document.document import Saved
 from chromask.errors import AnnotationError, EditError
-from chromask.opening import open_document
 from chromask.pixels.plane import build_plane
+from chromask.workspace.opening import open_document
 from scenes import CAR, PIXELS, ROAD, SKY, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:

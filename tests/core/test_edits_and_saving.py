@@ -10,13 +10,13 @@ import pytest
 from PIL import Image as PilImage
 from PIL.PngImagePlugin import PngInfo
 
-from chromask import saving
 from chromask.counts.pixel_counts import Census, take_census, unclaimed_values
 from chromask.document import edits
 from chromask.errors import ConflictError, EditError, StorageError
-from chromask.opening import open_document
 from chromask.pixels.plane import MaskFormat, build_plane
-from chromask.saving import save_snapshot
+from chromask.workspace import saving
+from chromask.workspace.opening import open_document
+from chromask.workspace.saving import save_snapshot
 from roi_scenes import make_document
 from scenes import (
     CAR,

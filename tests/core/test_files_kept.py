@@ -18,9 +18,9 @@ from chromask.document.constraints import Constraints
 from chromask.document.painting import Painter, find_target, what_painting_makes
 from chromask.errors import EditError, OutsideError, StorageError
 from chromask.frame.load import SingleFrame
-from chromask.opening import open_document, open_item
 from chromask.pixels.raster import Patch
-from chromask.saving import save_snapshot
+from chromask.workspace.opening import open_document, open_item
+from chromask.workspace.saving import save_snapshot
 from outside import FORMS, digests, write_outside
 from scenes import CAR, read_pixels, roi, scene_mask, write_scene
 

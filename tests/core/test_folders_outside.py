@@ -10,7 +10,7 @@ import pytest
 
 from chromask.dataset.discover import list_frames
 from chromask.dataset.query import Choice, FrameList
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 
 
 def write(folder: Path, *names: str) -> Path:

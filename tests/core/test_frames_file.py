@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from chromask.dataset.discover import list_frames
 from chromask.dataset.frames_file import holds_frames, one_line, read_frames_file
 from chromask.errors import ChromaskError, ConflictError, FrameError
-from chromask.opening import open_document, open_item
-from chromask.saving import save_snapshot
+from chromask.workspace.opening import open_document, open_item
+from chromask.workspace.saving import save_snapshot
 from scenes import CAR, PIXELS, write_scene
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask import opening as opening_module
 from chromask.counts.pixel_counts import recount, take_census, unclaimed_values
 from chromask.dataset.discover import list_frames
 from chromask.document.painting import prepare_mask
 from chromask.frame.resolve import MaskTable, resolve
-from chromask.opening import open_document, open_item
 from chromask.pixels.components import Piece
 from chromask.pixels.tiles import repainted
-from chromask.saving import save_snapshot
+from chromask.workspace import opening as opening_module
+from chromask.workspace.opening import open_document, open_item
+from chromask.workspace.saving import save_snapshot
 from scenes import read_pixels
 from work import steps_of
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from chromask.dataset.discover import list_frames
 from chromask.dataset.query import Choice, FrameList
-from chromask.opening import open_item
+from chromask.workspace.opening import open_item
 from scenes import write_scene
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from chromask.cli import main
 from chromask.dataset.discover import list_frames
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from outside import digests, write_outside
 from scenes import read_pixels, write_scene
 

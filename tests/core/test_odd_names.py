@@ -14,8 +14,8 @@ from chromask.cli import main
 from chromask.dataset.discover import list_frames
 from chromask.document.edits import own_mask
 from chromask.errors import StorageError
-from chromask.opening import open_document, open_item
-from chromask.saving import save_snapshot
+from chromask.workspace.opening import open_document, open_item
+from chromask.workspace.saving import save_snapshot
 
 if TYPE_CHECKING:
     from chromask.document.document import Document

@@ -14,7 +14,7 @@ from PIL import Image as PilImage
 from chromask.dataset.discover import list_frames
 from chromask.dataset.query import Choice
 from chromask.errors import ChromaskError, FrameError, MediaError, StorageError
-from chromask.opening import open_document, open_item
+from chromask.workspace.opening import open_document, open_item
 from scenes import COLS, ROWS, scene_mask, write_scene
 
 if TYPE_CHECKING:

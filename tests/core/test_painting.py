@@ -13,10 +13,10 @@ from chromask.counts.pixel_counts import NOBODY, take_census
 from chromask.document.constraints import Constraints, paintable_entries
 from chromask.document.painting import Painter, find_target, what_painting_makes
 from chromask.errors import EditError
-from chromask.opening import open_document
 from chromask.pixels import raster
 from chromask.pixels.plane import expand
-from chromask.saving import save_snapshot
+from chromask.workspace.opening import open_document
+from chromask.workspace.saving import save_snapshot
 from scenes import CAR, COLS, ROAD, ROWS, SKY, read_pixels, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:

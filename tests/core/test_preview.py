@@ -17,8 +17,8 @@ from chromask.document.preview import load_preview, shown_image, source_size
 from chromask.drawing.display import Display
 from chromask.drawing.render import render_frame, render_small
 from chromask.errors import EditError, MediaError
-from chromask.opening import open_document
 from chromask.pixels.raster import Patch
+from chromask.workspace.opening import open_document
 from scenes import CAR, COLS, ROWS, read_pixels, write_scene
 from videos import make_video
 

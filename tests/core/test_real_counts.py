@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from chromask.counts.pixel_counts import take_census
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 
 from chromask.counts.pixel_counts import take_census
 from chromask.drawing.display import Display, color_table, is_id_mask, mask_mode
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 
 if TYPE_CHECKING:
     from pathlib import Path

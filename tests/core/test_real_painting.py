@@ -12,9 +12,9 @@ from PIL import Image as PilImage
 
 from chromask.counts.pixel_counts import take_census
 from chromask.document.painting import prepare_mask
-from chromask.opening import open_document
 from chromask.pixels import raster
-from chromask.saving import save_snapshot
+from chromask.workspace.opening import open_document
+from chromask.workspace.saving import save_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path

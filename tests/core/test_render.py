@@ -22,8 +22,8 @@ from chromask.drawing.render import (
 )
 from chromask.errors import FrameError
 from chromask.media import Image
-from chromask.opening import open_document
 from chromask.pixels.plane import MaskFormat, build_plane
+from chromask.workspace.opening import open_document
 from scenes import CAR, ROAD, SKY, STRAY, read_pixels, roi, scene_mask, write_scene
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from chromask.cli import main
 from chromask.dataset.discover import list_frames
 from chromask.errors import EditError
 from chromask.frame.load import SingleFrame, load_frame
-from chromask.opening import open_document
-from chromask.review import is_reviewed, read_reviewed, set_reviewed
-from chromask.saving import save_snapshot
+from chromask.workspace.opening import open_document
+from chromask.workspace.review import is_reviewed, read_reviewed, set_reviewed
+from chromask.workspace.saving import save_snapshot
 from roi_scenes import make_document
 from scenes import write_scene
 

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chromask.contact_sheet import CAPTION_ROWS, MARGIN, PICTURE_RC, contact_sheet
 from chromask.dataset.discover import image_alone, list_frames
 from chromask.dataset.query import Choice
-from chromask.opening import items_of_images, open_document, open_item
+from chromask.workspace.contact_sheet import (
+    CAPTION_ROWS,
+    MARGIN,
+    PICTURE_RC,
+    contact_sheet,
+)
+from chromask.workspace.opening import items_of_images, open_document, open_item
 from photos import write_photos
 from scenes import write_frames
 

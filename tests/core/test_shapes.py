@@ -13,7 +13,7 @@ from chromask.drawing.display import Display
 from chromask.drawing.render import render_frame
 from chromask.drawing.shapes import FARTHEST, frame_shapes, shape_at, shape_colors
 from chromask.frame.annotation import read_annotation
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from scenes import read_pixels, write_scene
 
 if TYPE_CHECKING:

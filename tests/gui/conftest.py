@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from chromask_gui import app as app_module
 from chromask_gui.__main__ import main
 from chromask_gui.garbage import collect_in_this_thread

@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from chromask import saving
 from chromask.errors import StorageError
+from chromask.workspace import saving
 from chromask_gui import session as session_module
 from gates import Gate
 from scenes import CAR, read_pixels, scene_mask, write_frames, write_scene

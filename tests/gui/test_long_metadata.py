@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from chromask.frame.load import load_frame
 from chromask.jsontext.values import copy_json
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from chromask_gui.panels.frame_details import MOST_CHIPS, FrameDetailsPanel
 from chromask_gui.panels.json_field import MOST_AT_ONCE, JsonField, beginning
 from chromask_gui.panels.roi_details import DetailsPanel

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox
 
 from chromask.document.document import Document
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from chromask_gui.panels.mask_model import mask_rows
 from chromask_gui.panels.roi_details import MOST_SOURCES, DetailsPanel
 from scenes import CAR, roi, write_scene

@@ -11,7 +11,7 @@ from PIL import Image as PilImage
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from discs import drag, point
 from scenes import CAR, ROAD, read_pixels, roi, scene_mask, write_scene
 from videos import make_video

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from chromask.document.document import Document
-from chromask.opening import open_document
 from chromask.pixels import raster
 from chromask.pixels.plane import expand
+from chromask.workspace.opening import open_document
 from chromask_gui.jobs import Jobs
 from chromask_gui.session import Session
 from chromask_gui.tools import TOOLS

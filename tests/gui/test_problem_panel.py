@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from chromask.document.document import Document
 from chromask.errors import Problem
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from chromask_gui.panels.problems import BATCH, ProblemPanel
 from chromask_gui.panels.roi_row import Column
 from panel_kit import FakeSession

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from chromask_gui.jobs import Jobs
 from chromask_gui.panels.tone_bar import ToneBar
 from chromask_gui.plots.loading import PlotLoader

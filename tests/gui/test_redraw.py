@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from chromask.document import edits
 from chromask.drawing.sampling import sample
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from chromask_gui.canvas import mask_layers
 from chromask_gui.panels.roi_model import Column
 from chromask_gui.session import COUNT_AFTER_MS

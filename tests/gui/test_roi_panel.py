@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from chromask.opening import open_document
+from chromask.workspace.opening import open_document
 from chromask_gui.app import make_application
 from chromask_gui.jobs import Jobs
 from chromask_gui.panels.roi_row import Column

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from chromask.review import is_reviewed, set_reviewed
+from chromask.workspace.review import is_reviewed, set_reviewed
 from chromask_gui.actions.action import Action
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chromask.conflicts import conflict_of, lost_frame, refuse
 from chromask.dataset.frames_file import one_line, place_in, read_frames_file
 from chromask.document.document import Saved
 from chromask.document.edits import mask_of, new_mask_name
@@ -29,16 +28,17 @@ from chromask.storage.local import Found, find, fingerprint
 from chromask.storage.look import real_path
 from chromask.storage.removal import remove_file
 from chromask.storage.uri import locate
+from chromask.workspace.conflicts import conflict_of, lost_frame, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from chromask.conflicts import Conflict
     from chromask.dataset.frames_file import FramesFile
     from chromask.document.document import Snapshot
     from chromask.frame.editable import Frame
     from chromask.pixels.plane import Plane
     from chromask.storage.opened import Opened
+    from chromask.workspace.conflicts import Conflict
 
 _log = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from chromask.counts.pixel_counts import (
 from chromask.drawing.display import Display, entry_colors
 from chromask.drawing.render import render_small
 from chromask.errors import ChromaskError, Problem, say
-from chromask.opening import items_of_images, open_item
+from chromask.workspace.opening import items_of_images, open_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,0 +1,1 @@
+"""What combines the packages below for a user: opening, saving, reviewing, contact sheets."""
