@@ -47,7 +47,7 @@ TEST_MODULES = ("pytest", "hypothesis", "xdist", "ruff", "basedpyright")
 
 def load_screen() -> ModuleType:
     """Load what the window itself knows of displays and libraries; it needs nothing installed."""
-    path = ROOT / "gui" / "chromask_gui" / "screen.py"
+    path = ROOT / "gui" / "chromask_gui" / "runtime" / "screen.py"
     spec = importlib.util.spec_from_file_location("chromask_screen", path)
     assert spec is not None
     assert spec.loader is not None

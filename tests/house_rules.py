@@ -175,7 +175,9 @@ def threads_outside_jobs(sources: dict[str, Source]) -> list[Finding]:
     """Find threads, processes and event loops anywhere but in the window's jobs."""
     found: list[Finding] = []
     for source in sources.values():
-        if source.is_in("chromask_gui.jobs") or source.is_in("chromask_gui.workers"):
+        if source.is_in("chromask_gui.runtime.jobs") or source.is_in(
+            "chromask_gui.runtime.workers"
+        ):
             continue
         found += [
             Finding(

@@ -45,7 +45,7 @@ HOUSE = {
     "core/chromask/storage/__init__.py": "",
     "core/chromask/storage/local.py": "def read_bytes(path):\n    return open(path).read()\n",
     "gui/chromask_gui/__init__.py": "",
-    "gui/chromask_gui/jobs.py": "import threading\n",
+    "gui/chromask_gui/runtime/jobs.py": "import threading\n",
     "gui/chromask_gui/panel.py": "self.grab().save(buffer, 'PNG')\ndialog.open()\n",
     "resources/chromask_resources/__init__.py": "",
 }

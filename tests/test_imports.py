@@ -23,7 +23,7 @@ PLANTED = [
     (
         "neither Qt nor the window",
         "core/chromask/pixels/plane.py",
-        "import chromask_gui.jobs",
+        "import chromask_gui.runtime.jobs",
     ),
     (
         "neither Qt nor the window",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from benchmarks.model import Scene, Series
     from chromask_gui.main_window import MainWindow
-    from chromask_gui.workers import Workers
+    from chromask_gui.runtime.workers import Workers
 
 
 def since_start() -> float:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chromask_gui.screen import (
+from chromask_gui.runtime.screen import (
     COULD_NOT_RUN,
     what_display_is_missing,
     why_no_qt,
@@ -18,7 +18,7 @@ from chromask_gui.screen import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask_gui.workers import Workers
+    from chromask_gui.runtime.workers import Workers
 
 WITHOUT_WINDOW = ("info", "render", "contact-sheet", "--version", "-h", "--help")
 

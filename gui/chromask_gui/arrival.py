@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chromask.document.document import Document
-    from chromask_gui.jobs import Job
+    from chromask_gui.runtime.jobs import Job
     from chromask_gui.session import Session
 
     State = tuple[Document | None, int]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from chromask.dataset.query import FrameItem, FrameList
-    from chromask_gui.jobs import Job
+    from chromask_gui.runtime.jobs import Job
     from chromask_gui.session import Session
 
 MOST_READY = 5

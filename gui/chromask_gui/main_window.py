@@ -30,7 +30,6 @@ from chromask_gui.file_flow import FileFlow
 from chromask_gui.folder_notice import FolderNotice
 from chromask_gui.notice import ChangedNotice
 from chromask_gui.options_bar import OptionsBar
-from chromask_gui.paint_gate import PaintGate
 from chromask_gui.panels.frame_details import FrameDetailsPanel
 from chromask_gui.panels.frames import FramePanel
 from chromask_gui.panels.history import HistoryPanel
@@ -45,9 +44,10 @@ from chromask_gui.plots.loading import PlotLoader
 from chromask_gui.plots.panel import PlotPanel
 from chromask_gui.position import PositionButton
 from chromask_gui.progress import JobBar
-from chromask_gui.quiet_bar import QuietBar
 from chromask_gui.recent import RecentMenu
 from chromask_gui.remembered import LookMemory
+from chromask_gui.runtime.paint_gate import PaintGate
+from chromask_gui.runtime.quiet_bar import QuietBar
 from chromask_gui.screen_fit import FIRST_SIZE, LEAST_SIZE, SideSplit
 from chromask_gui.shortcuts.keymap import KeyMap
 from chromask_gui.side_bar import SideBar

@@ -12,7 +12,7 @@ from chromask.document.preview import load_preview, shown_image
 if TYPE_CHECKING:
     from chromask.frame.source import Source
     from chromask.media import Image
-    from chromask_gui.jobs import Job
+    from chromask_gui.runtime.jobs import Job
     from chromask_gui.session import Session
 
 

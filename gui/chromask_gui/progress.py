@@ -11,7 +11,7 @@ from chromask_gui.elided import ElidedLabel
 from chromask_gui.texts import one_line
 
 if TYPE_CHECKING:
-    from chromask_gui.jobs import Job, Jobs
+    from chromask_gui.runtime.jobs import Job, Jobs
 
 DELAY_MS = 300
 """A bar that flashes by says nothing and makes the window restless."""

@@ -15,7 +15,7 @@ from chromask.errors import ChromaskError, FrameError
 from chromask.media import DECODE_LIMITS
 from chromask.storage.look import stamp_of
 from chromask.workspace.opening import item_of_image, open_item
-from chromask_gui.workers import Workers
+from chromask_gui.runtime.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chromask.pixels.plane import Plane
     from chromask.pixels.refine import Target
     from chromask.pixels.tiles import Repaint
-    from chromask_gui.jobs import Job
+    from chromask_gui.runtime.jobs import Job
     from chromask_gui.session import Gesture, Session
 
 WAIT_MS = 60

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chromask.dataset.query import FrameItem
     from chromask.document.change import Change
     from chromask_gui.frames import Frames
-    from chromask_gui.jobs import Job
+    from chromask_gui.runtime.jobs import Job
 
 MARK = "reviewed"
 MARKS = frozenset({MARK})

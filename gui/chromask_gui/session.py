@@ -18,7 +18,7 @@ from chromask.document.change import changed_fields
 from chromask.errors import ChromaskError, EditError, OutsideError
 from chromask.workspace.opening import open_document
 from chromask.workspace.saving import UnfinishedSaveError, save_snapshot
-from chromask_gui.crash import crash_of, mark_told
+from chromask_gui.runtime.crash import crash_of, mark_told
 from chromask_gui.texts import places_text
 from chromask_gui.view_state import (
     ViewState,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from chromask.document.document import Document, Saved
     from chromask.document.transaction import Transaction
     from chromask.frame.annotation import Annotation
-    from chromask_gui.jobs import Job, Jobs
+    from chromask_gui.runtime.jobs import Job, Jobs
 
 
 COUNT_AFTER_MS = 120

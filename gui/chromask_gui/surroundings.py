@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from chromask.dataset.query import FrameList
     from chromask_gui.frames import Frames
-    from chromask_gui.jobs import Job
     from chromask_gui.reading import Opened
+    from chromask_gui.runtime.jobs import Job
 
 
 class Surroundings(QObject):

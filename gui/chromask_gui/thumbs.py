@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from chromask.dataset.query import FrameItem
     from chromask_gui.frames import Frames
-    from chromask_gui.jobs import Job
     from chromask_gui.reading import Opened
+    from chromask_gui.runtime.jobs import Job
 
 THUMB_RC = (72, 104)
 """The box that a picture is fitted into, (rows, cols) in logical pixels."""

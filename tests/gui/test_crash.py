@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.crash import Crash, CrashWatch, crash_of
+from chromask_gui.runtime.crash import Crash, CrashWatch, crash_of
 from scenes import write_scene
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from chromask_gui import frames as frames_module
 from chromask_gui import reviews as reviews_module
 from chromask_gui import thumbs as thumbs_module
 from chromask_gui.frames import Frames
-from chromask_gui.jobs import Job, Jobs
 from chromask_gui.refining import Preview, Wish
 from chromask_gui.reviews import Reviews
+from chromask_gui.runtime.jobs import Job, Jobs
 from chromask_gui.session import Session
 from chromask_gui.thumbs import Thumbs
 from scenes import write_frames

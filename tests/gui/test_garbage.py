@@ -15,7 +15,11 @@ import pytest
 from PySide6.QtCore import QObject
 
 from chromask_gui.app import make_application
-from chromask_gui.garbage import EVERY_MS, GarbageCollector, collect_in_this_thread
+from chromask_gui.runtime.garbage import (
+    EVERY_MS,
+    GarbageCollector,
+    collect_in_this_thread,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +124,7 @@ def run_python(code: str) -> subprocess.CompletedProcess[str]:
 
 def test_that_without_an_application_it_says_what_to_do() -> None:
     done = run_python(
-        "from chromask_gui.garbage import collect_in_this_thread as collect\ncollect()"
+        "from chromask_gui.runtime.garbage import collect_in_this_thread as collect\ncollect()"
     )
     assert "make one first" in done.stderr
 

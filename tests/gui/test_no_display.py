@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chromask_gui import screen
 from chromask_gui.__main__ import main
+from chromask_gui.runtime import screen
 from scenes import write_scene
 
 if TYPE_CHECKING:

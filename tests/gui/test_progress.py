@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from chromask_gui.jobs import Job, Jobs
 from chromask_gui.progress import MARGIN_PX, JobBar
+from chromask_gui.runtime.jobs import Job, Jobs
 from scenes import write_scene
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from chromask_gui.quiet_bar import QuietBar
+from chromask_gui.runtime.quiet_bar import QuietBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

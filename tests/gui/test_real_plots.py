@@ -13,11 +13,11 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from chromask.workspace.opening import open_document
-from chromask_gui.jobs import Jobs
 from chromask_gui.panels.tone_bar import ToneBar
 from chromask_gui.plots.loading import PlotLoader
 from chromask_gui.plots.panel import PlotPanel
 from chromask_gui.plots.row import MOST_ROWS
+from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.session import Session
 from chromask_gui.view_state import with_look
 

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 from chromask.frame.annotation import read_annotation
-from chromask_gui.jobs import Jobs
 from chromask_gui.panels.flow_layout import FlowLayout
 from chromask_gui.panels.frame_details import FrameDetailsPanel
 from chromask_gui.panels.json_field import JsonField
@@ -23,6 +22,7 @@ from chromask_gui.panels.roi_text import (
     confidence_text,
     parse_confidence,
 )
+from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.session import Session
 from roi_scenes import make_document
 from scenes import CAR, ROAD, SKY, roi, write_scene

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from chromask_gui.jobs import Jobs
+from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.session import Session
 from scenes import CAR, PIXELS, ROAD, roi, write_scene
 

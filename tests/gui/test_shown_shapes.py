@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chromask_gui.jobs import Jobs
+from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.session import Session
 from chromask_gui.shown_shapes import ShownShapes
 from roi_scenes import make_document

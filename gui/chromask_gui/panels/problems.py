@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.crash import Crash
 from chromask_gui.fold import FoldButton
 from chromask_gui.icons import Tone, icon
+from chromask_gui.runtime.crash import Crash
 from chromask_gui.texts import core_text, cut, grouped, one_line, problem_text, sentence
 from chromask_gui.theme import theme, tokens
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from chromask_gui.jobs import Job
+    from chromask_gui.runtime.jobs import Job
     from chromask_gui.session import Session
 
 REST_MS = 1500

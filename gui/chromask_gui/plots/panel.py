@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from chromask.document.change import Change
-    from chromask_gui.jobs import Job
     from chromask_gui.plots.bars import BarChart
     from chromask_gui.plots.kinds import Kind, Plot
     from chromask_gui.plots.loading import PlotLoader
     from chromask_gui.plots.row import Row
+    from chromask_gui.runtime.jobs import Job
     from chromask_gui.session import Session
     from chromask_gui.view_state import ViewState
 

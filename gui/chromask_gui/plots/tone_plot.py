@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from chromask.media.image import Image
-    from chromask_gui.jobs import Job
     from chromask_gui.plots.histogram_chart import Channel, HistogramChart
     from chromask_gui.plots.loading import PlotLoader
+    from chromask_gui.runtime.jobs import Job
     from chromask_gui.session import Session
 
 CHART_PX = 110

@@ -9,7 +9,7 @@ from chromask.errors import ChromaskError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chromask_gui.jobs import Job
+    from chromask_gui.runtime.jobs import Job
     from chromask_gui.session import Session
     from chromask_gui.tools.tool import Tool
 

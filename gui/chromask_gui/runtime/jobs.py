@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
-from chromask_gui.workers import Workers
+from chromask_gui.runtime.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

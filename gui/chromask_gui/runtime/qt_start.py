@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
-from chromask_gui.screen import COULD_NOT_RUN, why_no_plugin
+from chromask_gui.runtime.screen import COULD_NOT_RUN, why_no_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,1 @@
+"""Threads and jobs, crash reports, and every patch of Python or Qt."""
