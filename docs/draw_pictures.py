@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from chromask_gui.theme import Scheme
+    from chromask_gui.look.theme import Scheme
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
 PICTURES = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QFont, QFontDatabase
 
-from chromask_gui import theme
+from chromask_gui.look import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

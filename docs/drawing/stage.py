@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from chromask_gui.look.theme import Scheme
     from chromask_gui.main_window import MainWindow
-    from chromask_gui.theme import Scheme
 
 SIZE = (1180, 740)
 TOOL_SIZE = (1320, 620)

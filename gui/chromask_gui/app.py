@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.icons import app_icon
-from chromask_gui.language import SOURCE_LANGUAGE, install_language
+from chromask_gui.look.icons import app_icon
+from chromask_gui.look.language import SOURCE_LANGUAGE, install_language
+from chromask_gui.look.theme import apply_theme, undressed
 from chromask_gui.main_window import MainWindow
 from chromask_gui.runtime.crash import CrashWatch
 from chromask_gui.runtime.garbage import collect_in_this_thread
@@ -20,15 +21,14 @@ from chromask_gui.runtime.qt_start import abort_said_in_one_line
 from chromask_gui.screen_fit import fit_to_screen
 from chromask_gui.session import Session
 from chromask_gui.settings import Settings
-from chromask_gui.theme import apply_theme, undressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QEvent
 
+    from chromask_gui.look.theme import Scheme
     from chromask_gui.runtime.workers import Workers
-    from chromask_gui.theme import Scheme
 
 EMPTY_AFTER_MS = 150
 """So long the window waits for the frame; then it is shown without one."""

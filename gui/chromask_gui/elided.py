@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
-from chromask_gui.texts import plain_tip
+from chromask_gui.look.texts import plain_tip
 
 _RESIZING = (
     QEvent.Type.Polish,

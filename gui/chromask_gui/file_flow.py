@@ -15,11 +15,11 @@ from chromask.storage.look import is_folder
 from chromask_gui.arrival import state_of
 from chromask_gui.frames import Frames
 from chromask_gui.leaving import Edits, Leaving, Wish
+from chromask_gui.look.texts import one_line
 from chromask_gui.permissions import Permissions
 from chromask_gui.reading import split_image_and_masks
 from chromask_gui.reviews import Reviews
 from chromask_gui.surroundings import Surroundings
-from chromask_gui.texts import one_line
 from chromask_gui.thumbs import Thumbs
 from chromask_gui.watch import Watch
 from chromask_resources import example_frame

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
 
 
 class FoldButton(QToolButton):

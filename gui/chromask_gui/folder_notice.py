@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
+from chromask_gui.look.texts import plain_tip
 from chromask_gui.permissions import folder_text
-from chromask_gui.texts import plain_tip
 
 if TYPE_CHECKING:
     from chromask_gui.file_flow import FileFlow

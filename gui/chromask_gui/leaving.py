@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from chromask.errors import ConflictError
-from chromask_gui.texts import one_line, problem_text
+from chromask_gui.look.texts import one_line, problem_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

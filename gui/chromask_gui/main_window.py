@@ -28,6 +28,7 @@ from chromask_gui.canvas.view import Canvas
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.file_flow import FileFlow
 from chromask_gui.folder_notice import FolderNotice
+from chromask_gui.look.texts import in_order, name_in, plain_tip
 from chromask_gui.notice import ChangedNotice
 from chromask_gui.options_bar import OptionsBar
 from chromask_gui.panels.frame_details import FrameDetailsPanel
@@ -52,7 +53,6 @@ from chromask_gui.screen_fit import FIRST_SIZE, LEAST_SIZE, SideSplit
 from chromask_gui.shortcuts.keymap import KeyMap
 from chromask_gui.side_bar import SideBar
 from chromask_gui.status import StatusBar
-from chromask_gui.texts import in_order, name_in, plain_tip
 from chromask_gui.toast import Toasts
 from chromask_gui.welcome import BrokenPage, Welcome
 

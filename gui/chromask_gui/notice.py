@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
 
 if TYPE_CHECKING:
     from chromask_gui.file_flow import FileFlow

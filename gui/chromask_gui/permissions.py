@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from chromask.storage.look import is_folder, real_path
-from chromask_gui.texts import cut, in_order, one_line
+from chromask_gui.look.texts import cut, in_order, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from chromask_gui.texts import number_text
+from chromask_gui.look.texts import number_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from chromask.storage.look import exists
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
 from chromask_gui.welcome import recent_text
 
 if TYPE_CHECKING:

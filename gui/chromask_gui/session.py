@@ -18,8 +18,8 @@ from chromask.document.change import changed_fields
 from chromask.errors import ChromaskError, EditError, OutsideError
 from chromask.workspace.opening import open_document
 from chromask.workspace.saving import UnfinishedSaveError, save_snapshot
+from chromask_gui.look.texts import places_text
 from chromask_gui.runtime.crash import crash_of, mark_told
-from chromask_gui.texts import places_text
 from chromask_gui.view_state import (
     ViewState,
     follow_frame,

@@ -17,7 +17,7 @@ from chromask.storage.look import is_folder
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
 
-    from chromask_gui.theme import Scheme
+    from chromask_gui.look.theme import Scheme
 
 
 UNDO_MEGABYTES = (16, 8192)

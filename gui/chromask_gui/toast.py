@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.icons import icon
-from chromask_gui.texts import one_line
-from chromask_gui.theme import tokens
+from chromask_gui.look.icons import icon
+from chromask_gui.look.texts import one_line
+from chromask_gui.look.theme import tokens
 
 if TYPE_CHECKING:
     from chromask_gui.session import Session

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from chromask.storage.look import exists, is_folder
-from chromask_gui.icons import app_icon, icon
-from chromask_gui.texts import cut, one_line, plain_tip, problem_text, sentence
-from chromask_gui.theme import tokens
+from chromask_gui.look.icons import app_icon, icon
+from chromask_gui.look.texts import cut, one_line, plain_tip, problem_text, sentence
+from chromask_gui.look.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

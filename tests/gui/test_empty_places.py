@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.theme import DARK, LIGHT, apply_theme
+from chromask_gui.look.theme import DARK, LIGHT, apply_theme
 from scenes import write_scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from chromask_gui.look.theme import Tokens
     from chromask_gui.main_window import MainWindow
-    from chromask_gui.theme import Tokens
 
 
 def rgb(hexadecimal: str) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from chromask_gui.canvas.mask_paint import looked_up
 from chromask_gui.canvas.navigation import ImageBox
 from chromask_gui.canvas.picture import Layer, Picture
 from chromask_gui.hand import Hand
-from chromask_gui.theme import apply_theme
+from chromask_gui.look.theme import apply_theme
 from roi_scenes import plane_of
 from scenes import write_scene
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from chromask_gui.canvas.picture import Screen
+    from chromask_gui.look.theme import Scheme
     from chromask_gui.main_window import MainWindow
-    from chromask_gui.theme import Scheme
 
     Run = Callable[..., int]
 

@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from chromask_gui.app import make_application
+from chromask_gui.look.theme import DARK, LIGHT
 from chromask_gui.plots import kinds
 from chromask_gui.plots.row import ROW_PX, top_px
-from chromask_gui.theme import DARK, LIGHT
 from scenes import CAR, PIXELS, ROAD, SKY, STRAY, roi, write_scene
 from windows import stroke
 

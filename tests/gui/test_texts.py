@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chromask_gui.texts import (
+from chromask_gui.look.texts import (
     hex_text,
     number_text,
     one_line,

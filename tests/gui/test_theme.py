@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette, QPixmapCache
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
-from chromask_gui import icons, theme
-from chromask_gui.theme import DARK, LIGHT, Tokens
+from chromask_gui.look import icons, theme
+from chromask_gui.look.theme import DARK, LIGHT, Tokens
 from chromask_resources import resource
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QLabel
 
-from chromask_gui import language
+from chromask_gui.look import language
 from chromask_resources import resource
 from scenes import roi, write_scene
 from text_rules import lost_templates, untranslated

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from chromask.counts.pixel_counts import NOBODY, ValueCount
 from chromask.document.edits import repaint
 from chromask.pixels.plane import Plane
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
+from chromask_gui.look.theme import apply_theme
 from chromask_gui.panels.unclaimed import UnclaimedPanel
 from chromask_gui.panels.unclaimed_model import (
     FETCH_ROWS,
@@ -21,7 +22,6 @@ from chromask_gui.panels.unclaimed_model import (
     UnclaimedModel,
     unclaimed_group,
 )
-from chromask_gui.theme import apply_theme
 from panel_kit import FakeSession
 from roi_scenes import RGB
 from scenes import (

@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui import reading, theme
+from chromask_gui import reading
 from chromask_gui import session as session_module
+from chromask_gui.look import theme
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.progress import JobBar
 from scenes import CAR, PIXELS, ROAD, STRAY, roi, write_frames, write_scene

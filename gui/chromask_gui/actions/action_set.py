@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from chromask_gui.actions import ACTIONS
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
 from chromask_gui.previews import can_choose
 from chromask_gui.shortcuts.filters import FocusKeyFilter
 from chromask_gui.shortcuts.keymap import NATIVE

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from chromask_gui.theme import tokens
+from chromask_gui.look.theme import tokens
 
 if TYPE_CHECKING:
     from chromask_gui.canvas.view import Canvas

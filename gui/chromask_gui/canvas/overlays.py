@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from chromask_gui.canvas.layers import ABOVE_MASKS
 from chromask_gui.canvas.picture import Layer, grown, use_device_pixels
-from chromask_gui.theme import tokens
+from chromask_gui.look.theme import tokens
 from chromask_gui.view_state import with_look
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui import fuzzy
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
+from chromask_gui.look.theme import tokens
 from chromask_gui.shortcuts.groups import GESTURES, GROUPS, group_of
 from chromask_gui.shortcuts.keymap import shown_key
-from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from chromask_gui.shortcuts.keymap import KeyMap

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui import fuzzy
-from chromask_gui.icons import icon, swatch
+from chromask_gui.look.icons import icon, swatch
+from chromask_gui.look.texts import hex_text, number_text, one_line
+from chromask_gui.look.theme import tokens
 from chromask_gui.shortcuts.keymap import NATIVE
-from chromask_gui.texts import hex_text, number_text, one_line
-from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

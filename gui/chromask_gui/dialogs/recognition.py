@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.texts import in_order, one_line, plain_tip, problem_text
+from chromask_gui.look.texts import in_order, one_line, plain_tip, problem_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,19 +22,19 @@ from PySide6.QtWidgets import (
 
 from chromask.media import DecodeLimits
 from chromask_gui.dialogs.keys_page import KeysPage
-from chromask_gui.language import language_names
+from chromask_gui.look.language import language_names
+from chromask_gui.look.theme import apply_theme, tokens
 from chromask_gui.settings import (
     LIMIT_PIXELS,
     LIMIT_PIXELS_PER_BYTE,
     UNDO_MEGABYTES,
 )
-from chromask_gui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
+    from chromask_gui.look.theme import Scheme
     from chromask_gui.session import Session
     from chromask_gui.settings import Settings
     from chromask_gui.shortcuts.keymap import KeyMap
-    from chromask_gui.theme import Scheme
 
 
 class GeneralPage(QWidget):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from chromask.counts.pixel_counts import NOBODY
-from chromask_gui.icons import swatch
+from chromask_gui.look.icons import swatch
+from chromask_gui.look.texts import one_line
 from chromask_gui.options.choices import tr
-from chromask_gui.texts import one_line
 
 if TYPE_CHECKING:
     from chromask_gui.session import Session

@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.elided import ElidedLabel
-from chromask_gui.icons import Tone, icon
+from chromask_gui.look.icons import Tone, icon
+from chromask_gui.look.texts import one_line
+from chromask_gui.look.theme import tokens
 from chromask_gui.panels.frames_model import (
     CELL,
     FOLDER_PX,
@@ -33,8 +35,6 @@ from chromask_gui.panels.frames_model import (
     MARKS_ROLE,
     FramesModel,
 )
-from chromask_gui.texts import one_line
-from chromask_gui.theme import tokens
 from chromask_gui.thumbs import THUMB_RC
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from chromask_gui.texts import in_order, name_in, one_line, plain_tip
+from chromask_gui.look.texts import in_order, name_in, one_line, plain_tip
 from chromask_gui.thumbs import THUMB_RC
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
-from chromask_gui.icons import icon
-from chromask_gui.texts import one_line
+from chromask_gui.look.icons import icon
+from chromask_gui.look.texts import one_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

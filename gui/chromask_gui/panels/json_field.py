@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from chromask.errors import FrameError
 from chromask.jsontext.read import read_json
-from chromask_gui.texts import core_text, sentence
-from chromask_gui.theme import mono_font, tokens
+from chromask_gui.look.texts import core_text, sentence
+from chromask_gui.look.theme import mono_font, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,8 +23,8 @@ from chromask.drawing.display import (
     mask_mode,
 )
 from chromask_gui.elided import ElidedLabel
-from chromask_gui.icons import swatch
-from chromask_gui.texts import one_line
+from chromask_gui.look.icons import swatch
+from chromask_gui.look.texts import one_line
 from chromask_gui.view_state import display_of, with_look
 
 if TYPE_CHECKING:

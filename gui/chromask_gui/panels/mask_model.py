@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.icons import icon
-from chromask_gui.texts import (
+from chromask_gui.look.icons import icon
+from chromask_gui.look.texts import (
     core_text,
     grouped,
     one_line,
@@ -33,7 +33,7 @@ from chromask_gui.texts import (
     problem_text,
     sentence,
 )
-from chromask_gui.theme import tokens
+from chromask_gui.look.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -31,10 +31,17 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.fold import FoldButton
-from chromask_gui.icons import Tone, icon
+from chromask_gui.look.icons import Tone, icon
+from chromask_gui.look.texts import (
+    core_text,
+    cut,
+    grouped,
+    one_line,
+    problem_text,
+    sentence,
+)
+from chromask_gui.look.theme import theme, tokens
 from chromask_gui.runtime.crash import Crash
-from chromask_gui.texts import core_text, cut, grouped, one_line, problem_text, sentence
-from chromask_gui.theme import theme, tokens
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from chromask.document import edits, roi_edits
 from chromask.drawing.shapes import DRAWN_KINDS, frame_shapes
+from chromask_gui.look.texts import grouped
 from chromask_gui.panels.roi_row import roi_name
 from chromask_gui.panels.roi_text import tr
-from chromask_gui.texts import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

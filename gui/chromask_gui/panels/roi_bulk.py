@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.icons import icon
 from chromask_gui.labels import LabelCompleter
+from chromask_gui.look.icons import icon
+from chromask_gui.look.texts import grouped
+from chromask_gui.look.theme import tokens
 from chromask_gui.panels.roi_delegates import mark_error
 from chromask_gui.panels.roi_text import (
     ValueTextError,
     parse_confidence,
     parse_labels,
 )
-from chromask_gui.texts import grouped
-from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,6 +9,14 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from chromask.drawing.shapes import DRAWN_KINDS
+from chromask_gui.look.texts import (
+    hex_text,
+    in_order,
+    number_text,
+    one_line,
+    percent_text,
+    value_text,
+)
 from chromask_gui.panels.roi_row import (
     DASH,
     UNRESOLVED,
@@ -23,14 +31,6 @@ from chromask_gui.panels.roi_text import (
     tr,
 )
 from chromask_gui.swatches import Swatches
-from chromask_gui.texts import (
-    hex_text,
-    in_order,
-    number_text,
-    one_line,
-    percent_text,
-    value_text,
-)
 
 if TYPE_CHECKING:
     from chromask_gui.session import Session

@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.labels import LabelCompleter
+from chromask_gui.look.theme import tokens
 from chromask_gui.panels.roi_model import RoiModel
 from chromask_gui.panels.roi_row import Column
-from chromask_gui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
 

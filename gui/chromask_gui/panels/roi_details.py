@@ -19,6 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.elided import ElidedLabel
+from chromask_gui.look.texts import (
+    hex_text,
+    number_text,
+    one_line,
+    sentence,
+    value_text,
+)
+from chromask_gui.look.theme import tokens
 from chromask_gui.panels import roi_actions
 from chromask_gui.panels.json_field import JsonField
 from chromask_gui.panels.roi_delegates import mark_error
@@ -28,8 +36,6 @@ from chromask_gui.panels.roi_text import (
     confidence_text,
     parse_confidence,
 )
-from chromask_gui.texts import hex_text, number_text, one_line, sentence, value_text
-from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from chromask.document.change import Change

@@ -9,12 +9,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from chromask.drawing.shapes import DRAWN_KINDS
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
+from chromask_gui.look.texts import hex_text, value_text
 from chromask_gui.panels import roi_actions
 from chromask_gui.panels.display_color import choose_color, set_color
 from chromask_gui.panels.roi_commands import can_paste
 from chromask_gui.panels.roi_text import has_hex, tr
-from chromask_gui.texts import hex_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,17 +25,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
+from chromask_gui.look.theme import tokens
 from chromask_gui.panels.roi_cells import NUMBERS, RoiCells
 from chromask_gui.panels.roi_row import UNRESOLVED, Column, RoiRow
 from chromask_gui.panels.roi_text import ANY, MAX_8_BIT
-from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chromask.drawing.display import Rgb
-    from chromask_gui.icons import Tone
+    from chromask_gui.look.icons import Tone
 
 ICON_PX = 16
 NARROW_PX = 30

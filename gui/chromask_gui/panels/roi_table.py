@@ -33,12 +33,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromask_gui.look.theme import tokens
 from chromask_gui.panels.roi_cells import heading
 from chromask_gui.panels.roi_delegates import RoiDelegate
 from chromask_gui.panels.roi_page import RoiPage
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
-from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

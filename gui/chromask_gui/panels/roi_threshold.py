@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
-from chromask_gui.texts import grouped
-from chromask_gui.theme import tokens
+from chromask_gui.look.texts import grouped
+from chromask_gui.look.theme import tokens
 from chromask_gui.view_state import with_look
 
 if TYPE_CHECKING:

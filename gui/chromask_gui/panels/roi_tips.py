@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask.drawing.shapes import DRAWN_KINDS
+from chromask_gui.look.texts import core_text, sentence, value_text
 from chromask_gui.panels.roi_row import UNRESOLVED, Column, kind_name
 from chromask_gui.panels.roi_text import claim_rgb, tr
-from chromask_gui.texts import core_text, sentence, value_text
 
 if TYPE_CHECKING:
     from chromask_gui.panels.roi_cells import RoiCells

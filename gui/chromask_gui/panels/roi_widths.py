@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chromask_gui.look.texts import number_text
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.panels.roi_text import MAX_8_BIT, tr
-from chromask_gui.texts import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

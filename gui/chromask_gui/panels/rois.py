@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
+from chromask_gui.look.texts import number_text, one_line
+from chromask_gui.look.theme import tokens
 from chromask_gui.panels import roi_actions
 from chromask_gui.panels.roi_bulk import BulkCard
 from chromask_gui.panels.roi_commands import RoiCommands, can_paste
@@ -33,8 +35,6 @@ from chromask_gui.panels.roi_table import RoiTable
 from chromask_gui.panels.roi_threshold import ThresholdBar
 from chromask_gui.panels.value_bar import ValueBar
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
-from chromask_gui.texts import number_text, one_line
-from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

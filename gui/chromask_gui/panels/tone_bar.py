@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask.drawing.tone import Tone, auto_window
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
 from chromask_gui.plots.tone_plot import TonePlot
 from chromask_gui.view_state import with_look
 

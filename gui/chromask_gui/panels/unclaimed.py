@@ -35,8 +35,10 @@ from PySide6.QtWidgets import (
 from chromask.counts.pixel_counts import NOBODY, ValueCount
 from chromask.document import edits
 from chromask.drawing.display import mask_mode
-from chromask_gui.icons import icon
 from chromask_gui.labels import frame_labels
+from chromask_gui.look.icons import icon
+from chromask_gui.look.texts import grouped, one_line, value_text
+from chromask_gui.look.theme import theme, tokens
 from chromask_gui.panels.unclaimed_label import LabelsEdit
 from chromask_gui.panels.unclaimed_model import (
     UnclaimedGroup,
@@ -46,8 +48,6 @@ from chromask_gui.panels.unclaimed_model import (
 )
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
 from chromask_gui.swatches import Swatches, same_colors
-from chromask_gui.texts import grouped, one_line, value_text
-from chromask_gui.theme import theme, tokens
 from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from chromask.counts.pixel_counts import NOBODY, ValueCount
-from chromask_gui.texts import (
+from chromask_gui.look.texts import (
     grouped,
     hex_text,
     in_order,

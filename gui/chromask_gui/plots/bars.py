@@ -8,11 +8,11 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QSizePolicy
 
+from chromask_gui.look.texts import in_order, plain_tip
+from chromask_gui.look.theme import tokens
 from chromask_gui.plots.chart import Chart, pg
 from chromask_gui.plots.row import ROW_PX, bar_at, centre, height_rows, top_px
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
-from chromask_gui.texts import in_order, plain_tip
-from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Sequence

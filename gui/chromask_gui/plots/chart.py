@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsWidget
 
-from chromask_gui.theme import theme, tokens
+from chromask_gui.look.theme import theme, tokens
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QWheelEvent

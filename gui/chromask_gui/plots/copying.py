@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 
 from chromask.counts.csv_text import csv_text
-from chromask_gui.icons import icon
+from chromask_gui.look.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

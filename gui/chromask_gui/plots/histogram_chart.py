@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
 from chromask.drawing.histogram import binned
+from chromask_gui.look.texts import number_text
+from chromask_gui.look.theme import tokens
 from chromask_gui.plots.chart import Chart, pg
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
-from chromask_gui.texts import number_text
-from chromask_gui.theme import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from chromask_gui.texts import grouped, number_text, percent_text
+from chromask_gui.look.texts import grouped, number_text, percent_text
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence

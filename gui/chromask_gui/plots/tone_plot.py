@@ -27,8 +27,8 @@ from chromask.drawing.histogram import (
 )
 from chromask.drawing.tone import auto_window
 from chromask_gui.elided import ElidedLabel
+from chromask_gui.look.texts import percent_text
 from chromask_gui.plots.copying import CopyButton, Message, copy_picture, copy_table
-from chromask_gui.texts import percent_text
 from chromask_gui.view_state import with_look
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask.errors import EditError
-from chromask_gui.texts import one_line
+from chromask_gui.look.texts import one_line
 from chromask_gui.tools.paint_tool import tr
 from chromask_gui.tools.shapes import ShapeTool
 from chromask_gui.tools.tool import Marks

@@ -18,7 +18,7 @@ from chromask.document.painting import (
 )
 from chromask.errors import ChromaskError, EditError
 from chromask.pixels.raster import Patch
-from chromask_gui.texts import one_line, value_text
+from chromask_gui.look.texts import one_line, value_text
 from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.outside import may_begin
 from chromask_gui.tools.tool import Tool

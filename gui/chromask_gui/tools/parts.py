@@ -13,7 +13,7 @@ from chromask.document.edits import mask_of, next_free_value
 from chromask.document.painting import erased_entry, find_target
 from chromask.errors import EditError
 from chromask.pixels.components import part_at, parts_in_box
-from chromask_gui.texts import one_line
+from chromask_gui.look.texts import one_line
 from chromask_gui.tools.beside import Beside
 from chromask_gui.tools.outlines import most_visible, outlines
 from chromask_gui.tools.paint_tool import constraints_of, tr

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask.counts.pixel_counts import value_at
-from chromask_gui.texts import one_line, value_text
+from chromask_gui.look.texts import one_line, value_text
 from chromask_gui.tools.paint_tool import tr
 from chromask_gui.tools.tool import Tool
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from chromask_gui.texts import problem_text
+from chromask_gui.look.texts import problem_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

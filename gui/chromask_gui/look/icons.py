@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QPixmapCache,
 )
 
-from chromask_gui.theme import Tokens, tokens
+from chromask_gui.look.theme import Tokens, tokens
 from chromask_resources import resource
 
 Tone = Literal["normal", "muted", "accent", "on-accent", "danger", "warning", "success"]

@@ -1,0 +1,1 @@
+"""Theme, icons, languages and texts."""
