@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from chromask_gui.app import close_window, make_application, make_window
 from chromask_gui.hand import Hand as CanvasHand
 from chromask_gui.screenshot import open_and_wait, settle
-from chromask_gui.settings import Settings
+from chromask_gui.session.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chromask_gui.main_window import MainWindow
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 WINDOW = (1600, 1000)
 """Of the whole window, in pixels; the canvas is what the panels leave."""

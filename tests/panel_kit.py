@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from chromask.counts.pixel_counts import Census, take_census
 from chromask.workspace.opening import open_document
-from chromask_gui.session import Session
-from chromask_gui.view_state import ViewState
+from chromask_gui.session.session import Session
+from chromask_gui.session.view_state import ViewState
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -26,7 +26,7 @@ from chromask_gui.canvas.view import Canvas
 from chromask_gui.hand import Hand
 from chromask_gui.runtime.garbage import collect_in_this_thread
 from chromask_gui.runtime.jobs import Jobs
-from chromask_gui.session import Session
+from chromask_gui.session.session import Session
 from roi_scenes import make_document, plane_of
 from scenes import roi
 

@@ -14,7 +14,7 @@ from scenes import scene_mask
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 KEY = "front/seg"
 

@@ -76,7 +76,7 @@ def _watched(
     """Let a window call ``done`` when a frame has been painted, and close then."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
-    from chromask_gui.settings import Settings
+    from chromask_gui.session.settings import Settings
 
     class Watch(QObject):
         def __init__(self, window: MainWindow) -> None:

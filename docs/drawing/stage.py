@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from chromask_gui.app import close_window, make_application, make_window
 from chromask_gui.hand import Hand
 from chromask_gui.screenshot import open_and_wait, settle
-from chromask_gui.settings import Settings
+from chromask_gui.session.settings import Settings
 from chromask_resources import example_frame
 
 if TYPE_CHECKING:

@@ -110,7 +110,7 @@ def refuse(why: str) -> int:
 
 def open_window(paths: Sequence[Path], allowed: Sequence[Path] = ()) -> int:
     """Begin to read the files, then load what shows them."""
-    from chromask_gui.reading import begin_reading
+    from chromask_gui.session.reading import begin_reading
 
     workers = begin_reading(paths, allowed)
     load_qt()

@@ -14,7 +14,7 @@ from chromask_gui.screenshot import (
     settle,
     wait_until_saved,
 )
-from chromask_gui.settings import Settings
+from chromask_gui.session.settings import Settings
 from chromask_resources import example_frame
 
 if TYPE_CHECKING:

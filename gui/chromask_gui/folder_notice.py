@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import plain_tip
-from chromask_gui.permissions import folder_text
+from chromask_gui.session.permissions import folder_text
 
 if TYPE_CHECKING:
-    from chromask_gui.file_flow import FileFlow
+    from chromask_gui.session.file_flow import FileFlow
 
 MOST_NAMED = 3
 """This many folders are named; the tooltip names them all."""

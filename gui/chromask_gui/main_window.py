@@ -26,7 +26,6 @@ from chromask_gui.actions.tools import TOOL_ROWS, resize_brush
 from chromask_gui.canvas.cover import Cover
 from chromask_gui.canvas.view import Canvas
 from chromask_gui.elided import ElidedLabel
-from chromask_gui.file_flow import FileFlow
 from chromask_gui.folder_notice import FolderNotice
 from chromask_gui.look.texts import in_order, name_in, plain_tip
 from chromask_gui.notice import ChangedNotice
@@ -46,10 +45,11 @@ from chromask_gui.plots.panel import PlotPanel
 from chromask_gui.position import PositionButton
 from chromask_gui.progress import JobBar
 from chromask_gui.recent import RecentMenu
-from chromask_gui.remembered import LookMemory
 from chromask_gui.runtime.paint_gate import PaintGate
 from chromask_gui.runtime.quiet_bar import QuietBar
 from chromask_gui.screen_fit import FIRST_SIZE, LEAST_SIZE, SideSplit
+from chromask_gui.session.file_flow import FileFlow
+from chromask_gui.session.remembered import LookMemory
 from chromask_gui.shortcuts.keymap import KeyMap
 from chromask_gui.side_bar import SideBar
 from chromask_gui.status import StatusBar
@@ -60,8 +60,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from chromask.document.change import Change
-    from chromask_gui.session import Session
-    from chromask_gui.settings import Settings
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.settings import Settings
 
 LEAST_STAGE = QSize(160, 90)
 

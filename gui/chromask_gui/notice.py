@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from chromask_gui.look.icons import icon
 
 if TYPE_CHECKING:
-    from chromask_gui.file_flow import FileFlow
+    from chromask_gui.session.file_flow import FileFlow
 
 
 class ChangedNotice(QFrame):

@@ -14,7 +14,7 @@ from chromask_gui.tools import TOOLS
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 class Hint(ElidedLabel):

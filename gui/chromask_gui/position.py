@@ -11,7 +11,7 @@ from chromask_gui.look.texts import number_text
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from chromask_gui.frames import Frames
+    from chromask_gui.session.walk import Frames
 
 
 class PositionButton(QToolButton):

@@ -12,8 +12,8 @@ from chromask_gui.look.icons import icon
 from chromask_gui.welcome import recent_text
 
 if TYPE_CHECKING:
-    from chromask_gui.file_flow import FileFlow
-    from chromask_gui.settings import Settings
+    from chromask_gui.session.file_flow import FileFlow
+    from chromask_gui.session.settings import Settings
 
 
 class RecentMenu(QMenu):

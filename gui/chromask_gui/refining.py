@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chromask.pixels.refine import Target
     from chromask.pixels.tiles import Repaint
     from chromask_gui.runtime.jobs import Job
-    from chromask_gui.session import Gesture, Session
+    from chromask_gui.session.session import Gesture, Session
 
 WAIT_MS = 60
 """Amounts that are still being turned do not each start a job."""

@@ -12,7 +12,7 @@ from chromask.errors import ChromaskError
 from chromask.storage.atomic import atomic_write
 from chromask.storage.opened import Opened
 from chromask_gui.app import close_window, make_application, make_window
-from chromask_gui.settings import Settings
+from chromask_gui.session.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chromask_gui.main_window import MainWindow
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 SETTLE_MS = 200
 """Time for lazily laid out widgets and the last queued repaint."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chromask.document.document import Document
     from chromask.document.preview import Shown
     from chromask.media import Image
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 _SWATCH_PX = 11
 _GAP_PX = 6

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chromask.drawing.display import entry_colors
 from chromask.drawing.shapes import shape_colors
-from chromask_gui.view_state import display_of
+from chromask_gui.session.view_state import display_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from chromask.drawing.display import Rgb
     from chromask.pixels.plane import Plane
-    from chromask_gui.session import Session
-    from chromask_gui.view_state import ViewState
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.view_state import ViewState
 
 
 class Swatches:

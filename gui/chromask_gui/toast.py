@@ -28,7 +28,7 @@ from chromask_gui.look.texts import one_line
 from chromask_gui.look.theme import tokens
 
 if TYPE_CHECKING:
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 MOST = 3
 """Notes at a time; the oldest goes when another comes."""

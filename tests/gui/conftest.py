@@ -15,7 +15,7 @@ from chromask_gui.__main__ import main
 from chromask_gui.look.language import SOURCE_LANGUAGE, install_language
 from chromask_gui.runtime.garbage import collect_in_this_thread
 from chromask_gui.runtime.jobs import Jobs
-from chromask_gui.session import Session
+from chromask_gui.session.session import Session
 from font_families import FAMILIES, installed, uses_family
 from scenes import write_scene
 

@@ -67,7 +67,7 @@ def test_that_an_error_of_a_job_is_shown_once(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from chromask_gui import reading as module
+    from chromask_gui.session import reading as module
 
     def broken(*_args: object, **_options: object) -> None:
         break_down()

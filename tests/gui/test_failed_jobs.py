@@ -10,15 +10,15 @@ from PIL import Image as PilImage
 
 from chromask.dataset.discover import list_frames
 from chromask.dataset.query import FrameItem
-from chromask_gui import frames as frames_module
-from chromask_gui import reviews as reviews_module
-from chromask_gui import thumbs as thumbs_module
-from chromask_gui.frames import Frames
 from chromask_gui.refining import Preview, Wish
-from chromask_gui.reviews import Reviews
 from chromask_gui.runtime.jobs import Job, Jobs
-from chromask_gui.session import Session
-from chromask_gui.thumbs import Thumbs
+from chromask_gui.session import reviews as reviews_module
+from chromask_gui.session import thumbs as thumbs_module
+from chromask_gui.session import walk as frames_module
+from chromask_gui.session.reviews import Reviews
+from chromask_gui.session.session import Session
+from chromask_gui.session.thumbs import Thumbs
+from chromask_gui.session.walk import Frames
 from scenes import write_frames
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
 
-from chromask_gui import frames as frames_module
 from chromask_gui.panels.frames_model import MARKS_ROLE
-from chromask_gui.reading import Opened, open_frame
-from chromask_gui.settings import Settings
+from chromask_gui.session import walk as frames_module
+from chromask_gui.session.reading import Opened, open_frame
+from chromask_gui.session.settings import Settings
 from scenes import CAR, ROAD, roi, write_frames, write_scene
 from windows import answer, press, rename, stem, wait
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 Array = np.ndarray[Any, Any]
 Box = tuple[int, int, int, int]

@@ -16,7 +16,7 @@ from chromask_gui.actions import ACTIONS, MENUS
 from chromask_gui.dialogs.key_help import KeyHelp, plain_page
 from chromask_gui.dialogs.palette import CommandPalette
 from chromask_gui.look.icons import SHAPES
-from chromask_gui.settings import Settings
+from chromask_gui.session.settings import Settings
 from chromask_gui.shortcuts.filters import needs
 from chromask_gui.shortcuts.groups import GESTURES, GROUPS, group_of
 from chromask_gui.shortcuts.keymap import KeyMap, portable

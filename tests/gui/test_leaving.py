@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from chromask.errors import StorageError
 from chromask.workspace import saving
-from chromask_gui import session as session_module
+from chromask_gui.session import session as session_module
 from gates import Gate
 from scenes import CAR, read_pixels, scene_mask, write_frames, write_scene
 from windows import mouse, press, rename, stem, wait

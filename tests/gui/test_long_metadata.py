@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ANYWHERE = QTextOption.WrapMode.WrapAnywhere

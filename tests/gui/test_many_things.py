@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 def write(folder: Path, given: list[dict[str, Any]], **first: Any) -> Path:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.document.change import Change
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 ON_SKY = (5.5, 5.5)
 

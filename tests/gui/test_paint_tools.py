@@ -15,7 +15,7 @@ from chromask.pixels import raster
 from chromask.pixels.plane import expand
 from chromask.workspace.opening import open_document
 from chromask_gui.runtime.jobs import Jobs
-from chromask_gui.session import Session
+from chromask_gui.session.session import Session
 from chromask_gui.tools import TOOLS
 from chromask_gui.tools.tool import Pointer
 from scenes import CAR, COLS, ROAD, ROWS, SKY, scene_mask, write_scene

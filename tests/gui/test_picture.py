@@ -344,7 +344,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from chromask_gui.app import close_window, make_application, make_window
 from chromask_gui.screenshot import open_and_wait, settle
-from chromask_gui.settings import Settings
+from chromask_gui.session.settings import Settings
 from chromask_gui.hand import Hand
 make_application("dark")
 window = make_window(Settings.fresh())

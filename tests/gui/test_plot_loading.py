@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from chromask_gui.main_window import MainWindow
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 WATCHED = """
 import importlib.abc, json, sys, threading, warnings
@@ -33,7 +33,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from chromask_gui.app import close_window, make_application, make_window
 from chromask_gui.plots import loading
 from chromask_gui.screenshot import open_and_wait, settle
-from chromask_gui.settings import Settings
+from chromask_gui.session.settings import Settings
 
 seen = {"painted": None, "thread": None, "unmade": None}
 

@@ -18,8 +18,8 @@ from chromask_gui.plots.loading import PlotLoader
 from chromask_gui.plots.panel import PlotPanel
 from chromask_gui.plots.row import MOST_ROWS
 from chromask_gui.runtime.jobs import Jobs
-from chromask_gui.session import Session
-from chromask_gui.view_state import with_look
+from chromask_gui.session.session import Session
+from chromask_gui.session.view_state import with_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

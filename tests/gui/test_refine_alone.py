@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 ROIS = [roi(["car"], CAR), roi(["road"], ROAD), roi(["sky"], SKY)]
 OTHER = "front/other"

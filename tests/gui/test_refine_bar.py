@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from chromask_gui.main_window import MainWindow
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 KEY = "front/seg"
 ROIS = [roi(["car"], CAR), roi(["road"], ROAD), roi(["sky"], SKY)]

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from chromask_gui.panels.roi_row import Column
-from chromask_gui.settings import Settings
-from chromask_gui.view_state import Look, with_look
+from chromask_gui.session.settings import Settings
+from chromask_gui.session.view_state import Look, with_look
 from scenes import write_scene
 
 if TYPE_CHECKING:

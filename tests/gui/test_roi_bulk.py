@@ -23,7 +23,7 @@ from chromask_gui.panels.roi_text import (
     parse_confidence,
 )
 from chromask_gui.runtime.jobs import Jobs
-from chromask_gui.session import Session
+from chromask_gui.session.session import Session
 from roi_scenes import make_document
 from scenes import CAR, ROAD, SKY, roi, write_scene
 

@@ -16,7 +16,7 @@ from chromask_gui.app import make_application
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.panels.rois import RoiPanel
 from chromask_gui.runtime.jobs import Jobs
-from chromask_gui.session import Session
+from chromask_gui.session.session import Session
 from panel_kit import FakeSession
 from roi_scenes import JPEG, make_document, plane_of
 from scenes import CAR, PIXELS, ROAD, SKY, roi, scene_mask, write_scene

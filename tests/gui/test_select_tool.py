@@ -16,7 +16,7 @@ from tool_hands import show
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 ON_CAR, ON_ROAD, ON_SKY = (15.5, 25.5), (5.5, 35.5), (5.5, 5.5)
 OUTSIDE = (5.5, ROWS + 3.5)

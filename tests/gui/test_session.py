@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from chromask_gui.runtime.jobs import Jobs
-from chromask_gui.session import Session
+from chromask_gui.session.session import Session
 from scenes import CAR, PIXELS, ROAD, roi, write_scene
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def test_that_a_conflict_is_told_apart_and_nothing_is_written(
 def test_that_an_unforeseen_error_in_a_job_reaches_the_user_and_the_log(
     session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from chromask_gui import session as module
+    from chromask_gui.session import session as module
 
     def broken(*_args: object, **_options: object) -> None:
         raise ZeroDivisionError("planted")

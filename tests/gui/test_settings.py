@@ -15,7 +15,7 @@ from chromask_gui.app import make_application
 from chromask_gui.dialogs.key_field import KeyField
 from chromask_gui.dialogs.settings import SettingsDialog
 from chromask_gui.look import language, theme
-from chromask_gui.settings import Settings
+from chromask_gui.session.settings import Settings
 from scenes import write_scene
 
 if TYPE_CHECKING:

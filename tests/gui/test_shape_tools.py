@@ -14,7 +14,7 @@ from scenes import CAR, ROAD, scene_mask
 from tool_hands import assert_nothing_stays, clicks, gesture, pixels
 
 if TYPE_CHECKING:
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 CORNERS = ((30.0, 4.0), (50.0, 4.0), (50.0, 12.0))
 NEAR = 4.0

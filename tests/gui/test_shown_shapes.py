@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chromask_gui.runtime.jobs import Jobs
-from chromask_gui.session import Session
-from chromask_gui.shown_shapes import ShownShapes
+from chromask_gui.session.session import Session
+from chromask_gui.session.shown_shapes import ShownShapes
 from roi_scenes import make_document
 from scenes import CAR, roi
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from chromask_gui import reading
 from chromask_gui.app import close_window, make_application, make_window
 from chromask_gui.main_window import MainWindow
-from chromask_gui.settings import Settings
+from chromask_gui.session import reading
+from chromask_gui.session.settings import Settings
 from scenes import write_scene
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_that_a_file_named_at_the_start_is_read_once_and_comes_with_the_window(
 
 
 def test_that_reading_begins_without_qt() -> None:
-    names = _loaded_by("import chromask_gui.reading")
+    names = _loaded_by("import chromask_gui.session.reading")
     assert not [name for name in names if name.partition(".")[0] in ("PySide6", "av")]
 
 

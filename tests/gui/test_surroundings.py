@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from chromask_gui import reading
+from chromask_gui.session import reading
 from photos import write_photos
 from scenes import write_scene
 from windows import press, wait

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 VOID = (0, 0, 0)
 ROIS = [roi(["car"], CAR), roi(["road"], ROAD), roi(["void"], VOID)]

@@ -20,7 +20,7 @@ from chromask_gui.canvas.layers import Layers
 from chromask_gui.canvas.overlays import ruler_step
 from chromask_gui.panels.roi_cells import MULTI_SOURCE
 from chromask_gui.panels.roi_model import Column
-from chromask_gui.view_state import with_look
+from chromask_gui.session.view_state import with_look
 from scenes import CAR, ROAD, SKY, roi, write_scene
 from windows import mixed, shown_rgb, view_point
 

@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui import reading
-from chromask_gui import session as session_module
 from chromask_gui.look import theme
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.progress import JobBar
+from chromask_gui.session import reading
+from chromask_gui.session import session as session_module
 from scenes import CAR, PIXELS, ROAD, STRAY, roi, write_frames, write_scene
 from windows import mouse, press, shown_rgb, wait
 

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QWidget
 
     from chromask_gui.canvas.view import Canvas
-    from chromask_gui.file_flow import FileFlow
     from chromask_gui.panels.frame_details import FrameDetailsPanel
     from chromask_gui.panels.history import HistoryPanel
     from chromask_gui.panels.refine import RefineBar
     from chromask_gui.panels.rois import RoiPanel
-    from chromask_gui.session import Session
-    from chromask_gui.settings import Settings
+    from chromask_gui.session.file_flow import FileFlow
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.settings import Settings
     from chromask_gui.shortcuts.keymap import KeyMap
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from chromask_gui.actions import ACTIONS
 from chromask_gui.look.icons import icon
-from chromask_gui.previews import can_choose
+from chromask_gui.session.previews import can_choose
 from chromask_gui.shortcuts.filters import FocusKeyFilter
 from chromask_gui.shortcuts.keymap import NATIVE
 

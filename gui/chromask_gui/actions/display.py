@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask_gui.actions.action import Action
-from chromask_gui.view_state import with_look
+from chromask_gui.session.view_state import with_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chromask_gui.actions.action import Desk
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 _ = QT_TRANSLATE_NOOP
 

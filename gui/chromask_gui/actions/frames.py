@@ -12,7 +12,7 @@ from chromask_gui.actions.action import Action
 
 if TYPE_CHECKING:
     from chromask_gui.actions.action import Desk
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 _ = QT_TRANSLATE_NOOP
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask_gui.actions.action import Action
-from chromask_gui.view_state import MAX_SIZE, MIN_SIZE
+from chromask_gui.session.view_state import MAX_SIZE, MIN_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chromask_gui.actions.action import Desk
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 _ = QT_TRANSLATE_NOOP
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask_gui.actions.action import Action
 from chromask_gui.canvas.navigation import WHEEL_STEP
-from chromask_gui.previews import is_preview_shown, toggle_preview
+from chromask_gui.session.previews import is_preview_shown, toggle_preview
 
 if TYPE_CHECKING:
     from chromask_gui.actions.action import Desk

@@ -26,8 +26,8 @@ from chromask_gui.canvas.preview_layer import PreviewLayer
 from chromask_gui.canvas.shapes import ShapesLayer
 from chromask_gui.canvas.sides import Sides
 from chromask_gui.canvas.source_layer import PlaceholderLayer, SourceLayer
-from chromask_gui.shown_shapes import ShownShapes
-from chromask_gui.view_state import display_of
+from chromask_gui.session.shown_shapes import ShownShapes
+from chromask_gui.session.view_state import display_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from chromask.pixels.plane import Plane
     from chromask_gui.canvas.navigation import ImageBox
     from chromask_gui.canvas.picture import Picture
-    from chromask_gui.session import Session
-    from chromask_gui.view_state import Look, ViewState
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.view_state import Look, ViewState
 
 ABOVE_MASKS = 1000
 """The z value of what lies over every mask."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chromask.pixels.plane import Indices
-    from chromask_gui.view_state import Style
+    from chromask_gui.session.view_state import Style
 
     Argb = npt.NDArray[np.uint32]
 
@@ -53,7 +53,7 @@ class MaskLook:
     opacity
         Of the filling, 0..1.
     style, has_hatch
-        See `chromask_gui.view_state.Look`.
+        See `chromask_gui.session.view_state.Look`.
     """
 
     table: Argb

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from chromask_gui.canvas.layers import ABOVE_MASKS
 from chromask_gui.canvas.picture import Layer, grown, use_device_pixels
 from chromask_gui.look.theme import tokens
-from chromask_gui.view_state import with_look
+from chromask_gui.session.view_state import with_look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chromask_gui.canvas.layers import Layers
     from chromask_gui.canvas.navigation import ImageBox
     from chromask_gui.canvas.picture import Picture, Screen
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 GRID_ZOOM = 8.0
 """Beyond it, in device pixels per image pixel, single pixels are looked at: 800 %."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from chromask_gui.canvas.layers import Layers
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 TAP_MS = 250
 """A key that is let go sooner was tapped: the overlay stays as it then is."""

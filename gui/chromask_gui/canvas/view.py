@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chromask.document.change import Change
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.view_state import ViewState
     from chromask_gui.tools.tool import Pointer, Tool
-    from chromask_gui.view_state import ViewState
 
 TOOL_KEYS = (
     Qt.Key.Key_Escape,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QIcon
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 WIDTH_PX, HEIGHT_PX, TOP_PX = 620, 420, 72
 MOST = 200

@@ -24,7 +24,7 @@ from chromask.media import DecodeLimits
 from chromask_gui.dialogs.keys_page import KeysPage
 from chromask_gui.look.language import language_names
 from chromask_gui.look.theme import apply_theme, tokens
-from chromask_gui.settings import (
+from chromask_gui.session.settings import (
     LIMIT_PIXELS,
     LIMIT_PIXELS_PER_BYTE,
     UNDO_MEGABYTES,
@@ -32,8 +32,8 @@ from chromask_gui.settings import (
 
 if TYPE_CHECKING:
     from chromask_gui.look.theme import Scheme
-    from chromask_gui.session import Session
-    from chromask_gui.settings import Settings
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.settings import Settings
     from chromask_gui.shortcuts.keymap import KeyMap
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 OPTIONS: Mapping[str, Callable[[Session], QWidget]] = {
     "size": SizeOption,

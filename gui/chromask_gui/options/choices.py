@@ -14,7 +14,7 @@ from chromask_gui.look.icons import icon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 def tr(text: str) -> str:

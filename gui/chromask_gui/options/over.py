@@ -12,7 +12,7 @@ from chromask_gui.look.texts import one_line
 from chromask_gui.options.choices import tr
 
 if TYPE_CHECKING:
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 class OverOption(QWidget):

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from chromask_gui.options.choices import tr
-from chromask_gui.view_state import MAX_SIZE, MIN_SIZE
+from chromask_gui.session.view_state import MAX_SIZE, MIN_SIZE
 
 if TYPE_CHECKING:
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 STEPS = 200
 """Of the slider; each makes the brush larger by the same factor."""

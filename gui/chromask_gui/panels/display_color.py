@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chromask.drawing.display import Rgb
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 def choose_color(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from chromask.document.change import Change
     from chromask.document.transaction import Transaction
     from chromask.frame.annotation import Annotation
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 MOST_CHIPS = 200
 """Chips that are made; the labels of more are counted. They are rows of the ROI table."""

@@ -35,11 +35,11 @@ from chromask_gui.panels.frames_model import (
     MARKS_ROLE,
     FramesModel,
 )
-from chromask_gui.thumbs import THUMB_RC
+from chromask_gui.session.thumbs import THUMB_RC
 
 if TYPE_CHECKING:
     from chromask.dataset.query import Choice, Report
-    from chromask_gui.file_flow import FileFlow
+    from chromask_gui.session.file_flow import FileFlow
 
     Index = QModelIndex | QPersistentModelIndex
 

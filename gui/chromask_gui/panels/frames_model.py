@@ -17,14 +17,14 @@ from PySide6.QtCore import (
 )
 
 from chromask_gui.look.texts import in_order, name_in, one_line, plain_tip
-from chromask_gui.thumbs import THUMB_RC
+from chromask_gui.session.thumbs import THUMB_RC
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from chromask.dataset.query import FrameItem
-    from chromask_gui.frames import Frames
-    from chromask_gui.thumbs import Thumbs
+    from chromask_gui.session.thumbs import Thumbs
+    from chromask_gui.session.walk import Frames
 
     Index = QModelIndex | QPersistentModelIndex
 

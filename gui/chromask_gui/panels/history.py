@@ -20,7 +20,7 @@ from chromask_gui.look.texts import one_line
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
     Index = QModelIndex | QPersistentModelIndex
 

@@ -25,13 +25,13 @@ from chromask.drawing.display import (
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.look.icons import swatch
 from chromask_gui.look.texts import one_line
-from chromask_gui.view_state import display_of, with_look
+from chromask_gui.session.view_state import display_of, with_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chromask.document.change import Change
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 class MaskLookBar(QWidget):

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from chromask.document.change import Change
     from chromask.document.document import Document
-    from chromask_gui.session import Session
-    from chromask_gui.view_state import ViewState
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.view_state import ViewState
 
     Index = QModelIndex | QPersistentModelIndex
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from chromask.document.change import Change
     from chromask.errors import Problem, Severity
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 BATCH = 100
 """Problems that are written at a time while the list is scrolled."""

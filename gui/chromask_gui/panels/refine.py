@@ -24,8 +24,8 @@ from chromask_gui.refining import Preview, Wish
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent
 
-    from chromask_gui.session import Session
-    from chromask_gui.view_state import ViewState
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.view_state import ViewState
 
 _ = QT_TRANSLATE_NOOP
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chromask.frame.load import MaskRef
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.panels.value_plan import ValueChange
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 Place = tuple[str, tuple[int, ...]]
 """A mask's key and entries of its table."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from chromask_gui.panels.roi_commands import RoiCommands
     from chromask_gui.panels.roi_model import RoiModel
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 class BulkCard(QFrame):

@@ -33,7 +33,7 @@ from chromask_gui.panels.roi_text import (
 from chromask_gui.swatches import Swatches
 
 if TYPE_CHECKING:
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 _ = QT_TRANSLATE_NOOP
 

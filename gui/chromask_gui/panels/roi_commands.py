@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.panels.roi_selection import RoiSelection
     from chromask_gui.panels.roi_table import RoiTable
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 class RoiCommands(QObject):

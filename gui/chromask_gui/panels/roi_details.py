@@ -39,7 +39,7 @@ from chromask_gui.panels.roi_text import (
 
 if TYPE_CHECKING:
     from chromask.document.change import Change
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 OWN_KEYS = ("_type", "_id")
 """Keys of the metadata that have a field of their own."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from chromask.frame.load import MaskRef
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 Value = tuple[int, ...]
 

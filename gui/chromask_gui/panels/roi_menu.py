@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.panels.rois import RoiPanel
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 def build_menu(panel: RoiPanel, session: Session, rows: Sequence[RoiRow]) -> QMenu:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from chromask_gui.panels.roi_model import RoiModel
     from chromask_gui.panels.roi_row import RoiRow
     from chromask_gui.panels.roi_table import RoiTable
-    from chromask_gui.session import Session
-    from chromask_gui.view_state import ViewState
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.view_state import ViewState
 
 
 class RoiSelection(QObject):

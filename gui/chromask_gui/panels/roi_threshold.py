@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from chromask_gui.look.texts import grouped
 from chromask_gui.look.theme import tokens
-from chromask_gui.view_state import with_look
+from chromask_gui.session.view_state import with_look
 
 if TYPE_CHECKING:
     from chromask.document.change import Change
     from chromask_gui.panels.roi_widths import RoiWidths
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 STEPS = 100
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chromask.document.document import Document
     from chromask.frame.annotation import Annotation
     from chromask_gui.panels.roi_cells import RoiCells
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 class RoiWidths:

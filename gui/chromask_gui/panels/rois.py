@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from chromask.document.change import Change
     from chromask_gui.panels.roi_row import RoiRow
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 class RoiPanel(QFrame):

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 from chromask.drawing.tone import Tone, auto_window
 from chromask_gui.look.icons import icon
 from chromask_gui.plots.tone_plot import TonePlot
-from chromask_gui.view_state import with_look
+from chromask_gui.session.view_state import with_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chromask_gui.plots.loading import PlotLoader
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 GAMMA_RANGE = 3.0
 """The slider's ends are a third and three."""

@@ -46,15 +46,15 @@ from chromask_gui.panels.unclaimed_model import (
     follow_groups,
     swatch,
 )
+from chromask_gui.session.view_state import display_of
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
 from chromask_gui.swatches import Swatches, same_colors
-from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:
     from chromask.document.change import Change
     from chromask.document.transaction import Transaction
-    from chromask_gui.session import Session
-    from chromask_gui.view_state import ViewState
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.view_state import ViewState
 
     Index = QModelIndex | QPersistentModelIndex
 

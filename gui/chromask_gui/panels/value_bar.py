@@ -29,7 +29,7 @@ from chromask_gui.panels.value_plan import ValueChange, plan_change
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 Value = tuple[int, ...]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chromask.document.document import Document
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 Value = tuple[int, ...]
 

@@ -23,9 +23,9 @@ from chromask.counts.shares import (
 from chromask.drawing.display import mask_mode
 from chromask_gui.look.texts import grouped, number_text, one_line, value_text
 from chromask_gui.plots.row import MOST_ROWS, Row, rest_row
+from chromask_gui.session.view_state import display_of
 from chromask_gui.swatches import Swatches
 from chromask_gui.tools.part_places import mask_of_roi
-from chromask_gui.view_state import display_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from chromask.counts.shares import ComponentSizes, Leftover, RoiShares, ValueShares
     from chromask.document.document import Document
     from chromask.drawing.display import Rgb
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 Target = tuple[str, int]
 """An ROI by its index, or a label of the dataset by its number."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chromask_gui.runtime.jobs import Job
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 REST_MS = 1500
 """The window rests when nothing was opened, edited or looked at otherwise for so long."""

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from chromask_gui.plots.loading import PlotLoader
     from chromask_gui.plots.row import Row
     from chromask_gui.runtime.jobs import Job
-    from chromask_gui.session import Session
-    from chromask_gui.view_state import ViewState
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.view_state import ViewState
 
 MESSAGE, CHART = 0, 1
 WANTED = QSize(300, 300)

@@ -29,7 +29,7 @@ from chromask.drawing.tone import auto_window
 from chromask_gui.elided import ElidedLabel
 from chromask_gui.look.texts import percent_text
 from chromask_gui.plots.copying import CopyButton, Message, copy_picture, copy_table
-from chromask_gui.view_state import with_look
+from chromask_gui.session.view_state import with_look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from chromask_gui.plots.histogram_chart import Channel, HistogramChart
     from chromask_gui.plots.loading import PlotLoader
     from chromask_gui.runtime.jobs import Job
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 CHART_PX = 110
 """The height of the chart."""

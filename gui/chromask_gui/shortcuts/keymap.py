@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chromask_gui.settings import Settings
+    from chromask_gui.session.settings import Settings
 
 PORTABLE = QKeySequence.SequenceFormat.PortableText
 NATIVE = QKeySequence.SequenceFormat.NativeText

@@ -8,13 +8,13 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from chromask.errors import ChromaskError
 from chromask.pixels import raster
+from chromask_gui.session.view_state import MIN_SIZE
 from chromask_gui.tools.paint_tool import PaintTool, tr
 from chromask_gui.tools.picker import pick
 from chromask_gui.tools.tool import Cursor, Marks
-from chromask_gui.view_state import MIN_SIZE
 
 if TYPE_CHECKING:
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
     from chromask_gui.tools.tool import Point, Pointer
 
 

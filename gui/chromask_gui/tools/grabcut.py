@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chromask.document.constraints import Mode
     from chromask.pixels.raster import Patch
     from chromask_gui.runtime.jobs import Job
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
     from chromask_gui.tools.tool import Pointer
 
 

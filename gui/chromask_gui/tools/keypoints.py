@@ -13,7 +13,7 @@ from chromask_gui.tools.shapes import ShapeTool
 from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
     from chromask_gui.tools.tool import Point, Pointer
 
 

@@ -12,7 +12,7 @@ from chromask.document.edits import folder_to_ask
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 def may_begin(session: Session, key: str | None) -> bool:

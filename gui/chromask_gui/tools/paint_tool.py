@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chromask.document.document import Document
     from chromask.document.painting import Target
     from chromask.pixels.tiles import NewTiles
-    from chromask_gui.session import Gesture, Session
+    from chromask_gui.session.session import Gesture, Session
     from chromask_gui.tools.tool import Pointer
 
 

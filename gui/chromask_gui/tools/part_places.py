@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from chromask.pixels.components import Piece
     from chromask.pixels.plane import Plane
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 def covered(pieces: list[Piece], pixel: tuple[int, int]) -> bool:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from chromask.document.component_edits import Clip
     from chromask.document.transaction import Transaction
     from chromask.pixels.components import Piece
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
     from chromask_gui.tools.pieces_edit import Plan, Work
     from chromask_gui.tools.tool import Point, Pointer
 

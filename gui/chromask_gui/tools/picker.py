@@ -13,7 +13,7 @@ from chromask_gui.tools.tool import Tool
 
 if TYPE_CHECKING:
     from chromask.counts.pixel_counts import ValueCount
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
     from chromask_gui.tools.tool import Pointer
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chromask.document.transaction import Transaction
     from chromask.pixels.components import Piece
     from chromask.pixels.tiles import NewTiles
-    from chromask_gui.session import Gesture, Session
+    from chromask_gui.session.session import Gesture, Session
     from chromask_gui.tools.beside import Beside
 
     Work = Callable[[], list[Piece]]

@@ -13,7 +13,7 @@ from chromask_gui.tools.tool import Marks
 
 if TYPE_CHECKING:
     from chromask.document.constraints import Mode
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
     from chromask_gui.tools.tool import Point, Pointer
 
 CLOSE_PX = 8

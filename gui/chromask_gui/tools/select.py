@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from chromask_gui.shown_shapes import ShownShapes
+from chromask_gui.session.shown_shapes import ShownShapes
 from chromask_gui.tools.picker import count_at
 from chromask_gui.tools.tool import Tool
 
 if TYPE_CHECKING:
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
     from chromask_gui.tools.tool import Pointer
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from chromask.document.constraints import Mode
     from chromask.pixels.raster import Patch
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
     from chromask_gui.tools.tool import Point, Pointer
 
 REACH_PX = 8.0

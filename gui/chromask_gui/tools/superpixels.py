@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chromask.document.constraints import Mode
     from chromask.media import Image
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
     from chromask_gui.tools.tool import Pointer
 
 SMALLEST = 4

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chromask.errors import ChromaskError
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 Point = tuple[float, float]
 """(x, y) in image pixels; the first pixel's centre is (0.5, 0.5)."""

@@ -15,7 +15,7 @@ from chromask_gui.tools.tool import Marks
 if TYPE_CHECKING:
     from chromask.document.constraints import Mode
     from chromask.pixels.raster import Patch
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
     from chromask_gui.tools.tool import Point, Pointer
 
 FIRST_TOLERANCE = 16

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chromask.dataset.query import FrameList
-    from chromask_gui.frames import Frames
-    from chromask_gui.settings import Settings
+    from chromask_gui.session.settings import Settings
+    from chromask_gui.session.walk import Frames
 
 MOST_ROOTS = 50
 """The answers are remembered for this many opened folders."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from chromask.storage.look import exists, is_folder
-from chromask_gui.reading import Stamp, stamps_of
+from chromask_gui.session.reading import Stamp, stamps_of
 
 if TYPE_CHECKING:
-    from chromask_gui.frames import Frames
+    from chromask_gui.session.walk import Frames
 
 MOST_FOLDERS = 64
 """Systems watch a limited number of places."""

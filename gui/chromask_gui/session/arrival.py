@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from chromask.document.document import Document
     from chromask_gui.runtime.jobs import Job
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
     State = tuple[Document | None, int]
     Settle = Callable[[Callable[[], None], Callable[[], bool]], None]

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from chromask.dataset.query import Choice
 from chromask.storage.look import is_folder
-from chromask_gui.arrival import state_of
-from chromask_gui.frames import Frames
-from chromask_gui.leaving import Edits, Leaving, Wish
 from chromask_gui.look.texts import one_line
-from chromask_gui.permissions import Permissions
-from chromask_gui.reading import split_image_and_masks
-from chromask_gui.reviews import Reviews
-from chromask_gui.surroundings import Surroundings
-from chromask_gui.thumbs import Thumbs
-from chromask_gui.watch import Watch
+from chromask_gui.session.arrival import state_of
+from chromask_gui.session.leaving import Edits, Leaving, Wish
+from chromask_gui.session.permissions import Permissions
+from chromask_gui.session.reading import split_image_and_masks
+from chromask_gui.session.reviews import Reviews
+from chromask_gui.session.surroundings import Surroundings
+from chromask_gui.session.thumbs import Thumbs
+from chromask_gui.session.walk import Frames
+from chromask_gui.session.watch import Watch
 from chromask_resources import example_frame
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from chromask_gui.arrival import State
-    from chromask_gui.session import Session
-    from chromask_gui.settings import Settings
+    from chromask_gui.session.arrival import State
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.settings import Settings
 
 
 class FileFlow(QObject):

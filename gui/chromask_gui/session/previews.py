@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chromask.frame.source import Source
     from chromask.media import Image
     from chromask_gui.runtime.jobs import Job
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 def is_preview_shown(session: Session) -> bool:

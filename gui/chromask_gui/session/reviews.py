@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from chromask.dataset.query import FrameItem
     from chromask.document.change import Change
-    from chromask_gui.frames import Frames
     from chromask_gui.runtime.jobs import Job
+    from chromask_gui.session.walk import Frames
 
 MARK = "reviewed"
 MARKS = frozenset({MARK})

@@ -20,7 +20,7 @@ from chromask.workspace.opening import open_document
 from chromask.workspace.saving import UnfinishedSaveError, save_snapshot
 from chromask_gui.look.texts import places_text
 from chromask_gui.runtime.crash import crash_of, mark_told
-from chromask_gui.view_state import (
+from chromask_gui.session.view_state import (
     ViewState,
     follow_frame,
     follow_rois,

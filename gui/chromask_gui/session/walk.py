@@ -16,8 +16,8 @@ from chromask.dataset.query import Choice
 from chromask.errors import ChromaskError
 from chromask.media import DecodeLimits
 from chromask.storage.look import is_folder
-from chromask_gui.arrival import Arrival
-from chromask_gui.reading import (
+from chromask_gui.session.arrival import Arrival
+from chromask_gui.session.reading import (
     Opened,
     marks_of,
     open_first,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from chromask.dataset.query import FrameItem, FrameList
     from chromask_gui.runtime.jobs import Job
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 MOST_READY = 5
 MOST_READY_BYTES = 600_000_000

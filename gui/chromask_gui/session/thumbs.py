@@ -13,16 +13,16 @@ from chromask.drawing.display import Display
 from chromask.drawing.render import render_small
 from chromask.errors import ChromaskError
 from chromask.workspace.contact_sheet import quiet_masks
-from chromask_gui.reading import marks_of, open_frame
+from chromask_gui.session.reading import marks_of, open_frame
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from chromask.dataset.query import FrameItem
-    from chromask_gui.frames import Frames
-    from chromask_gui.reading import Opened
     from chromask_gui.runtime.jobs import Job
+    from chromask_gui.session.reading import Opened
+    from chromask_gui.session.walk import Frames
 
 THUMB_RC = (72, 104)
 """The box that a picture is fitted into, (rows, cols) in logical pixels."""

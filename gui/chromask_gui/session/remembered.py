@@ -13,15 +13,15 @@ from PySide6.QtCore import QObject
 
 from chromask.drawing.display import MaskMode, Palette
 from chromask.storage.look import is_folder
-from chromask_gui.view_state import Look, Style
+from chromask_gui.session.view_state import Look, Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chromask_gui.frames import Frames
-    from chromask_gui.session import Session
-    from chromask_gui.settings import Settings
-    from chromask_gui.view_state import ViewState
+    from chromask_gui.session.session import Session
+    from chromask_gui.session.settings import Settings
+    from chromask_gui.session.view_state import ViewState
+    from chromask_gui.session.walk import Frames
 
 MOST_FOLDERS = 50
 """Of so many folders the masks' looks are remembered."""

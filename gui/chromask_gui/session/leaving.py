@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chromask.document.document import Document
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 
 class State(Enum):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask.drawing.shapes import DRAWN_KINDS, Shape, frame_shapes, shape_at
-from chromask_gui.view_state import undrawn_rois
+from chromask_gui.session.view_state import undrawn_rois
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chromask.frame.annotation import Annotation
-    from chromask_gui.session import Session
+    from chromask_gui.session.session import Session
 
 REACH_PX = 5
 """How far from a line a click still hits it, in device pixels."""

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from chromask_gui.reading import look_around
+from chromask_gui.session.reading import look_around
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.dataset.query import FrameList
-    from chromask_gui.frames import Frames
-    from chromask_gui.reading import Opened
     from chromask_gui.runtime.jobs import Job
+    from chromask_gui.session.reading import Opened
+    from chromask_gui.session.walk import Frames
 
 
 class Surroundings(QObject):
