@@ -25,7 +25,6 @@ from chromask_gui.actions.refine import choose_components
 from chromask_gui.actions.tools import TOOL_ROWS, resize_brush
 from chromask_gui.canvas.cover import Cover
 from chromask_gui.canvas.view import Canvas
-from chromask_gui.elided import ElidedLabel
 from chromask_gui.folder_notice import FolderNotice
 from chromask_gui.look.texts import in_order, name_in, plain_tip
 from chromask_gui.notice import ChangedNotice
@@ -55,6 +54,7 @@ from chromask_gui.side_bar import SideBar
 from chromask_gui.status import StatusBar
 from chromask_gui.toast import Toasts
 from chromask_gui.welcome import BrokenPage, Welcome
+from chromask_gui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent

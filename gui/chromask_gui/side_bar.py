@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
-from chromask_gui.fold import FoldButton
 from chromask_gui.look.texts import number_text
 from chromask_gui.look.theme import tokens
+from chromask_gui.widgets.fold import FoldButton
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

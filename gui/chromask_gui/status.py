@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from chromask.counts.pixel_counts import NOBODY
 from chromask.document.preview import shown_image
-from chromask_gui.elided import ElidedLabel
 from chromask_gui.look.texts import in_order, one_line, plain_tip, value_text
 from chromask_gui.look.theme import tokens
-from chromask_gui.swatches import Swatches
+from chromask_gui.widgets.elided_label import ElidedLabel
+from chromask_gui.widgets.swatches import Swatches
 
 if TYPE_CHECKING:
     import numpy.typing as npt

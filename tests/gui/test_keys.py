@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider
 
-from chromask_gui import fuzzy
 from chromask_gui.actions import ACTIONS, MENUS
 from chromask_gui.dialogs.key_help import KeyHelp, plain_page
 from chromask_gui.dialogs.palette import CommandPalette
@@ -20,6 +19,7 @@ from chromask_gui.session.settings import Settings
 from chromask_gui.shortcuts.filters import needs
 from chromask_gui.shortcuts.groups import GESTURES, GROUPS, group_of
 from chromask_gui.shortcuts.keymap import KeyMap, portable
+from chromask_gui.widgets import fuzzy
 from scenes import write_scene
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from chromask.frame.load import load_frame
 from chromask.jsontext.values import copy_json
 from chromask.workspace.opening import open_document
 from chromask_gui.panels.frame_details import MOST_CHIPS, FrameDetailsPanel
-from chromask_gui.panels.json_field import MOST_AT_ONCE, JsonField, beginning
 from chromask_gui.panels.roi_details import DetailsPanel
+from chromask_gui.widgets.json_field import MOST_AT_ONCE, JsonField, beginning
 from scenes import CAR, roi, write_scene
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def test_that_a_pasted_line_is_wrapped_anywhere(field: JsonField) -> None:
 def test_that_an_object_without_end_is_left_to_another_editor(
     field: JsonField, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chromask_gui.panels.json_field.MOST_AT_ALL", 100_000)
+    monkeypatch.setattr("chromask_gui.widgets.json_field.MOST_AT_ALL", 100_000)
     field.show_value({"k": "x" * 200_000})
     field.all_button.click()
     assert len(field.text.toPlainText()) == MOST_AT_ONCE + 1

@@ -12,9 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 from chromask.frame.annotation import read_annotation
-from chromask_gui.panels.flow_layout import FlowLayout
 from chromask_gui.panels.frame_details import FrameDetailsPanel
-from chromask_gui.panels.json_field import JsonField
 from chromask_gui.panels.roi_details import DetailsPanel
 from chromask_gui.panels.roi_row import Column
 from chromask_gui.panels.roi_text import (
@@ -24,6 +22,8 @@ from chromask_gui.panels.roi_text import (
 )
 from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.session.session import Session
+from chromask_gui.widgets.flow_layout import FlowLayout
+from chromask_gui.widgets.json_field import JsonField
 from roi_scenes import make_document
 from scenes import CAR, ROAD, SKY, roi, write_scene
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui import fuzzy
 from chromask_gui.dialogs.key_field import KeyField
 from chromask_gui.look.icons import icon
 from chromask_gui.look.theme import tokens
 from chromask_gui.shortcuts.groups import GROUPS, group_of
 from chromask_gui.shortcuts.keymap import shown_key
+from chromask_gui.widgets import fuzzy
 
 if TYPE_CHECKING:
     from chromask_gui.shortcuts.keymap import KeyMap

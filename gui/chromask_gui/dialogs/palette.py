@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui import fuzzy
 from chromask_gui.look.icons import icon, swatch
 from chromask_gui.look.texts import hex_text, number_text, one_line
 from chromask_gui.look.theme import tokens
 from chromask_gui.shortcuts.keymap import NATIVE
+from chromask_gui.widgets import fuzzy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.labels import LabelCompleter, frame_labels
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import cut, number_text, one_line, plain_tip
 from chromask_gui.look.theme import tokens
-from chromask_gui.panels.flow_layout import FlowLayout
-from chromask_gui.panels.json_field import JsonField
 from chromask_gui.panels.roi_text import parse_labels
+from chromask_gui.widgets.flow_layout import FlowLayout
+from chromask_gui.widgets.json_field import JsonField
+from chromask_gui.widgets.labels import LabelCompleter, frame_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

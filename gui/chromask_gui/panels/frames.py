@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.elided import ElidedLabel
 from chromask_gui.look.icons import Tone, icon
 from chromask_gui.look.texts import one_line
 from chromask_gui.look.theme import tokens
@@ -36,6 +35,7 @@ from chromask_gui.panels.frames_model import (
     FramesModel,
 )
 from chromask_gui.session.thumbs import THUMB_RC
+from chromask_gui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from chromask.dataset.query import Choice, Report

@@ -22,10 +22,10 @@ from chromask.drawing.display import (
     is_opacity_mask,
     mask_mode,
 )
-from chromask_gui.elided import ElidedLabel
 from chromask_gui.look.icons import swatch
 from chromask_gui.look.texts import one_line
 from chromask_gui.session.view_state import display_of, with_look
+from chromask_gui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.elided import ElidedLabel
-from chromask_gui.fold import FoldButton
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import one_line
 from chromask_gui.panels.mask_look import MaskLookBar
 from chromask_gui.panels.mask_model import MaskDelegate, MaskModel, mask_rows
+from chromask_gui.widgets.elided_label import ElidedLabel
+from chromask_gui.widgets.fold import FoldButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

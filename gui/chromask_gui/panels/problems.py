@@ -30,7 +30,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.fold import FoldButton
 from chromask_gui.look.icons import Tone, icon
 from chromask_gui.look.texts import (
     core_text,
@@ -42,6 +41,7 @@ from chromask_gui.look.texts import (
 )
 from chromask_gui.look.theme import theme, tokens
 from chromask_gui.runtime.crash import Crash
+from chromask_gui.widgets.fold import FoldButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

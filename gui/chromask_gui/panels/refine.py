@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from chromask.pixels.refine import OPERATIONS
-from chromask_gui.elided import ElidedLabel
 from chromask_gui.look.texts import grouped, one_line
 from chromask_gui.refining import Preview, Wish
+from chromask_gui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.labels import LabelCompleter
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import grouped
 from chromask_gui.look.theme import tokens
@@ -26,6 +25,7 @@ from chromask_gui.panels.roi_text import (
     parse_confidence,
     parse_labels,
 )
+from chromask_gui.widgets.labels import LabelCompleter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

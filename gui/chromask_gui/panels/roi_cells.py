@@ -30,7 +30,7 @@ from chromask_gui.panels.roi_text import (
     has_hex,
     tr,
 )
-from chromask_gui.swatches import Swatches
+from chromask_gui.widgets.swatches import Swatches
 
 if TYPE_CHECKING:
     from chromask_gui.session.session import Session

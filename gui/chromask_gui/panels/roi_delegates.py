@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.labels import LabelCompleter
 from chromask_gui.look.theme import tokens
 from chromask_gui.panels.roi_model import RoiModel
 from chromask_gui.panels.roi_row import Column
+from chromask_gui.widgets.labels import LabelCompleter
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.elided import ElidedLabel
 from chromask_gui.look.texts import (
     hex_text,
     number_text,
@@ -28,7 +27,6 @@ from chromask_gui.look.texts import (
 )
 from chromask_gui.look.theme import tokens
 from chromask_gui.panels import roi_actions
-from chromask_gui.panels.json_field import JsonField
 from chromask_gui.panels.roi_delegates import mark_error
 from chromask_gui.panels.roi_row import RoiRow, kind_name, roi_name
 from chromask_gui.panels.roi_text import (
@@ -36,6 +34,8 @@ from chromask_gui.panels.roi_text import (
     confidence_text,
     parse_confidence,
 )
+from chromask_gui.widgets.elided_label import ElidedLabel
+from chromask_gui.widgets.json_field import JsonField
 
 if TYPE_CHECKING:
     from chromask.document.change import Change

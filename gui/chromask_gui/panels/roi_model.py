@@ -24,7 +24,6 @@ from PySide6.QtGui import QFont
 
 from chromask.counts.pixel_counts import mapped_values, unused_values
 from chromask.document.change import changed_places
-from chromask_gui.labels import known_labels
 from chromask_gui.look.texts import plain_tip
 from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, heading, searchable
 from chromask_gui.panels.roi_row import TYPED, Column, RoiRow
@@ -37,7 +36,8 @@ from chromask_gui.panels.roi_text import (
 )
 from chromask_gui.panels.roi_tips import tip
 from chromask_gui.panels.roi_widths import RoiWidths
-from chromask_gui.swatches import same_colors
+from chromask_gui.widgets.labels import known_labels
+from chromask_gui.widgets.swatches import same_colors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

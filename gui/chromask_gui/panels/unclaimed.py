@@ -35,7 +35,6 @@ from PySide6.QtWidgets import (
 from chromask.counts.pixel_counts import NOBODY, ValueCount
 from chromask.document import edits
 from chromask.drawing.display import mask_mode
-from chromask_gui.labels import frame_labels
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import grouped, one_line, value_text
 from chromask_gui.look.theme import theme, tokens
@@ -48,7 +47,8 @@ from chromask_gui.panels.unclaimed_model import (
 )
 from chromask_gui.session.view_state import display_of
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
-from chromask_gui.swatches import Swatches, same_colors
+from chromask_gui.widgets.labels import frame_labels
+from chromask_gui.widgets.swatches import Swatches, same_colors
 
 if TYPE_CHECKING:
     from chromask.document.change import Change

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from chromask_gui.labels import LabelCompleter
+from chromask_gui.widgets.labels import LabelCompleter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,8 +24,8 @@ from chromask.drawing.display import mask_mode
 from chromask_gui.look.texts import grouped, number_text, one_line, value_text
 from chromask_gui.plots.row import MOST_ROWS, Row, rest_row
 from chromask_gui.session.view_state import display_of
-from chromask_gui.swatches import Swatches
 from chromask_gui.tools.part_places import mask_of_roi
+from chromask_gui.widgets.swatches import Swatches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from chromask_gui.elided import ElidedLabel
 from chromask_gui.plots.copying import CopyButton, Message, copy_picture, copy_table
 from chromask_gui.plots.kinds import ComponentPlot, LabelPlot, ValuePlot, label_masks
-from chromask_gui.swatches import same_colors
+from chromask_gui.widgets.elided_label import ElidedLabel
+from chromask_gui.widgets.swatches import same_colors
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -26,10 +26,10 @@ from chromask.drawing.histogram import (
     sample_step,
 )
 from chromask.drawing.tone import auto_window
-from chromask_gui.elided import ElidedLabel
 from chromask_gui.look.texts import percent_text
 from chromask_gui.plots.copying import CopyButton, Message, copy_picture, copy_table
 from chromask_gui.session.view_state import with_look
+from chromask_gui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -1,0 +1,1 @@
+"""Small widgets and input helpers that any panel may use."""
