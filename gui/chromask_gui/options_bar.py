@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
-from chromask_gui.options import OPTIONS
 from chromask_gui.tools import TOOLS
+from chromask_gui.tools.options import OPTIONS
 from chromask_gui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:

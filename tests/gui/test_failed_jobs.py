@@ -10,7 +10,6 @@ from PIL import Image as PilImage
 
 from chromask.dataset.discover import list_frames
 from chromask.dataset.query import FrameItem
-from chromask_gui.refining import Preview, Wish
 from chromask_gui.runtime.jobs import Job, Jobs
 from chromask_gui.session import reviews as reviews_module
 from chromask_gui.session import thumbs as thumbs_module
@@ -19,6 +18,7 @@ from chromask_gui.session.reviews import Reviews
 from chromask_gui.session.session import Session
 from chromask_gui.session.thumbs import Thumbs
 from chromask_gui.session.walk import Frames
+from chromask_gui.tools.refining import Preview, Wish
 from scenes import write_frames
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def test_that_a_preview_that_fails_is_not_waited_for(
     preview = Preview(scene_session)
     wish = Wish("grow", 2, "front/seg", 0, "Grow")
     with monkeypatch.context() as broken, qtbot.capture_exceptions() as raised:
-        broken.setattr(f"chromask_gui.refining.{place}", fail)
+        broken.setattr(f"chromask_gui.tools.refining.{place}", fail)
         preview.show(wish)
         qtbot.waitUntil(lambda: preview.state == "stopped")
     assert [kind for kind, *_ in raised] == [ZeroDivisionError]

@@ -16,8 +16,8 @@ from chromask.counts.pixel_counts import unclaimed_values
 from chromask.dataset.query import Choice
 from chromask.document import edits
 from chromask_gui.panels.mask_model import MARK
-from chromask_gui.refining import Preview, Wish
 from chromask_gui.session.settings import Settings
+from chromask_gui.tools.refining import Preview, Wish
 from outside import FORMS, digests, write_outside
 from scenes import CAR, read_pixels, scene_mask, write_scene
 from windows import answer, mouse, press, rename, stroke, wait

@@ -12,8 +12,8 @@ from PIL import Image as PilImage
 
 from chromask.errors import EditError
 from chromask.pixels.refine import OPERATIONS
-from chromask_gui import refining
-from chromask_gui.refining import Preview, Wish
+from chromask_gui.tools import refining
+from chromask_gui.tools.refining import Preview, Wish
 from scenes import CAR, COLS, ROAD, ROWS, SKY, roi, scene_mask, write_scene
 from tool_hands import KEY, pixels, show
 

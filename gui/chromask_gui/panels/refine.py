@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from chromask.pixels.refine import OPERATIONS
 from chromask_gui.look.texts import grouped, one_line
-from chromask_gui.refining import Preview, Wish
+from chromask_gui.tools.refining import Preview, Wish
 from chromask_gui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QWidget
 
-from chromask_gui.options.choices import tr
 from chromask_gui.session.view_state import MAX_SIZE, MIN_SIZE
+from chromask_gui.tools.options.choices import tr
 
 if TYPE_CHECKING:
     from chromask_gui.session.session import Session

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask_gui.options.choices import connected, mode, neighbours, tip
-from chromask_gui.options.over import OverOption
-from chromask_gui.options.size import SizeOption
+from chromask_gui.tools.options.choices import connected, mode, neighbours, tip
+from chromask_gui.tools.options.over import OverOption
+from chromask_gui.tools.options.size import SizeOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

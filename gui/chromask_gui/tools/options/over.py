@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 from chromask.counts.pixel_counts import NOBODY
 from chromask_gui.look.icons import swatch
 from chromask_gui.look.texts import one_line
-from chromask_gui.options.choices import tr
+from chromask_gui.tools.options.choices import tr
 
 if TYPE_CHECKING:
     from chromask_gui.session.session import Session
