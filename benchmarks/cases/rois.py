@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.desk import Clock, close_desk, open_desk
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.row import Column
 
 if TYPE_CHECKING:
     from pathlib import Path

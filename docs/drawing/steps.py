@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.row import Column
 from drawing import files
 from drawing.panels import type_cell
 

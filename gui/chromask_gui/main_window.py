@@ -29,16 +29,16 @@ from chromask_gui.folder_notice import FolderNotice
 from chromask_gui.look.texts import in_order, name_in, plain_tip
 from chromask_gui.notice import ChangedNotice
 from chromask_gui.options_bar import OptionsBar
+from chromask_gui.panels.colours.panel import UnclaimedPanel
 from chromask_gui.panels.frame_details import FrameDetailsPanel
-from chromask_gui.panels.frames import FramePanel
+from chromask_gui.panels.frames.panel import FramePanel
 from chromask_gui.panels.history import HistoryPanel
-from chromask_gui.panels.masks import MaskPanel
+from chromask_gui.panels.masks.panel import MaskPanel
 from chromask_gui.panels.problems import ProblemPanel
 from chromask_gui.panels.refine import RefineBar
-from chromask_gui.panels.roi_details import DetailsPanel
-from chromask_gui.panels.rois import RoiPanel
+from chromask_gui.panels.rois.details import DetailsPanel
+from chromask_gui.panels.rois.panel import RoiPanel
 from chromask_gui.panels.tone_bar import ToneBar
-from chromask_gui.panels.unclaimed import UnclaimedPanel
 from chromask_gui.plots.loading import PlotLoader
 from chromask_gui.plots.panel import PlotPanel
 from chromask_gui.position import PositionButton

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from chromask_gui.panels.masks import MaskPanel
+    from chromask_gui.panels.masks.panel import MaskPanel
 
 TABS_PX = 210
 """The height of the tabs where nothing was remembered."""

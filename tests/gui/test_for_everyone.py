@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from chromask_gui.look.texts import in_order
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.row import Column
 from gui_walk import (
     PseudoTranslator,
     can_be_reached,

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
 
-from chromask_gui.panels.frames_model import MARKS_ROLE
+from chromask_gui.panels.frames.model import MARKS_ROLE
 from chromask_gui.session import walk as frames_module
 from chromask_gui.session.reading import Opened, open_frame
 from chromask_gui.session.settings import Settings

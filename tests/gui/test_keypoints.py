@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.row import Column
 from scenes import CAR, COLS, ROAD, ROWS, SKY, read_pixels, roi, scene_mask, write_scene
 from windows import mouse, press, shown_rgb, stroke
 

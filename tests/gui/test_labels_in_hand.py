@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from chromask.pixels.plane import expand
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.row import Column
 from scenes import CAR, SKY, STRAY, read_pixels, scene_mask, write_scene
 from windows import shown_rgb, view_point
 

@@ -14,7 +14,7 @@ from chromask.frame.load import load_frame
 from chromask.jsontext.values import copy_json
 from chromask.workspace.opening import open_document
 from chromask_gui.panels.frame_details import MOST_CHIPS, FrameDetailsPanel
-from chromask_gui.panels.roi_details import DetailsPanel
+from chromask_gui.panels.rois.details import DetailsPanel
 from chromask_gui.widgets.json_field import MOST_AT_ONCE, JsonField, beginning
 from scenes import CAR, roi, write_scene
 

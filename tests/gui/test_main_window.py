@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 
 from chromask_gui.canvas.pointing import pointed_at
-from chromask_gui.panels.roi_model import Column
+from chromask_gui.panels.rois.model import Column
 from scenes import (
     CAR,
     COLS,

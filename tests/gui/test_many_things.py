@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox
 
 from chromask.document.document import Document
 from chromask.workspace.opening import open_document
-from chromask_gui.panels.mask_model import mask_rows
-from chromask_gui.panels.roi_details import MOST_SOURCES, DetailsPanel
+from chromask_gui.panels.masks.model import mask_rows
+from chromask_gui.panels.rois.details import MOST_SOURCES, DetailsPanel
 from scenes import CAR, roi, write_scene
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from chromask_gui.panels.mask_model import DETAILS, IS_MISSING, describe_plane
-from chromask_gui.panels.masks import MaskPanel
+from chromask_gui.panels.masks.model import DETAILS, IS_MISSING, describe_plane
+from chromask_gui.panels.masks.panel import MaskPanel
 from panel_kit import FakeSession
 from scenes import write_scene
 

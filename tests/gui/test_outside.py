@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from chromask.counts.pixel_counts import unclaimed_values
 from chromask.dataset.query import Choice
 from chromask.document import edits
-from chromask_gui.panels.mask_model import MARK
+from chromask_gui.panels.masks.model import MARK
 from chromask_gui.session.settings import Settings
 from chromask_gui.tools.refining import Preview, Wish
 from outside import FORMS, digests, write_outside

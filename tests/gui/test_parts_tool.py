@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.panels.roi_menu import build_menu
+from chromask_gui.panels.rois.menu import build_menu
 from chromask_gui.tools import parts
 from scenes import CAR, ROAD, SKY, STRAY, read_pixels, roi, scene_mask, write_scene
 from windows import view_point

@@ -14,7 +14,7 @@ from chromask.document.document import Document
 from chromask.errors import Problem
 from chromask.workspace.opening import open_document
 from chromask_gui.panels.problems import BATCH, ProblemPanel
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.row import Column
 from panel_kit import FakeSession
 from scenes import CAR, ROAD, roi, write_scene
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from chromask_gui.dialogs.recognition import RecognitionDialog
-from chromask_gui.panels.frames_model import FOLDER_ROLE
+from chromask_gui.panels.frames.model import FOLDER_ROLE
 from scenes import write_scene
 from windows import press, wait
 

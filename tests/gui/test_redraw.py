@@ -15,7 +15,7 @@ from chromask.document import edits
 from chromask.drawing.sampling import sample
 from chromask.workspace.opening import open_document
 from chromask_gui.canvas import mask_layers
-from chromask_gui.panels.roi_model import Column
+from chromask_gui.panels.rois.model import Column
 from chromask_gui.session.session import COUNT_AFTER_MS
 from chromask_gui.session.view_state import with_look
 from chromask_gui.status import FOLLOW_MS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.row import Column
 from chromask_gui.session.settings import Settings
 from chromask_gui.session.view_state import Look, with_look
 from scenes import write_scene

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from chromask_gui.panels.frames_model import MARKS_ROLE
+from chromask_gui.panels.frames.model import MARKS_ROLE
 from scenes import write_frames, write_scene
 from windows import answer, press, wait
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 from chromask.frame.annotation import read_annotation
 from chromask_gui.panels.frame_details import FrameDetailsPanel
-from chromask_gui.panels.roi_details import DetailsPanel
-from chromask_gui.panels.roi_row import Column
-from chromask_gui.panels.roi_text import (
+from chromask_gui.panels.rois.details import DetailsPanel
+from chromask_gui.panels.rois.row import Column
+from chromask_gui.panels.rois.text import (
     ValueTextError,
     confidence_text,
     parse_confidence,
@@ -499,7 +499,7 @@ def test_that_chips_go_into_the_next_line_where_room_ends(qtbot: QtBot) -> None:
 def test_that_a_row_keeps_its_object_while_it_shows_the_same(
     real: Session, qtbot: QtBot
 ) -> None:
-    from chromask_gui.panels.roi_model import RoiModel
+    from chromask_gui.panels.rois.model import RoiModel
 
     del qtbot
     model = RoiModel(real)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from chromask_gui.app import make_application
 from chromask_gui.look.theme import tokens
-from chromask_gui.panels.roi_paint import Place, RowPainter, Strip
-from chromask_gui.panels.roi_row import Column
-from chromask_gui.panels.rois import RoiPanel
+from chromask_gui.panels.rois.paint import Place, RowPainter, Strip
+from chromask_gui.panels.rois.panel import RoiPanel
+from chromask_gui.panels.rois.row import Column
 from panel_kit import FakeSession
 from roi_scenes import make_document
 from scenes import CAR, roi

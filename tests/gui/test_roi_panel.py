@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 
 from chromask.workspace.opening import open_document
 from chromask_gui.app import make_application
-from chromask_gui.panels.roi_row import Column
-from chromask_gui.panels.rois import RoiPanel
+from chromask_gui.panels.rois.panel import RoiPanel
+from chromask_gui.panels.rois.row import Column
 from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.session.session import Session
 from panel_kit import FakeSession

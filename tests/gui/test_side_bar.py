@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.row import Column
 from scenes import CAR, ROAD, SKY, STRAY, roi, write_scene
 
 if TYPE_CHECKING:

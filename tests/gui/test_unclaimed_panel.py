@@ -15,13 +15,13 @@ from chromask.document.edits import repaint
 from chromask.pixels.plane import Plane
 from chromask_gui.look.icons import icon
 from chromask_gui.look.theme import apply_theme
-from chromask_gui.panels.unclaimed import UnclaimedPanel
-from chromask_gui.panels.unclaimed_model import (
+from chromask_gui.panels.colours.model import (
     FETCH_ROWS,
     UnclaimedGroup,
     UnclaimedModel,
     unclaimed_group,
 )
+from chromask_gui.panels.colours.panel import UnclaimedPanel
 from panel_kit import FakeSession
 from roi_scenes import RGB
 from scenes import (

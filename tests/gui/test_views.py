@@ -18,8 +18,8 @@ from chromask.colors import display_colors
 from chromask.drawing.shapes import shape_colors
 from chromask_gui.canvas.layers import Layers
 from chromask_gui.canvas.overlays import ruler_step
-from chromask_gui.panels.roi_cells import MULTI_SOURCE
-from chromask_gui.panels.roi_model import Column
+from chromask_gui.panels.rois.cells import MULTI_SOURCE
+from chromask_gui.panels.rois.model import Column
 from chromask_gui.session.view_state import with_look
 from scenes import CAR, ROAD, SKY, roi, write_scene
 from windows import mixed, shown_rgb, view_point
@@ -600,7 +600,7 @@ def test_that_a_roi_gets_a_display_colour_of_its_own_from_the_menu(
     path = write_scene(tmp_path)
     chosen = (250, 120, 10)
     monkeypatch.setattr(
-        "chromask_gui.panels.display_color.QColorDialog.getColor",
+        "chromask_gui.panels.rois.display_color.QColorDialog.getColor",
         lambda *_: QColor(*chosen),
     )
 

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.look import theme
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.row import Column
 from chromask_gui.progress import JobBar
 from chromask_gui.session import reading
 from chromask_gui.session import session as session_module

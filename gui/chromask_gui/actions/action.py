@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chromask_gui.panels.frame_details import FrameDetailsPanel
     from chromask_gui.panels.history import HistoryPanel
     from chromask_gui.panels.refine import RefineBar
-    from chromask_gui.panels.rois import RoiPanel
+    from chromask_gui.panels.rois.panel import RoiPanel
     from chromask_gui.session.file_flow import FileFlow
     from chromask_gui.session.session import Session
     from chromask_gui.session.settings import Settings

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chromask_gui.actions.action import Desk
-    from chromask_gui.panels.rois import RoiPanel
+    from chromask_gui.panels.rois.panel import RoiPanel
 
 _ = QT_TRANSLATE_NOOP
 

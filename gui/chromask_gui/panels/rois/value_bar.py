@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from chromask_gui.look.texts import grouped, value_text
 from chromask_gui.look.theme import tokens
-from chromask_gui.panels import roi_actions
-from chromask_gui.panels.roi_paint import paint_swatch
-from chromask_gui.panels.roi_row import roi_label
-from chromask_gui.panels.roi_text import ANY, claim_rgb, tr
-from chromask_gui.panels.value_plan import ValueChange, plan_change
+from chromask_gui.panels.rois import actions as roi_actions
+from chromask_gui.panels.rois.paint import paint_swatch
+from chromask_gui.panels.rois.row import roi_label
+from chromask_gui.panels.rois.text import ANY, claim_rgb, tr
+from chromask_gui.panels.rois.value_plan import ValueChange, plan_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable

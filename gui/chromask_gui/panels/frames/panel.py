@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from chromask_gui.look.icons import Tone, icon
 from chromask_gui.look.texts import one_line
 from chromask_gui.look.theme import tokens
-from chromask_gui.panels.frames_model import (
+from chromask_gui.panels.frames.model import (
     CELL,
     FOLDER_PX,
     FOLDER_ROLE,

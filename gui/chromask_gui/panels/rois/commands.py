@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject
 from PySide6.QtGui import QGuiApplication
 
-from chromask_gui.panels import roi_actions
-from chromask_gui.panels.roi_selection import place_of
+from chromask_gui.panels.rois import actions as roi_actions
+from chromask_gui.panels.rois.selection import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask_gui.panels.roi_model import RoiModel
-    from chromask_gui.panels.roi_row import RoiRow
-    from chromask_gui.panels.roi_selection import RoiSelection
-    from chromask_gui.panels.roi_table import RoiTable
+    from chromask_gui.panels.rois.model import RoiModel
+    from chromask_gui.panels.rois.row import RoiRow
+    from chromask_gui.panels.rois.selection import RoiSelection
+    from chromask_gui.panels.rois.table import RoiTable
     from chromask_gui.session.session import Session
 
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect
 from PySide6.QtGui import QHoverEvent, QPainter, QRegion
 
-from chromask_gui.panels.roi_paint import Place, RowPainter, Strip
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.paint import Place, RowPainter, Strip
+from chromask_gui.panels.rois.row import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chromask.drawing.display import Rgb
-    from chromask_gui.panels.roi_row import RoiRow
-    from chromask_gui.panels.roi_table import RoiTable
+    from chromask_gui.panels.rois.row import RoiRow
+    from chromask_gui.panels.rois.table import RoiTable
 
 
 MOST_NOTED = 1000

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.look.theme import tokens
-from chromask_gui.panels.roi_model import RoiModel
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.model import RoiModel
+from chromask_gui.panels.rois.row import Column
 from chromask_gui.widgets.labels import LabelCompleter
 
 Index = QModelIndex | QPersistentModelIndex

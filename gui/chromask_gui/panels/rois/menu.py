@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QMenu
 from chromask.drawing.shapes import DRAWN_KINDS
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import hex_text, value_text
-from chromask_gui.panels import roi_actions
-from chromask_gui.panels.display_color import choose_color, set_color
-from chromask_gui.panels.roi_commands import can_paste
-from chromask_gui.panels.roi_text import has_hex, tr
+from chromask_gui.panels.rois import actions as roi_actions
+from chromask_gui.panels.rois.commands import can_paste
+from chromask_gui.panels.rois.display_color import choose_color, set_color
+from chromask_gui.panels.rois.text import has_hex, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chromask_gui.panels.roi_row import RoiRow
-    from chromask_gui.panels.rois import RoiPanel
+    from chromask_gui.panels.rois.panel import RoiPanel
+    from chromask_gui.panels.rois.row import RoiRow
     from chromask_gui.session.session import Session
 
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.row import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chromask.counts.pixel_counts import ValueCount
-    from chromask_gui.panels.roi_model import RoiModel
-    from chromask_gui.panels.roi_row import RoiRow
-    from chromask_gui.panels.roi_table import RoiTable
+    from chromask_gui.panels.rois.model import RoiModel
+    from chromask_gui.panels.rois.row import RoiRow
+    from chromask_gui.panels.rois.table import RoiTable
     from chromask_gui.session.session import Session
     from chromask_gui.session.view_state import ViewState
 

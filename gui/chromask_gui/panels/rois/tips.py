@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from chromask.drawing.shapes import DRAWN_KINDS
 from chromask_gui.look.texts import core_text, sentence, value_text
-from chromask_gui.panels.roi_row import UNRESOLVED, Column, kind_name
-from chromask_gui.panels.roi_text import claim_rgb, tr
+from chromask_gui.panels.rois.row import UNRESOLVED, Column, kind_name
+from chromask_gui.panels.rois.text import claim_rgb, tr
 
 if TYPE_CHECKING:
-    from chromask_gui.panels.roi_cells import RoiCells
-    from chromask_gui.panels.roi_row import RoiRow
+    from chromask_gui.panels.rois.cells import RoiCells
+    from chromask_gui.panels.rois.row import RoiRow
 
 
 def tip(cells: RoiCells, row: RoiRow, column: int) -> str:

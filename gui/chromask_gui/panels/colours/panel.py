@@ -38,8 +38,8 @@ from chromask.drawing.display import mask_mode
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import grouped, one_line, value_text
 from chromask_gui.look.theme import theme, tokens
-from chromask_gui.panels.unclaimed_label import LabelsEdit
-from chromask_gui.panels.unclaimed_model import (
+from chromask_gui.panels.colours.label_line import LabelsEdit
+from chromask_gui.panels.colours.model import (
     UnclaimedGroup,
     UnclaimedModel,
     follow_groups,

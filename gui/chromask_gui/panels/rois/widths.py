@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chromask_gui.look.texts import number_text
-from chromask_gui.panels.roi_row import Column
-from chromask_gui.panels.roi_text import MAX_8_BIT, tr
+from chromask_gui.panels.rois.row import Column
+from chromask_gui.panels.rois.text import MAX_8_BIT, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chromask.document.document import Document
     from chromask.frame.annotation import Annotation
-    from chromask_gui.panels.roi_cells import RoiCells
+    from chromask_gui.panels.rois.cells import RoiCells
     from chromask_gui.session.session import Session
 
 

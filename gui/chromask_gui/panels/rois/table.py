@@ -34,10 +34,10 @@ from PySide6.QtWidgets import (
 )
 
 from chromask_gui.look.theme import tokens
-from chromask_gui.panels.roi_cells import heading
-from chromask_gui.panels.roi_delegates import RoiDelegate
-from chromask_gui.panels.roi_page import RoiPage
-from chromask_gui.panels.roi_row import Column
+from chromask_gui.panels.rois.cells import heading
+from chromask_gui.panels.rois.delegates import RoiDelegate
+from chromask_gui.panels.rois.page import RoiPage
+from chromask_gui.panels.rois.row import Column
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPersistentModelIndex
 
-    from chromask_gui.panels.roi_model import RoiModel
+    from chromask_gui.panels.rois.model import RoiModel
 
 ICON_COLUMN_PX = 22
 CELL_PADDING_PX = 14

@@ -13,7 +13,7 @@ from chromask_gui.session.view_state import with_look
 
 if TYPE_CHECKING:
     from chromask.document.change import Change
-    from chromask_gui.panels.roi_widths import RoiWidths
+    from chromask_gui.panels.rois.widths import RoiWidths
     from chromask_gui.session.session import Session
 
 STEPS = 100

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import grouped
 from chromask_gui.look.theme import tokens
-from chromask_gui.panels.roi_delegates import mark_error
-from chromask_gui.panels.roi_text import (
+from chromask_gui.panels.rois.delegates import mark_error
+from chromask_gui.panels.rois.text import (
     ValueTextError,
     parse_confidence,
     parse_labels,
@@ -30,8 +30,8 @@ from chromask_gui.widgets.labels import LabelCompleter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chromask_gui.panels.roi_commands import RoiCommands
-    from chromask_gui.panels.roi_model import RoiModel
+    from chromask_gui.panels.rois.commands import RoiCommands
+    from chromask_gui.panels.rois.model import RoiModel
     from chromask_gui.session.session import Session
 
 

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import one_line
-from chromask_gui.panels.mask_look import MaskLookBar
-from chromask_gui.panels.mask_model import MaskDelegate, MaskModel, mask_rows
+from chromask_gui.panels.masks.look import MaskLookBar
+from chromask_gui.panels.masks.model import MaskDelegate, MaskModel, mask_rows
 from chromask_gui.widgets.elided_label import ElidedLabel
 from chromask_gui.widgets.fold import FoldButton
 

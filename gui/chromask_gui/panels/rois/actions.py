@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 from chromask.document import edits, roi_edits
 from chromask.drawing.shapes import DRAWN_KINDS, frame_shapes
 from chromask_gui.look.texts import grouped
-from chromask_gui.panels.roi_row import roi_name
-from chromask_gui.panels.roi_text import tr
+from chromask_gui.panels.rois.row import roi_name
+from chromask_gui.panels.rois.text import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from chromask.document.transaction import Transaction
     from chromask.frame.load import MaskRef
-    from chromask_gui.panels.roi_row import RoiRow
-    from chromask_gui.panels.value_plan import ValueChange
+    from chromask_gui.panels.rois.row import RoiRow
+    from chromask_gui.panels.rois.value_plan import ValueChange
     from chromask_gui.session.session import Session
 
 Place = tuple[str, tuple[int, ...]]

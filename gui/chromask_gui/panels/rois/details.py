@@ -26,10 +26,10 @@ from chromask_gui.look.texts import (
     value_text,
 )
 from chromask_gui.look.theme import tokens
-from chromask_gui.panels import roi_actions
-from chromask_gui.panels.roi_delegates import mark_error
-from chromask_gui.panels.roi_row import RoiRow, kind_name, roi_name
-from chromask_gui.panels.roi_text import (
+from chromask_gui.panels.rois import actions as roi_actions
+from chromask_gui.panels.rois.delegates import mark_error
+from chromask_gui.panels.rois.row import RoiRow, kind_name, roi_name
+from chromask_gui.panels.rois.text import (
     ValueTextError,
     confidence_text,
     parse_confidence,

@@ -17,14 +17,14 @@ from chromask_gui.look.texts import (
     percent_text,
     value_text,
 )
-from chromask_gui.panels.roi_row import (
+from chromask_gui.panels.rois.row import (
     DASH,
     UNRESOLVED,
     Column,
     RoiRow,
     kind_name,
 )
-from chromask_gui.panels.roi_text import (
+from chromask_gui.panels.rois.text import (
     claim_rgb,
     confidence_text,
     has_hex,

@@ -24,16 +24,16 @@ from PySide6.QtWidgets import (
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import number_text, one_line
 from chromask_gui.look.theme import tokens
-from chromask_gui.panels import roi_actions
-from chromask_gui.panels.roi_bulk import BulkCard
-from chromask_gui.panels.roi_commands import RoiCommands, can_paste
-from chromask_gui.panels.roi_form import RoiForm
-from chromask_gui.panels.roi_menu import build_menu
-from chromask_gui.panels.roi_model import RoiModel
-from chromask_gui.panels.roi_selection import RoiSelection
-from chromask_gui.panels.roi_table import RoiTable
-from chromask_gui.panels.roi_threshold import ThresholdBar
-from chromask_gui.panels.value_bar import ValueBar
+from chromask_gui.panels.rois import actions as roi_actions
+from chromask_gui.panels.rois.bulk import BulkCard
+from chromask_gui.panels.rois.commands import RoiCommands, can_paste
+from chromask_gui.panels.rois.form import RoiForm
+from chromask_gui.panels.rois.menu import build_menu
+from chromask_gui.panels.rois.model import RoiModel
+from chromask_gui.panels.rois.selection import RoiSelection
+from chromask_gui.panels.rois.table import RoiTable
+from chromask_gui.panels.rois.threshold import ThresholdBar
+from chromask_gui.panels.rois.value_bar import ValueBar
 from chromask_gui.shortcuts.filters import WidgetKeyFilter
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from chromask.document.change import Change
-    from chromask_gui.panels.roi_row import RoiRow
+    from chromask_gui.panels.rois.row import RoiRow
     from chromask_gui.session.session import Session
 
 

@@ -25,17 +25,17 @@ from PySide6.QtGui import QFont
 from chromask.counts.pixel_counts import mapped_values, unused_values
 from chromask.document.change import changed_places
 from chromask_gui.look.texts import plain_tip
-from chromask_gui.panels.roi_cells import NUMBERS, RoiCells, heading, searchable
-from chromask_gui.panels.roi_row import TYPED, Column, RoiRow
-from chromask_gui.panels.roi_text import (
+from chromask_gui.panels.rois.cells import NUMBERS, RoiCells, heading, searchable
+from chromask_gui.panels.rois.row import TYPED, Column, RoiRow
+from chromask_gui.panels.rois.text import (
     ValueTextError,
     parse_confidence,
     parse_labels,
     parse_value,
     tr,
 )
-from chromask_gui.panels.roi_tips import tip
-from chromask_gui.panels.roi_widths import RoiWidths
+from chromask_gui.panels.rois.tips import tip
+from chromask_gui.panels.rois.widths import RoiWidths
 from chromask_gui.widgets.labels import known_labels
 from chromask_gui.widgets.swatches import same_colors
 

@@ -1,0 +1,1 @@
+"""The panel of the frames: thumbnails, marks, and what was recognised."""

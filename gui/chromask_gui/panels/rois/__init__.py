@@ -1,0 +1,1 @@
+"""The ROI panel: the table of ROIs, its form and its bars."""
