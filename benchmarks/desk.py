@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from chromask_gui.main_window import MainWindow
     from chromask_gui.session.session import Session
+    from chromask_gui.window.main_window import MainWindow
 
 WINDOW = (1600, 1000)
 """Of the whole window, in pixels; the canvas is what the panels leave."""

@@ -17,7 +17,7 @@ from windows import view_point
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 KEY = "front/seg"
 ROIS = [roi(["car"], CAR), roi(["road"], ROAD)]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 
 def view_point(window: MainWindow, row: float, col: float) -> QPoint:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.model import Scene, Series
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 STEADY = 3
 """So many first times are not counted: the source is sampled, caches are filled."""

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.model import Scene, Series
-    from chromask_gui.main_window import MainWindow
     from chromask_gui.runtime.workers import Workers
+    from chromask_gui.window.main_window import MainWindow
 
 
 def since_start() -> float:

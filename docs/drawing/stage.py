@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chromask_gui.look.theme import Scheme
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 SIZE = (1180, 740)
 TOOL_SIZE = (1320, 620)

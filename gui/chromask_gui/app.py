@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication
 from chromask_gui.look.icons import app_icon
 from chromask_gui.look.language import SOURCE_LANGUAGE, install_language
 from chromask_gui.look.theme import apply_theme, undressed
-from chromask_gui.main_window import MainWindow
 from chromask_gui.runtime.crash import CrashWatch
 from chromask_gui.runtime.garbage import collect_in_this_thread
 from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.runtime.qt_start import abort_said_in_one_line
-from chromask_gui.screen_fit import fit_to_screen
 from chromask_gui.session.session import Session
 from chromask_gui.session.settings import Settings
+from chromask_gui.window.main_window import MainWindow
+from chromask_gui.window.screen_fit import fit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from chromask_gui.main_window import MainWindow
     from chromask_gui.session.session import Session
+    from chromask_gui.window.main_window import MainWindow
 
 SETTLE_MS = 200
 """Time for lazily laid out widgets and the last queued repaint."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask_gui.look.theme import Tokens
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 
 def rgb(hexadecimal: str) -> tuple[int, ...]:

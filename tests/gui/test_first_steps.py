@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 ROAD, CAR, WRONG, RIGHT = (128, 64, 128), (0, 0, 142), (250, 70, 30), (220, 20, 60)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 
 def marks(window: MainWindow, row: int) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chromask.document.transaction import Transaction
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 KEY = "front/seg"
 

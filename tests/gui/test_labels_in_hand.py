@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier

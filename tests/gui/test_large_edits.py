@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 CORNERS = ((20, 30), (20, 110), (80, 110))
 ZERO = (0, 0, 0)

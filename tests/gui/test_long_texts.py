@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("any_font")
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from chromask_gui.canvas.picture import Screen
     from chromask_gui.look.theme import Scheme
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
     Run = Callable[..., int]
 

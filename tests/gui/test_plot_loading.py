@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
     from chromask_gui.session.session import Session
+    from chromask_gui.window.main_window import MainWindow
 
 WATCHED = """
 import importlib.abc, json, sys, threading, warnings

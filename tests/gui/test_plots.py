@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
     from chromask_gui.plots.bars import BarChart
+    from chromask_gui.window.main_window import MainWindow
 
     Run = Callable[[list[str], Callable[[MainWindow], None]], int]
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 FAILURE = Problem("mask seg cannot hold [1, 2]", "seg.png", "rois[3]", "Choose another")
 

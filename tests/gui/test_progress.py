@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from chromask_gui.progress import MARGIN_PX, JobBar
 from chromask_gui.runtime.jobs import Job, Jobs
+from chromask_gui.window.job_bar import MARGIN_PX, JobBar
 from scenes import write_scene
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from chromask.workspace.opening import open_document
-from chromask_gui.panels.tone_bar import ToneBar
 from chromask_gui.plots.loading import PlotLoader
 from chromask_gui.plots.panel import PlotPanel
 from chromask_gui.plots.row import MOST_ROWS
 from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.session.session import Session
 from chromask_gui.session.view_state import with_look
+from chromask_gui.window.tone_bar import ToneBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

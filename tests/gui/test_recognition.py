@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 
 def write_tree(folder: Path, *masks: str, count: int = 3) -> Path:

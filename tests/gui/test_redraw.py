@@ -18,7 +18,7 @@ from chromask_gui.canvas import mask_layers
 from chromask_gui.panels.rois.model import Column
 from chromask_gui.session.session import COUNT_AFTER_MS
 from chromask_gui.session.view_state import with_look
-from chromask_gui.status import FOLLOW_MS
+from chromask_gui.window.status_bar import FOLLOW_MS
 from scenes import CAR, roi, scene_mask, write_scene
 from windows import mouse, stroke, view_point
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
     Run = Callable[..., int]
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from chromask.pixels.refine import OPERATIONS
-from chromask_gui.panels.refine import TEXTS, RefineBar
+from chromask_gui.panels.refine_bar import TEXTS, RefineBar
 from scenes import CAR, COLS, ROAD, ROWS, SKY, roi, scene_mask, write_scene
 from tool_hands import KEY, pixels, show
 

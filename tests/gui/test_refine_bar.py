@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
     from chromask_gui.session.session import Session
+    from chromask_gui.window.main_window import MainWindow
 
 KEY = "front/seg"
 ROIS = [roi(["car"], CAR), roi(["road"], ROAD), roi(["sky"], SKY)]

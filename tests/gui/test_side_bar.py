@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from chromask_gui.main_window import MainWindow
-    from chromask_gui.side_bar import SideBar
+    from chromask_gui.window.main_window import MainWindow
+    from chromask_gui.window.side_bar import SideBar
 
 LEFT = Qt.MouseButton.LeftButton
 

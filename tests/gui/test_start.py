@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from chromask_gui.app import close_window, make_application, make_window
-from chromask_gui.main_window import MainWindow
 from chromask_gui.session import reading
 from chromask_gui.session.settings import Settings
+from chromask_gui.window.main_window import MainWindow
 from scenes import write_scene
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ import chromask_gui.app, shibokensupport.feature as feature
 print(*(name + ".read" for name in feature.pyside_feature_dict))
 """
     names = _loaded_by(statement)
-    assert "chromask_gui.main_window" in names
+    assert "chromask_gui.window.main_window" in names
     assert not [
         name for name in names if name.startswith("chromask") and name.endswith(".read")
     ]

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask_gui.status import Claimants, StatusBar
 from chromask_gui.widgets.elided_label import ElidedLabel
+from chromask_gui.window.status_bar import Claimants, StatusBar
 from panel_kit import FakeSession
 from scenes import CAR, ROAD, SKY, roi, write_scene
 

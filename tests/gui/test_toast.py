@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from chromask_gui.toast import MOST, Toasts
+from chromask_gui.window.toasts import MOST, Toasts
 from panel_kit import FakeSession
 
 if TYPE_CHECKING:

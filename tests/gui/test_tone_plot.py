@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
     from chromask_gui.plots.histogram_chart import HistogramChart
+    from chromask_gui.window.main_window import MainWindow
 
     Run = Callable[[list[str], Callable[[MainWindow], None]], int]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from chromask.document.document import Document
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
 NOT_PAINTING = {"select", "picker", "keypoints"}
 PAINTING = [tool for tool in TOOLS if tool not in NOT_PAINTING]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from chromask_gui.welcome import Welcome
+from chromask_gui.window.welcome import Welcome
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

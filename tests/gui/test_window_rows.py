@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
 
 from chromask_gui.look import theme
 from chromask_gui.panels.rois.row import Column
-from chromask_gui.progress import JobBar
 from chromask_gui.session import reading
 from chromask_gui.session import session as session_module
+from chromask_gui.window.job_bar import JobBar
 from scenes import CAR, PIXELS, ROAD, STRAY, roi, write_frames, write_scene
 from windows import mouse, press, shown_rgb, wait
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
-    from chromask_gui.main_window import MainWindow
+    from chromask_gui.window.main_window import MainWindow
 
     Run = Callable[..., int]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chromask_gui.canvas.view import Canvas
     from chromask_gui.panels.frame_details import FrameDetailsPanel
     from chromask_gui.panels.history import HistoryPanel
-    from chromask_gui.panels.refine import RefineBar
+    from chromask_gui.panels.refine_bar import RefineBar
     from chromask_gui.panels.rois.panel import RoiPanel
     from chromask_gui.session.file_flow import FileFlow
     from chromask_gui.session.session import Session

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from chromask.storage.look import exists
 from chromask_gui.look.icons import icon
-from chromask_gui.welcome import recent_text
+from chromask_gui.window.welcome import recent_text
 
 if TYPE_CHECKING:
     from chromask_gui.session.file_flow import FileFlow

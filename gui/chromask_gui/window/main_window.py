@@ -25,36 +25,36 @@ from chromask_gui.actions.refine import choose_components
 from chromask_gui.actions.tools import TOOL_ROWS, resize_brush
 from chromask_gui.canvas.cover import Cover
 from chromask_gui.canvas.view import Canvas
-from chromask_gui.folder_notice import FolderNotice
 from chromask_gui.look.texts import in_order, name_in, plain_tip
-from chromask_gui.notice import ChangedNotice
-from chromask_gui.options_bar import OptionsBar
 from chromask_gui.panels.colours.panel import UnclaimedPanel
 from chromask_gui.panels.frame_details import FrameDetailsPanel
 from chromask_gui.panels.frames.panel import FramePanel
 from chromask_gui.panels.history import HistoryPanel
 from chromask_gui.panels.masks.panel import MaskPanel
 from chromask_gui.panels.problems import ProblemPanel
-from chromask_gui.panels.refine import RefineBar
+from chromask_gui.panels.refine_bar import RefineBar
 from chromask_gui.panels.rois.details import DetailsPanel
 from chromask_gui.panels.rois.panel import RoiPanel
-from chromask_gui.panels.tone_bar import ToneBar
 from chromask_gui.plots.loading import PlotLoader
 from chromask_gui.plots.panel import PlotPanel
-from chromask_gui.position import PositionButton
-from chromask_gui.progress import JobBar
-from chromask_gui.recent import RecentMenu
 from chromask_gui.runtime.paint_gate import PaintGate
 from chromask_gui.runtime.quiet_bar import QuietBar
-from chromask_gui.screen_fit import FIRST_SIZE, LEAST_SIZE, SideSplit
 from chromask_gui.session.file_flow import FileFlow
 from chromask_gui.session.remembered import LookMemory
 from chromask_gui.shortcuts.keymap import KeyMap
-from chromask_gui.side_bar import SideBar
-from chromask_gui.status import StatusBar
-from chromask_gui.toast import Toasts
-from chromask_gui.welcome import BrokenPage, Welcome
 from chromask_gui.widgets.elided_label import ElidedLabel
+from chromask_gui.window.folder_notice import FolderNotice
+from chromask_gui.window.job_bar import JobBar
+from chromask_gui.window.notice import ChangedNotice
+from chromask_gui.window.options_bar import OptionsBar
+from chromask_gui.window.position import PositionButton
+from chromask_gui.window.recent import RecentMenu
+from chromask_gui.window.screen_fit import FIRST_SIZE, LEAST_SIZE, SideSplit
+from chromask_gui.window.side_bar import SideBar
+from chromask_gui.window.status_bar import StatusBar
+from chromask_gui.window.toasts import Toasts
+from chromask_gui.window.tone_bar import ToneBar
+from chromask_gui.window.welcome import BrokenPage, Welcome
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent

@@ -1,0 +1,1 @@
+"""The main window and what surrounds its panels: bars, toasts, the welcome page."""
