@@ -11,9 +11,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.app import close_window, make_application, make_window
-from chromask_gui.hand import Hand as CanvasHand
-from chromask_gui.screenshot import open_and_wait, settle
+from chromask_gui.app.application import close_window, make_application, make_window
+from chromask_gui.app.hand import Hand as CanvasHand
+from chromask_gui.app.screenshot import open_and_wait, settle
 from chromask_gui.session.settings import Settings
 
 if TYPE_CHECKING:

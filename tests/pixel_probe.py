@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from chromask.media import Image
 from chromask.pixels.plane import expand
+from chromask_gui.app.hand import Hand
 from chromask_gui.canvas.pointing import pointed_at
 from chromask_gui.canvas.view import Canvas
-from chromask_gui.hand import Hand
 from chromask_gui.runtime.garbage import collect_in_this_thread
 from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.session.session import Session

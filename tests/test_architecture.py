@@ -23,7 +23,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("threads_outside_jobs", "chromask.media.pillow"): (
         "a lock, not a thread: Pillow's warnings and limits are global to the process"
     ),
-    ("files_outside_storage", "chromask_gui.demo"): (
+    ("files_outside_storage", "chromask_gui.app.demo"): (
         "copies the bundled example into the folder that the command line named"
     ),
 }

@@ -41,7 +41,7 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
 
     from benchmarks.cases.painting import RADIUS_PX, draw
     from benchmarks.desk import Hand, close_desk, open_desk
-    from chromask_gui.screenshot import settle
+    from chromask_gui.app.screenshot import settle
 
     window = open_desk(folder / "frame.json")
     session, hand = window.session, Hand(window)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.desk import Hand, close_desk, open_desk, open_plot
 from benchmarks.waves import way_of
-from chromask_gui.screenshot import settle
+from chromask_gui.app.screenshot import settle
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from benchmarks.desk import close_desk, open_desk
-from chromask_gui.screenshot import settle
+from chromask_gui.app.screenshot import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable

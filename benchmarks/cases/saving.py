@@ -26,7 +26,7 @@ def measure(folder: Path, scene: Scene, effort: int) -> Series:
     """Edit and save beside the window, then encode the mask alone."""
     from benchmarks.cases.painting import draw
     from benchmarks.desk import Hand, close_desk, open_desk
-    from chromask_gui.screenshot import settle, wait_until_saved
+    from chromask_gui.app.screenshot import settle, wait_until_saved
 
     found: Series = {"main thread held": [], "until saved": [], ENCODE: [], BYTES: []}
     with tempfile.TemporaryDirectory() as copy:

@@ -43,7 +43,7 @@ def _measure(folder: Path, *, has_plot: bool) -> Series:
     def run_and_watch(
         paths: Sequence[Path], workers: Workers, allowed: Sequence[Path]
     ) -> int:
-        from chromask_gui import app
+        from chromask_gui.app import application as app
 
         make_window = app.make_window
         app.make_window = _watched(make_window, done, has_plot=has_plot)

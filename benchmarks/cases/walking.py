@@ -19,7 +19,7 @@ MOST_STEPS = 7
 def measure(folder: Path, scene: Scene, effort: int) -> Series:
     """Walk forward, with a look at each frame, then as fast as it goes."""
     from benchmarks.desk import Clock, close_desk, make_desk, wait_for
-    from chromask_gui.screenshot import settle
+    from chromask_gui.app.screenshot import settle
 
     window = make_desk()
     frames, session = window.files.frames, window.session

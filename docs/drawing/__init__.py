@@ -7,4 +7,4 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_API", "pyside6")
 
 # The window before its parts, as the program does it.
-import chromask_gui.app  # noqa: F401
+import chromask_gui.app.application  # noqa: F401

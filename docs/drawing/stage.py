@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.app import close_window, make_application, make_window
-from chromask_gui.hand import Hand
-from chromask_gui.screenshot import open_and_wait, settle
+from chromask_gui.app.application import close_window, make_application, make_window
+from chromask_gui.app.hand import Hand
+from chromask_gui.app.screenshot import open_and_wait, settle
 from chromask_gui.session.settings import Settings
 from chromask_resources import example_frame
 

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run_command(words)
     if first == "--install-desktop":
-        from chromask_gui.desktop import run_install_desktop
+        from chromask_gui.app.desktop_entry import run_install_desktop
 
         return run_install_desktop(words[1:])
     try:
@@ -50,11 +50,11 @@ def run_with_qt(words: Sequence[str], *, is_process: bool) -> int:
     if first in ("screenshot", "--demo"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if first == "screenshot":
-        from chromask_gui.screenshot import run_screenshot
+        from chromask_gui.app.screenshot import run_screenshot
 
         return run_screenshot(words)
     if first == "--demo":
-        from chromask_gui.demo import run_demo
+        from chromask_gui.app.demo import run_demo
 
         return run_demo(Path(words[1] if len(words) > 1 else "chromask-demo"))
     try:
@@ -135,7 +135,7 @@ def run_window(
     paths: Sequence[Path], workers: Workers, allowed: Sequence[Path] = ()
 ) -> int:
     """Run the window until it is closed."""
-    from chromask_gui.app import run
+    from chromask_gui.app.application import run
 
     return run(paths, workers, allowed)
 

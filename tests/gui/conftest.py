@@ -10,8 +10,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from chromask.workspace.opening import open_document
-from chromask_gui import app as app_module
 from chromask_gui.__main__ import main
+from chromask_gui.app import application as app_module
 from chromask_gui.look.language import SOURCE_LANGUAGE, install_language
 from chromask_gui.runtime.garbage import collect_in_this_thread
 from chromask_gui.runtime.jobs import Jobs

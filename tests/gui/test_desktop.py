@@ -13,8 +13,8 @@ import pytest
 
 from chromask.errors import StorageError
 from chromask.storage.removal import remove_file
-from chromask_gui import desktop
 from chromask_gui.__main__ import main
+from chromask_gui.app import desktop_entry as desktop
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="desktops of freedesktop.org"
@@ -137,7 +137,7 @@ OPENED = """
 import sys
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFileOpenEvent
-from chromask_gui.app import make_application
+from chromask_gui.app.application import make_application
 app = make_application()
 app.sendEvent(app, QFileOpenEvent(QUrl.fromLocalFile("/early.json")))
 got = []

@@ -22,7 +22,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui import app
+from chromask_gui.app import application as app
 from chromask_gui.__main__ import main
 from chromask_gui.canvas.mask_layers import PlaneLayer
 from chromask_gui.tools.select import SelectTool

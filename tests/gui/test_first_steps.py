@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton
 
-from chromask_gui.hand import Hand
+from chromask_gui.app.hand import Hand
 from chromask_gui.panels.rois.row import Column
 from scenes import read_pixels, write_scene
 

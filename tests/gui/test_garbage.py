@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject
 
-from chromask_gui.app import make_application
+from chromask_gui.app.application import make_application
 from chromask_gui.runtime.garbage import (
     EVERY_MS,
     GarbageCollector,
@@ -132,7 +132,7 @@ def test_that_without_an_application_it_says_what_to_do() -> None:
 def test_that_the_program_s_application_has_it() -> None:
     done = run_python(
         "import gc\n"
-        "from chromask_gui.app import make_application\n"
+        "from chromask_gui.app.application import make_application\n"
         "assert gc.isenabled()\n"
         "make_application()\n"
         "print('collects:', gc.isenabled())\n"

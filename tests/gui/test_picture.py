@@ -14,11 +14,11 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidget
 
+from chromask_gui.app.hand import Hand
 from chromask_gui.canvas.mask_layers import OutlineLayer, PlaneLayer
 from chromask_gui.canvas.mask_paint import looked_up
 from chromask_gui.canvas.navigation import ImageBox
 from chromask_gui.canvas.picture import Layer, Picture
-from chromask_gui.hand import Hand
 from chromask_gui.look.theme import apply_theme
 from roi_scenes import plane_of
 from scenes import write_scene
@@ -342,10 +342,10 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from chromask_gui.app import close_window, make_application, make_window
-from chromask_gui.screenshot import open_and_wait, settle
+from chromask_gui.app.application import close_window, make_application, make_window
+from chromask_gui.app.screenshot import open_and_wait, settle
 from chromask_gui.session.settings import Settings
-from chromask_gui.hand import Hand
+from chromask_gui.app.hand import Hand
 make_application("dark")
 window = make_window(Settings.fresh())
 window.resize(1200, 800)

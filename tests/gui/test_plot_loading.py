@@ -30,9 +30,9 @@ warnings.simplefilter("error")
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6 import QtCore, QtGui, QtWidgets
-from chromask_gui.app import close_window, make_application, make_window
+from chromask_gui.app.application import close_window, make_application, make_window
 from chromask_gui.plots import loading
-from chromask_gui.screenshot import open_and_wait, settle
+from chromask_gui.app.screenshot import open_and_wait, settle
 from chromask_gui.session.settings import Settings
 
 seen = {"painted": None, "thread": None, "unmade": None}
@@ -96,7 +96,7 @@ def test_that_it_is_loaded_after_the_first_frame_and_beside_the_window(
 
 
 def test_that_the_window_itself_loads_no_pyqtgraph() -> None:
-    code = "import sys, chromask_gui.app; print('pyqtgraph' in sys.modules)"
+    code = "import sys, chromask_gui.app.application; print('pyqtgraph' in sys.modules)"
     command = [sys.executable, "-c", code]
 
     done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.app import make_application
+from chromask_gui.app.application import make_application
 from chromask_gui.look.theme import DARK, LIGHT
 from chromask_gui.plots import kinds
 from chromask_gui.plots.row import ROW_PX, top_px

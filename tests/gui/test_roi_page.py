@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QHoverEvent, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui.app import make_application
+from chromask_gui.app.application import make_application
 from chromask_gui.look.theme import tokens
 from chromask_gui.panels.rois.paint import Place, RowPainter, Strip
 from chromask_gui.panels.rois.panel import RoiPanel

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from chromask.workspace.opening import open_document
-from chromask_gui.app import make_application
+from chromask_gui.app.application import make_application
 from chromask_gui.panels.rois.panel import RoiPanel
 from chromask_gui.panels.rois.row import Column
 from chromask_gui.runtime.jobs import Jobs

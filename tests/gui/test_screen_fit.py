@@ -23,7 +23,7 @@ import json, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from chromask_gui import app
+from chromask_gui.app import application as app
 from chromask_gui.__main__ import main
 
 made = []

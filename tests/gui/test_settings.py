@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from chromask.media import DecodeLimits
-from chromask_gui.app import make_application
+from chromask_gui.app.application import make_application
 from chromask_gui.dialogs.key_field import KeyField
 from chromask_gui.dialogs.settings import SettingsDialog
 from chromask_gui.look import language, theme

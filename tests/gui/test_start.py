@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from chromask_gui.app import close_window, make_application, make_window
+from chromask_gui.app.application import close_window, make_application, make_window
 from chromask_gui.session import reading
 from chromask_gui.session.settings import Settings
 from chromask_gui.window.main_window import MainWindow
@@ -75,7 +75,7 @@ def test_that_reading_begins_without_qt() -> None:
 
 
 def test_that_the_window_loads_nothing_that_few_need() -> None:
-    names = _loaded_by("import chromask_gui.app") - _loaded_by("pass")
+    names = _loaded_by("import chromask_gui.app.application") - _loaded_by("pass")
     assert not names & {"av", "email", "importlib.metadata", "PIL", "qtawesome", "uuid"}
     assert not [name for name in names if name.startswith("chromask_gui.dialogs.")]
 
@@ -84,7 +84,7 @@ def test_that_pyside_reads_no_source_of_the_window() -> None:
     statement = """
 from chromask_gui.__main__ import load_qt
 load_qt()
-import chromask_gui.app, shibokensupport.feature as feature
+import chromask_gui.app.application, shibokensupport.feature as feature
 print(*(name + ".read" for name in feature.pyside_feature_dict))
 """
     names = _loaded_by(statement)

@@ -6,8 +6,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from chromask_gui.app import close_window, make_application, make_window
-from chromask_gui.screenshot import (
+from chromask_gui.app.application import close_window, make_application, make_window
+from chromask_gui.app.screenshot import (
     SETTLE_MS,
     open_and_wait,
     save_picture,

@@ -11,7 +11,7 @@ from chromask.cli import COULD_NOT_RUN, make_parser, suggestions
 from chromask.errors import ChromaskError
 from chromask.storage.atomic import atomic_write
 from chromask.storage.opened import Opened
-from chromask_gui.app import close_window, make_application, make_window
+from chromask_gui.app.application import close_window, make_application, make_window
 from chromask_gui.session.settings import Settings
 
 if TYPE_CHECKING:

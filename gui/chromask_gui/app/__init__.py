@@ -1,0 +1,1 @@
+"""Starting the program: the application, the demo, screenshots, the desktop entry."""
