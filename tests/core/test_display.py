@@ -17,13 +17,13 @@ from chromask.drawing.display import (
     Display,
     color_table,
     entry_colors,
-    is_id_mask,
     mask_mode,
     mask_opacity,
     premultiplied,
     roi_color,
 )
 from chromask.drawing.render import render_frame
+from chromask.pixels.id_masks import is_id_mask
 from chromask.pixels.plane import MaskFormat, build_plane
 from chromask.workspace.opening import open_document
 from scenes import CAR, ROAD, SKY, roi, scene_mask, write_scene

@@ -12,10 +12,10 @@ from PIL import Image as PilImage
 
 from chromask.counts.pixel_counts import take_census
 from chromask.document import edit_state as contents
-from chromask.document.change import Rect
 from chromask.document.document import Saved
 from chromask.errors import AnnotationError, EditError
 from chromask.pixels.plane import build_plane
+from chromask.pixels.rect import Rect
 from chromask.workspace.opening import open_document
 from scenes import CAR, PIXELS, ROAD, SKY, roi, scene_mask, write_scene
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from chromask.counts.pixel_counts import take_census
-from chromask.drawing.display import Display, color_table, is_id_mask, mask_mode
+from chromask.drawing.display import Display, color_table, mask_mode
+from chromask.pixels.id_masks import is_id_mask
 from chromask.workspace.opening import open_document
 
 if TYPE_CHECKING:

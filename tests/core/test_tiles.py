@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chromask.document.change import Rect
 from chromask.pixels.components import Piece
+from chromask.pixels.rect import Rect
 from chromask.pixels.tiles import (
     JOINED_AREA,
     TILE,

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import compress
 from itertools import count as numbers
-from operator import attrgetter
+from operator import attrgetter, is_not
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from chromask.counts.value_matches import is_exact
-from chromask.document.change import changed_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chromask.frame.annotation import Annotation
     from chromask.frame.editable import Frame
@@ -103,3 +102,18 @@ def _inexact(rois: tuple[Annotation, ...], places: Iterable[int]) -> frozenset[i
         if (value := rois[place].mask_value) is not None
         and (len(value) != 3 or min(value) < 0)
     )
+
+
+def changed_places(
+    before: Sequence[object], after: Sequence[object]
+) -> list[int] | None:
+    """List the places at which another object stands; None where the lengths differ.
+
+    ROIs, and what is counted of them, are frozen: one that was not edited is the same
+    object. Whoever follows an edit of 10 000 asks this first, so it runs without Python.
+    """
+    if before is after:
+        return []
+    if len(before) != len(after):
+        return None
+    return list(compress(numbers(), map(is_not, before, after)))

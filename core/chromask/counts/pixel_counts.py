@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chromask.counts.count_inputs import Basis, frozen
+from chromask.counts.count_inputs import Basis, changed_places, frozen
 from chromask.counts.value_matches import Claims
-from chromask.document.change import changed_places
 from chromask.frame.resolve import MaskTable, Resolution, resolve_one
 
 if TYPE_CHECKING:

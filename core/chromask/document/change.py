@@ -6,52 +6,19 @@ Imported by `transaction` and everything above; it edits nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import is_not
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import numpy as np
     import numpy.typing as npt
 
     from chromask.frame.editable import Frame
     from chromask.pixels.plane import MaskFormat, Pixels, Plane
+    from chromask.pixels.rect import Rect
 
 Phase = Literal["preview", "commit", "undo", "redo", "cancel"]
-
-
-class Rect(NamedTuple):
-    """A rectangle of pixels, half open: rows row0..row1 - 1, columns col0..col1 - 1."""
-
-    row0: int
-    col0: int
-    row1: int
-    col1: int
-
-    def union(self, other: Rect) -> Rect:
-        """Give the smallest rectangle around both."""
-        return Rect(
-            min(self.row0, other.row0),
-            min(self.col0, other.col0),
-            max(self.row1, other.row1),
-            max(self.col1, other.col1),
-        )
-
-    def within(self, other: Rect) -> Rect:
-        """Give the part that lies in another one, which it touches."""
-        return Rect(
-            max(self.row0, other.row0),
-            max(self.col0, other.col0),
-            min(self.row1, other.row1),
-            min(self.col1, other.col1),
-        )
-
-    @property
-    def area(self) -> int:
-        """How many pixels it has."""
-        return (self.row1 - self.row0) * (self.col1 - self.col0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +100,3 @@ def changed_fields(before: Frame, after: Frame) -> frozenset[str]:
         for name in ("annotations", "sources", "properties")
         if getattr(before, name) is not getattr(after, name)
     )
-
-
-def changed_places(
-    before: Sequence[object], after: Sequence[object]
-) -> list[int] | None:
-    """List the places at which another object stands; None where the lengths differ.
-
-    ROIs, and what is counted of them, are frozen: one that was not edited is the same
-    object. Whoever follows an edit of 10 000 asks this first, so it runs without Python.
-    """
-    if before is after:
-        return []
-    if len(before) != len(after):
-        return None
-    return list(compress(count(), map(is_not, before, after)))

@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from chromask.document.change import Change, PlaneState, Rect, changed_fields
+from chromask.document.change import Change, PlaneState, changed_fields
+from chromask.pixels.rect import Rect
 from chromask.pixels.tiles import FrozenPlane, Place, pixels_of, places_of, tile_of
 
 if TYPE_CHECKING:

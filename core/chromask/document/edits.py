@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from chromask.colors import farthest_color
-from chromask.drawing.display import is_id_mask
 from chromask.errors import EditError, OutsideError, say
+from chromask.pixels.id_masks import is_id_mask
 from chromask.storage.look import fitting_name, is_taken
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Self
 import cv2
 import numpy as np
 
-from chromask.document.change import Change, Rect, changed_fields
+from chromask.document.change import Change, changed_fields
 from chromask.document.edit_state import Step
 from chromask.errors import EditError, say
+from chromask.pixels.rect import Rect
 from chromask.pixels.runs import BAND_PIXELS, index_type
 from chromask.pixels.tiles import (
     OldTiles,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from chromask.colors import display_colors
+from chromask.pixels.id_masks import is_id_mask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 Rgb = tuple[int, int, int]
 Palette = Literal["auto", "stored", "distinct", "safe"]
 MaskMode = Literal["segmentation", "alpha"]
-
-LOOKS_BLACK_BELOW: Final = 40
-"""A value whose channels are all below this looks black over an image."""
-
-LOOKS_SAME_WITHIN: Final = 8
-"""Two grey levels of 0..255 that lie closer look the same."""
 
 OPACITY_LEVELS: Final = 64
 """A grey mask with more levels, of which no ROI claims any, is taken for opacities."""
@@ -82,26 +77,6 @@ class Display:
     opacities: Mapping[str, float] = field(default_factory=dict[str, float])
     tints: Mapping[str, Rgb] = field(default_factory=dict[str, Rgb])
     solo_value: tuple[str, tuple[int, ...]] | None = None
-
-
-def is_id_mask(plane: Plane) -> bool:
-    """Whether a mask's values are ids: as colours they look black, or all the same.
-
-    The rule (inferred): most of the values with pixels, zeros apart, are darker than
-    `LOOKS_BLACK_BELOW`; or they are grey and half of them lie within `LOOKS_SAME_WITHIN` of
-    the one before. A palette's colours were chosen to be seen, and are none.
-    """
-    if plane.format.mode == "P":
-        return False
-    is_used = (plane.pixels > 0) & ~plane.zeros()
-    shown = plane.rgba()[is_used, :3].astype(np.int16)
-    if not len(shown):
-        return False
-    if 2 * int((shown.max(axis=1) < LOOKS_BLACK_BELOW).sum()) > len(shown):
-        return True
-    if len(shown) < 3 or (shown != shown[:, :1]).any():
-        return False
-    return float(np.median(np.diff(np.sort(shown[:, 0])))) < LOOKS_SAME_WITHIN
 
 
 def is_opacity_mask(key: str, plane: Plane, census: Census) -> bool:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from chromask.document.change import Rect
 from chromask.pixels.components import cut_to
 from chromask.pixels.plane import Plane
+from chromask.pixels.rect import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -32,9 +32,10 @@ from chromask_gui.session.view_state import display_of
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.document.change import Change, Rect
+    from chromask.document.change import Change
     from chromask.drawing.display import Display
     from chromask.pixels.plane import Plane
+    from chromask.pixels.rect import Rect
     from chromask_gui.canvas.navigation import ImageBox
     from chromask_gui.canvas.picture import Picture
     from chromask_gui.session.session import Session

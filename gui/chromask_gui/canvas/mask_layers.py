@@ -24,8 +24,8 @@ from chromask_gui.canvas.sides import Sides
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from chromask.document.change import Rect
     from chromask.pixels.plane import Indices, Plane
+    from chromask.pixels.rect import Rect
     from chromask_gui.canvas.picture import Screen
 
 INDEXED_COLORS = 256

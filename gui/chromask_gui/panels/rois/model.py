@@ -22,8 +22,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont
 
+from chromask.counts.count_inputs import changed_places
 from chromask.counts.pixel_counts import mapped_values, unused_values
-from chromask.document.change import changed_places
 from chromask_gui.look.texts import plain_tip
 from chromask_gui.panels.rois.cells import NUMBERS, RoiCells, heading, searchable
 from chromask_gui.panels.rois.row import TYPED, Column, RoiRow
