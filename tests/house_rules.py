@@ -171,23 +171,23 @@ def read_sources(root: Path) -> dict[str, Source]:
 # --- who may do what --------------------------------------------------------------------
 
 
-def threads_outside_jobs(sources: dict[str, Source]) -> list[Finding]:
-    """Find threads, processes and event loops anywhere but in the window's jobs."""
+def threads_outside_runtime(sources: dict[str, Source]) -> list[Finding]:
+    """Find threads, processes and event loops anywhere but in the window's runtime."""
     found: list[Finding] = []
     for source in sources.values():
-        if source.is_in("chromask_gui.runtime.jobs") or source.is_in(
-            "chromask_gui.runtime.workers"
-        ):
+        if source.is_in("chromask_gui.runtime"):
             continue
         found += [
             Finding(
-                source.name, each.line, f"imports {each.module}: threads live in jobs"
+                source.name,
+                each.line,
+                f"imports {each.module}: threads live in runtime",
             )
             for each in source.imports
             if not each.typing_only and any(is_under(each.module, t) for t in THREADS)
         ]
         found += [
-            source.at(node, f"uses {name}: threads live in jobs")
+            source.at(node, f"uses {name}: threads live in runtime")
             for node, name in source.names(QT_THREADS)
         ]
     return found

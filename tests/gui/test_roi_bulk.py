@@ -15,15 +15,15 @@ from chromask.frame.annotation import read_annotation
 from chromask_gui.panels.frame_details import FrameDetailsPanel
 from chromask_gui.panels.rois.details import DetailsPanel
 from chromask_gui.panels.rois.row import Column
-from chromask_gui.panels.rois.text import (
-    ValueTextError,
-    confidence_text,
-    parse_confidence,
-)
 from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.session.session import Session
 from chromask_gui.widgets.flow_layout import FlowLayout
 from chromask_gui.widgets.json_field import JsonField
+from chromask_gui.widgets.roi_text import (
+    ValueTextError,
+    confidence_text,
+    parse_confidence,
+)
 from roi_scenes import make_document
 from scenes import CAR, ROAD, SKY, roi, write_scene
 

@@ -10,13 +10,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from chromask_gui.panels.rois.model import TOLD_ROWS, RoiModel
 from chromask_gui.panels.rois.row import Column
-from chromask_gui.panels.rois.text import (
+from chromask_gui.panels.rois.value_plan import plan_change
+from chromask_gui.widgets.roi_text import (
     ValueTextError,
     claim_rgb,
     parse_labels,
     parse_value,
 )
-from chromask_gui.panels.rois.value_plan import plan_change
 from panel_kit import FakeSession
 from roi_scenes import GREY, JPEG, make_document, plane_of
 from scenes import CAR, PIXELS, ROAD, SKY, STRAY, roi, scene_mask

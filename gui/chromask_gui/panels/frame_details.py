@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import cut, number_text, one_line, plain_tip
 from chromask_gui.look.theme import tokens
-from chromask_gui.panels.rois.text import parse_labels
 from chromask_gui.widgets.flow_layout import FlowLayout
 from chromask_gui.widgets.json_field import JsonField
 from chromask_gui.widgets.labels import LabelCompleter, frame_labels
+from chromask_gui.widgets.roi_text import parse_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

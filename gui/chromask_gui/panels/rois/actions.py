@@ -8,7 +8,7 @@ from chromask.document import edits, roi_edits
 from chromask.drawing.shapes import DRAWN_KINDS, frame_shapes
 from chromask_gui.look.texts import grouped
 from chromask_gui.panels.rois.row import roi_name
-from chromask_gui.panels.rois.text import tr
+from chromask_gui.widgets.roi_text import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

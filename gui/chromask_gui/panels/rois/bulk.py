@@ -20,12 +20,12 @@ from chromask_gui.look.icons import icon
 from chromask_gui.look.texts import grouped
 from chromask_gui.look.theme import tokens
 from chromask_gui.panels.rois.delegates import mark_error
-from chromask_gui.panels.rois.text import (
+from chromask_gui.widgets.labels import LabelCompleter
+from chromask_gui.widgets.roi_text import (
     ValueTextError,
     parse_confidence,
     parse_labels,
 )
-from chromask_gui.widgets.labels import LabelCompleter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,7 +24,7 @@ from chromask_gui.panels.rois.row import (
     RoiRow,
     kind_name,
 )
-from chromask_gui.panels.rois.text import (
+from chromask_gui.widgets.roi_text import (
     claim_rgb,
     confidence_text,
     has_hex,

@@ -29,13 +29,13 @@ from chromask_gui.look.theme import tokens
 from chromask_gui.panels.rois import actions as roi_actions
 from chromask_gui.panels.rois.delegates import mark_error
 from chromask_gui.panels.rois.row import RoiRow, kind_name, roi_name
-from chromask_gui.panels.rois.text import (
+from chromask_gui.widgets.elided_label import ElidedLabel
+from chromask_gui.widgets.json_field import JsonField
+from chromask_gui.widgets.roi_text import (
     ValueTextError,
     confidence_text,
     parse_confidence,
 )
-from chromask_gui.widgets.elided_label import ElidedLabel
-from chromask_gui.widgets.json_field import JsonField
 
 if TYPE_CHECKING:
     from chromask.document.change import Change

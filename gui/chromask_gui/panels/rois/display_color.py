@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QWidget
 
-from chromask_gui.panels.rois.text import tr
+from chromask_gui.widgets.roi_text import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

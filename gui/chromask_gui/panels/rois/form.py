@@ -24,9 +24,9 @@ from chromask_gui.look.texts import grouped, one_line, value_text
 from chromask_gui.look.theme import tokens
 from chromask_gui.panels.rois.delegates import mark_error
 from chromask_gui.panels.rois.row import roi_label
-from chromask_gui.panels.rois.text import ValueTextError, parse_labels, parse_value
 from chromask_gui.panels.rois.value_bar import Swatch
 from chromask_gui.widgets.labels import LabelCompleter
+from chromask_gui.widgets.roi_text import ValueTextError, parse_labels, parse_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

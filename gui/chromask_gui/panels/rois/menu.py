@@ -14,7 +14,7 @@ from chromask_gui.look.texts import hex_text, value_text
 from chromask_gui.panels.rois import actions as roi_actions
 from chromask_gui.panels.rois.commands import can_paste
 from chromask_gui.panels.rois.display_color import choose_color, set_color
-from chromask_gui.panels.rois.text import has_hex, tr
+from chromask_gui.widgets.roi_text import has_hex, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,16 +27,16 @@ from chromask.counts.pixel_counts import mapped_values, unused_values
 from chromask_gui.look.texts import plain_tip
 from chromask_gui.panels.rois.cells import NUMBERS, RoiCells, heading, searchable
 from chromask_gui.panels.rois.row import TYPED, Column, RoiRow
-from chromask_gui.panels.rois.text import (
+from chromask_gui.panels.rois.tips import tip
+from chromask_gui.panels.rois.widths import RoiWidths
+from chromask_gui.widgets.labels import known_labels
+from chromask_gui.widgets.roi_text import (
     ValueTextError,
     parse_confidence,
     parse_labels,
     parse_value,
     tr,
 )
-from chromask_gui.panels.rois.tips import tip
-from chromask_gui.panels.rois.widths import RoiWidths
-from chromask_gui.widgets.labels import known_labels
 from chromask_gui.widgets.swatches import same_colors
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from chromask_gui.look.icons import icon
 from chromask_gui.look.theme import tokens
 from chromask_gui.panels.rois.cells import NUMBERS, RoiCells
 from chromask_gui.panels.rois.row import UNRESOLVED, Column, RoiRow
-from chromask_gui.panels.rois.text import ANY, MAX_8_BIT
+from chromask_gui.widgets.roi_text import ANY, MAX_8_BIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

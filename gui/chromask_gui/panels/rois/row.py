@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from chromask_gui.look.texts import one_line
-from chromask_gui.panels.rois.text import tr
+from chromask_gui.widgets.roi_text import tr
 
 if TYPE_CHECKING:
     from chromask.counts.pixel_counts import RoiCount, ValueCount

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chromask.drawing.shapes import DRAWN_KINDS
 from chromask_gui.look.texts import core_text, sentence, value_text
 from chromask_gui.panels.rois.row import UNRESOLVED, Column, kind_name
-from chromask_gui.panels.rois.text import claim_rgb, tr
+from chromask_gui.widgets.roi_text import claim_rgb, tr
 
 if TYPE_CHECKING:
     from chromask_gui.panels.rois.cells import RoiCells

@@ -23,8 +23,8 @@ from chromask_gui.look.theme import tokens
 from chromask_gui.panels.rois import actions as roi_actions
 from chromask_gui.panels.rois.paint import paint_swatch
 from chromask_gui.panels.rois.row import roi_label
-from chromask_gui.panels.rois.text import ANY, claim_rgb, tr
 from chromask_gui.panels.rois.value_plan import ValueChange, plan_change
+from chromask_gui.widgets.roi_text import ANY, claim_rgb, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chromask.document.edits import fate_of_mask
 from chromask_gui.look.texts import core_text, sentence
 from chromask_gui.panels.rois.row import roi_label
-from chromask_gui.panels.rois.text import ANY, tr
+from chromask_gui.widgets.roi_text import ANY, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

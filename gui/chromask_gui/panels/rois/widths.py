@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chromask_gui.look.texts import number_text
 from chromask_gui.panels.rois.row import Column
-from chromask_gui.panels.rois.text import MAX_8_BIT, tr
+from chromask_gui.widgets.roi_text import MAX_8_BIT, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
