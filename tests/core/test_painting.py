@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -186,7 +187,8 @@ def test_that_nothing_is_erased_into_a_locked_background(tmp_path: Path) -> None
 def test_that_an_unreadable_source_gets_no_mask(tmp_path: Path) -> None:
     path = write_scene(tmp_path, [roi(["car"], CAR)])
     frame = json.loads(path.read_text())
-    del frame["sources"][0]["masks"]
+    for key in ("masks", "width", "height"):
+        frame["sources"][0].pop(key, None)
     path.write_text(json.dumps(frame))
     (tmp_path / "scene.png").unlink()
     document = open_document(path)
@@ -209,9 +211,10 @@ def test_that_every_png_of_the_data_sets_is_painted_exactly(
         folder.mkdir()
         copy = folder / "mask.png"
         copy.write_bytes(original.read_bytes())
+        shutil.copy(copy, folder / "image.png")
         source = {
             "id": "front",
-            "uri": "mask.png",
+            "uri": "image.png",
             "masks": [{"id": "seg", "uri": "mask.png"}],
         }
         path = folder / "frame.json"

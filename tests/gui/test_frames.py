@@ -319,6 +319,30 @@ def test_that_a_frame_that_cannot_be_opened_does_not_stop_the_walk(
     run([str(tmp_path)], script)
 
 
+@pytest.mark.parametrize("name", ["empty", "broken.json"])
+def test_that_what_cannot_be_opened_leaves_the_shown_frame_and_its_list(
+    run: Callable[..., int], qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "frames").mkdir()
+    write_frames(tmp_path / "frames", 3)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "broken.json").write_text('{"sources": [')
+
+    def script(window: MainWindow) -> None:
+        wait(window, qtbot, 0)
+        press(window, Qt.Key.Key_D)
+        wait(window, qtbot, 1)
+        with qtbot.waitSignal(window.session.failed):
+            window.files.open_paths([tmp_path / name])
+        frames = window.files.frames
+        assert (frames.list.root, frames.place) == (tmp_path / "frames", 1)
+        press(window, Qt.Key.Key_D)
+        wait(window, qtbot, 2)
+        assert stem(window) == "f02"
+
+    run([str(tmp_path / "frames")], script)
+
+
 def test_that_new_and_removed_frames_appear_by_themselves(
     run: Callable[..., int], qtbot: QtBot, tmp_path: Path
 ) -> None:

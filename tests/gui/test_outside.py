@@ -559,6 +559,9 @@ def test_that_no_case_makes_the_window_write_elsewhere(
                 continue
             window.files.open_paths([folder])
             qtbot.waitUntil(lambda: not window.session.jobs.is_busy, timeout=20_000)
+            listed = window.files.frames.list
+            if listed is None or listed.root != folder:
+                continue  # nothing in it can be opened: the frame before stays
             for place in range(min(window.files.frames.count, 3)):
                 window.files.frames.go_to(place)
                 qtbot.waitUntil(lambda: not window.session.jobs.is_busy)

@@ -63,6 +63,8 @@ def conflict_of(
         if expected is None:
             return None
         seen, remedy = say("it was deleted since it was opened"), "write_again"
+    elif expected is None and found.error is not None:
+        seen = found.error.problem.seen
     elif expected is None:
         seen = say("there is a file of this name already")
     else:

@@ -146,6 +146,11 @@ class Frames(QObject):
     def _take(
         self, listed: FrameList, first: Opened | ChromaskError, key: str | None
     ) -> None:
+        is_shown = self.session.document is not None
+        if isinstance(first, ChromaskError) and len(listed) < 2 and is_shown:
+            # The shown frame stays, and so must its list: edits belong to it.
+            self.session.report(first)
+            return
         self.list = listed
         self.place, self._ready, self.marks = listed.place(key or "") or 0, {}, {}
         self._unreadable.clear()
