@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = [DOCS / "guide.md", *sorted((DOCS / "guide").glob("*.md"))]
-SMALL_BYTES = 80_000
+SMALL_BYTES = 100_000
 
 
 @pytest.fixture

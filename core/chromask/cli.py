@@ -34,7 +34,7 @@ from chromask.workspace.opening import items_of_images, open_first, open_item
 from chromask.workspace.review import is_reviewed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chromask.counts.pixel_counts import Census, ValueCount
     from chromask.dataset.query import FrameList
@@ -127,8 +127,8 @@ def make_parser() -> argparse.ArgumentParser:
 def describe_frame(document: Document, census: Census) -> dict[str, Any]:
     """Describe an open frame as the object that ``chromask info --json`` prints for it."""
     refs = document.frame.masks()
-    unclaimed = unclaimed_values(census, document.planes)
-    named = _named_by_legend(document, census)
+    unclaimed = _by_mask(unclaimed_values(census, document.planes))
+    named = _by_mask(_named_by_legend(document, census))
     ids = {ref.key: ref.mask.id for ref in refs}
     masks: list[dict[str, Any]] = []
     for ref in refs:
@@ -147,13 +147,11 @@ def describe_frame(document: Document, census: Census) -> dict[str, Any]:
                         "value": list(count.value),
                         "pixels": count.pixels,
                     }
-                    for count in named
-                    if count.key == ref.key
+                    for count in named.get(ref.key, ())
                 ],
                 "unclaimed": [
                     {"value": list(count.value), "pixels": count.pixels}
-                    for count in unclaimed
-                    if count.key == ref.key
+                    for count in unclaimed.get(ref.key, ())
                 ],
             }
         )
@@ -205,6 +203,14 @@ def _describe_source(source: Source, document: Document) -> dict[str, Any]:
 
 def _size_of(image: Image) -> list[int]:
     return [image.pixels.shape[1], image.pixels.shape[0]]
+
+
+def _by_mask(counts: Iterable[ValueCount]) -> dict[str, list[ValueCount]]:
+    """Group counts by the key of their mask: a frame can have thousands of masks."""
+    found: dict[str, list[ValueCount]] = {}
+    for count in counts:
+        found.setdefault(count.key, []).append(count)
+    return found
 
 
 def _named_by_legend(document: Document, census: Census) -> list[ValueCount]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 COLOURS, EXACT = (128, 80, 60), 40
 """Of a picture: the first number that keeps it small; the most frequent are kept exactly."""
 
-LARGEST = 80_000
+LARGEST = 100_000
 """Bytes of a picture, so that the repository stays small."""
 
 

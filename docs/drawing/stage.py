@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from chromask_gui.app.application import close_window, make_application, make_window
 from chromask_gui.app.hand import Hand
 from chromask_gui.app.screenshot import open_and_wait, settle
+from chromask_gui.look.theme import sized
 from chromask_gui.session.settings import Settings
 from chromask_resources import example_frame
 
@@ -32,6 +33,7 @@ TOOL_SIZE = (1320, 620)
 REST_MS = 150
 MARGIN_PX = 6
 POINTER_PX = 9
+FAMILY = "DejaVu Sans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,14 @@ class Shot:
             self.part.height() * ratio,
         )
         return picture.copy(place.toRect())
+
+
+def application(scheme: Scheme) -> QApplication:
+    """Return the program in one font, so that all pictures look alike on every machine."""
+    app = make_application(scheme)
+    if FAMILY in QFontDatabase.families():
+        app.setFont(sized(QFont(FAMILY)))
+    return app
 
 
 def draw_pointer(picture: QPixmap, at: QPointF) -> None:
@@ -82,7 +92,7 @@ class Stage:
         # Its name is seen in the pictures.
         self.folder = folder / "street"
         self.folder.mkdir()
-        make_application("light")
+        application("light")
         self.settings = Settings.fresh()
         self.window: MainWindow = make_window(self.settings)
         self.window.resize(*size)
@@ -93,7 +103,7 @@ class Stage:
 
     def dress(self, scheme: Scheme) -> None:
         """Change to another theme, as the settings do it."""
-        make_application(scheme)
+        application(scheme)
         self.rest()
 
     def close(self) -> None:

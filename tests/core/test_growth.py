@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
+from chromask.cli import main
 from chromask.counts.pixel_counts import recount, take_census, unclaimed_values
 from chromask.dataset.discover import list_frames
 from chromask.document.painting import prepare_mask
@@ -295,3 +296,15 @@ def test_that_a_message_names_a_few_masks_and_not_all(tmp_path: Path) -> None:
     assert problem is not None
     assert len(problem.seen) < 1000
     assert MaskTable(document.frame.sources).some_ids((), 3)[1:] == ["m1", "m2"]
+
+
+def test_that_info_grows_no_faster_than_the_number_of_masks(
+    tmp_path: Path,
+) -> None:
+    def info(count: int) -> int:
+        path = write(tmp_path / f"info{count}", masks(count))
+        return steps_of(lambda: main(["info", str(path), "--json"]))
+
+    info(4)  # what is made once
+    small, large = info(200), info(800)
+    assert large < 4.6 * small
