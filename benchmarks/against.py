@@ -1,7 +1,8 @@
 """Comparing with another commit: ``run.py bench NAME --against COMMIT``.
 
 Today's cases run today's packages and those of the commit in turn (A B A B), each time in a
-fresh process. The ratio of the medians says what became slower.
+fresh process. Where today's case does not run there, since modules were moved or renamed, the
+commit's own case does. The ratio of the medians says what became slower.
 """
 
 from __future__ import annotations
@@ -70,8 +71,11 @@ def checked_out(commit: str) -> Iterator[Path]:
         There is no such commit, or no git.
     """
     # A word that git would take for an option, or for a file, ends here.
-    name = _git("rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
-    packed = _git("archive", "--format=zip", name.decode().strip(), *PACKAGE_FOLDERS)
+    found = _git("rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
+    name = found.decode().strip()
+    there = _git("ls-tree", "--name-only", name).decode().split()
+    wanted = [each for each in (*PACKAGE_FOLDERS, "benchmarks") if each in there]
+    packed = _git("archive", "--format=zip", name, *wanted)
     with tempfile.TemporaryDirectory(prefix="chromask-bench-") as text:
         folder = Path(text)
         with ZipFile(io.BytesIO(packed)) as files:
@@ -135,6 +139,7 @@ def write_comparison(results: Results, commit: str) -> str:
         f"Rounds: {facts.get('rounds', '?')}. Load of the machine: {facts.get('load', '?')}.",
         table(["case", "data", "work", "now", commit, "ratio"], rows),
         words if found else "Nothing was measured on both sides.",
+        *(f"By the commit's own case: {each}" for each in results.by_own_case),
         *(f"Only now: {name}" for name in _alone(results, OURS, THEN)),
         *(f"Only at {commit}: {name}" for name in _alone(results, THEN, OURS)),
         *(_missing(what, why, commit) for what, why in results.left_out.items()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -132,6 +133,33 @@ def test_that_what_the_commit_does_not_have_is_named(
     out = capsys.readouterr().out
     assert f"Only now: probe, {SCENE.name}, new" in out
     assert f"Only at {second}: probe, {SCENE.name}, old" in out
+
+
+def test_that_a_commit_from_before_a_move_runs_its_own_case(
+    project: Callable[..., str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    moved = runner.ROOT / "benchmarks" / "cases" / "moved.py"
+    moved.write_text("from chromask.probe import measure\n", encoding="utf-8")
+    first = project("1.0")
+    (runner.ROOT / "core/chromask/rooms").mkdir()
+    (runner.ROOT / "core/chromask/rooms/__init__.py").touch()
+    text = PROBE.format(work="2.0", more="{}")
+    (runner.ROOT / "core/chromask/rooms/probe.py").write_text(text, encoding="utf-8")
+    moved.write_text("from chromask.rooms.probe import measure\n", encoding="utf-8")
+    project("3.0")
+    results = Results()
+    plan = Plan(tmp_path / "data", rounds=2)
+    case = replace(CASE, sides={OURS: "benchmarks.cases.moved:measure"})
+    with against.checked_out(first) as plan.against:
+        runner.Runner(plan, results).run([case])
+
+    sides = results.values["probe"][SCENE.name]
+    assert (sides[OURS]["work"], sides[THEN]["work"]) == ([2.0] * 2, [1.0] * 2)
+    assert results.left_out == {}
+    line = f"By the commit's own case: probe, {SCENE.name}, {THEN}"
+    assert line in against.write_comparison(results, first)
 
 
 @pytest.mark.parametrize("commit", ["no-such-commit", "--help", "HEAD:core"])

@@ -41,14 +41,14 @@ def _measure(folder: Path, *, has_plot: bool) -> Series:
     run_window = program.run_window
 
     def run_and_watch(
-        paths: Sequence[Path], workers: Workers, allowed: Sequence[Path]
+        paths: Sequence[Path], workers: Workers, *rest: Sequence[Path]
     ) -> int:
         from chromask_gui.app import application as app
 
         make_window = app.make_window
         app.make_window = _watched(make_window, done, has_plot=has_plot)
         try:
-            return run_window(paths, workers, allowed)
+            return run_window(paths, workers, *rest)
         finally:
             app.make_window = make_window
 
