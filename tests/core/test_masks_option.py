@@ -149,5 +149,5 @@ def test_that_scripts_allow_folders_too(pair: tuple[Path, Path]) -> None:
     document = open_document(images / "a.png", allowed=[masks])
 
     assert len(document.planes) == 1
-    assert document.opened.may_write(masks / "a.png")
+    assert document.permit.may_write(masks / "a.png")
     assert list_frames(images).report.suggested == (masks,)

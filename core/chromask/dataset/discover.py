@@ -7,9 +7,7 @@ a `Report`, and a `Choice` corrects it.
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,26 +16,36 @@ from typing import TYPE_CHECKING
 from chromask.dataset.file_names import MediaFile, natural
 from chromask.dataset.folder_names import Given, fold, is_inside, is_mask_folder
 from chromask.dataset.folder_walk import HIGHEST, Found, Walk, partners
-from chromask.dataset.frames_file import LINES_SUFFIXES, holds_frames, read_frames_file
+from chromask.dataset.frames_file import (
+    LINES_SUFFIXES,
+    head_of_frame,
+    holds_frames,
+    read_frames_file,
+)
 from chromask.dataset.legend_search import legend_near
 from chromask.dataset.pairing import Pairs, pair
 from chromask.dataset.query import Choice, FrameItem, FrameList, Report
+from chromask.dataset.used_files import (
+    MOST_READ,
+    NOTHING,
+    Used,
+    absolute_path,
+    named_by,
+    photos_among,
+)
 from chromask.errors import ChromaskError, Problem, StorageError
 from chromask.legends import read_legend
 from chromask.media import is_media
-from chromask.storage.local import open_regular
 from chromask.storage.look import is_file, is_folder
-from chromask.storage.uri import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-_HEAD_BYTES = 1 << 20
-_FEW = 2000
-"""Of so many JSON files all are looked into; of more, the first ones of each folder."""
-
-_SOURCES = re.compile(rb'"sources"\s*:\s*\[')
-_URI = re.compile(rb'"uri"\s*:\s*"((?:[^"\\]|\\.)*)"')
+    from collections.abc import (
+        Callable,
+        Container,
+        Iterable,
+        Iterator,
+        Sequence,
+    )
 
 
 def _never() -> bool:
@@ -132,9 +140,10 @@ def _list_folder(
     Walk(found, cancelled).through(root, "")
     paired = _pair_with_outside(root, found, choice, cancelled)
     items, problems = _items_of_jsons(root, found, cancelled)
-    named = _named_by(items)
-    used = _used(named, found.jsons)
-    media_items = _items_of_media(root, paired.pairs, used)
+    named = named_by(items)
+    photos = photos_among(root, paired.pairs, named)
+    used = Used.of(named, found.jsons)
+    media_items = _items_of_media(root, paired.pairs, used, photos)
     everything = sorted([*items, *media_items], key=lambda item: natural(item.key))
     report = replace(
         _report(paired.pairs, media_items, len(items), [*problems, *paired.problems]),
@@ -142,9 +151,8 @@ def _list_folder(
         suggested=paired.suggested,
         suggests_images=paired.are_images,
     )
-    shared = frozenset(path for path, frames in named.items() if frames > 1)
     frames = tuple(_unique(everything))
-    return _with_legends(FrameList(root, frames, report, choice, shared=shared))
+    return _with_legends(FrameList(root, frames, report, choice, photos=photos))
 
 
 def _pair_with_outside(
@@ -253,7 +261,7 @@ def _around_image(
         found = Found()
         Walk(found, cancelled, only_masks=True).through(folder, "")
         paired = _pair_with_outside(folder, found, choice, cancelled, path.name)
-        items = _items_of_media(folder, paired.pairs, frozenset())
+        items = _items_of_media(folder, paired.pairs)
         item = FrameList(folder, tuple(items)).find(path)
     alone = FrameItem(path.stem, str(path), path.name)
     own = _with_its_frame(item or alone)
@@ -273,7 +281,7 @@ def _around_image(
 def _is_unnamed_guess(path: Path, item: FrameItem, saved: FrameItem) -> bool:
     """Whether a file is a mask of an image by a guess alone, which its frame does not share."""
     guessed = [mask for mask_id, mask in item.masks if mask_id in item.guesses]
-    used = _named_by([saved])
+    used = named_by([saved])
     return str(path) in guessed and os.path.normpath(path) not in used
 
 
@@ -285,7 +293,7 @@ def _with_its_frame(item: FrameItem) -> FrameItem:
         if head_of_frame(json_path) is None or holds_frames(json_path):
             continue
         saved = FrameItem(item.key, str(json_path), json_path.name)
-        if os.path.normpath(item.path) in _named_by([saved]):
+        if os.path.normpath(item.path) in named_by([saved]):
             return saved
         if json_path == own:
             item = replace(item, json=str(other))
@@ -316,7 +324,7 @@ def _items_of_jsons(
         by_folder.setdefault(file.folder, []).append(file)
     kept: list[MediaFile] = []
     for files in by_folder.values():
-        looked = files if len(found.jsons) <= _FEW else files[:20]
+        looked = files if len(found.jsons) <= MOST_READ else files[:20]
         are = [file for file in looked if head_of_frame(root / file.path)]
         if len(files) > len(looked) and len(are) * 2 > len(looked):
             are += files[len(looked) :]
@@ -327,7 +335,7 @@ def _items_of_jsons(
             raise StorageError("listing was cancelled", uri=str(root))
         path = root / file.path
         try:
-            if len(kept) > _FEW and file.suffix == ".json":
+            if len(kept) > MOST_READ and file.suffix == ".json":
                 key = f"{file.folder}/{file.stem}".lstrip("/")
                 items.append(FrameItem(key, str(path), file.path))
             else:
@@ -337,60 +345,17 @@ def _items_of_jsons(
     return items, problems
 
 
-def head_of_frame(path: Path) -> bytes | None:
-    """Read the head of a JSON file that may be a frame, or a list of frames; else None."""
-    try:
-        with open_regular(path, uri=str(path)) as file:
-            head = file.read(_HEAD_BYTES)
-    except (StorageError, OSError):
-        return None
-    return head if _SOURCES.search(head) else None
-
-
-def uris_in(text: bytes) -> Iterator[str]:
-    """Give the URIs that stand in the JSON text of frames."""
-    for match in _URI.finditer(text):
-        try:
-            yield json.loads(b'"' + match[1] + b'"')
-        except ValueError:
-            yield match[1].decode("utf-8", "replace")
-
-
-def _named_by(items: Sequence[FrameItem]) -> Counter[str]:
-    """Count the JSON files that name each file; of very many, the first ones are read."""
-    counts: Counter[str] = Counter()
-    for path in list(dict.fromkeys(item.path for item in items))[:_FEW]:
-        head = head_of_frame(Path(path)) or b""
-        named: set[str] = set()
-        for uri in uris_in(head):
-            try:
-                named.add(os.path.normpath(locate(uri, Path(path).parent)))
-            except StorageError:
-                continue
-        counts.update(named)
-    return counts
-
-
-def _used(named: Iterable[str], jsons: Sequence[MediaFile]) -> frozenset[str]:
-    """Find the files that are not frames of their own, since frames name them.
-
-    Of very many frames those count that lie in the folders that the first ones name.
-    """
-    used = set(named)
-    if len(jsons) > _FEW:
-        used |= {os.path.dirname(path) for path in used}
-    return frozenset(used)
-
-
-def _items_of_media(root: Path, pairs: Pairs, used: frozenset[str]) -> list[FrameItem]:
-    base = str(root)
-
+def _items_of_media(
+    root: Path,
+    pairs: Pairs,
+    used: Used = NOTHING,
+    photos: Container[str] = (),
+) -> list[FrameItem]:
     def absolute(file: MediaFile) -> str:
-        path = os.path.join(base, file.path)
-        return os.path.normpath(path) if ".." in file.folder else path
+        return absolute_path(root, file)
 
     def is_used(path: str) -> bool:
-        return path in used or os.path.dirname(path) in used
+        return used.is_image(path) or (used.is_named(path) and path not in photos)
 
     owners = Counter(m.file for masks in pairs.masks.values() for m in masks)
     shared = frozenset(absolute(mask) for mask, count in owners.items() if count > 1)
@@ -419,7 +384,7 @@ def _items_of_media(root: Path, pairs: Pairs, used: frozenset[str]) -> list[Fram
         )
     for mask in pairs.orphans:
         path = absolute(mask)
-        if not is_used(path) and not _is_outside(mask):
+        if not used.is_named(path) and not _is_outside(mask):
             key = f"{mask.folder}/{mask.stem}".lstrip("/")
             own = (("00", path),)
             items.append(FrameItem(key, path, mask.path, masks=own, is_mask=True))

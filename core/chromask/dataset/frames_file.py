@@ -29,6 +29,8 @@ _BLANKS = re.compile(r"\s*")
 _LINE = re.compile(rb"[^\r\n]+")
 _LINE_BREAK = re.compile(rb"(,?)[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _HEAD_BYTES = 4096
+_FIRST_BYTES = 1 << 20
+_SOURCES = re.compile(rb'"sources"\s*:\s*\[')
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,16 @@ def place_in(path: Path, number: int) -> str:
 def one_line(text: bytes) -> bytes:
     """Give a JSON text on one line: line breaks never stand inside its strings."""
     return _LINE_BREAK.sub(lambda match: b", " if match[1] else b"", text)
+
+
+def head_of_frame(path: Path) -> bytes | None:
+    """Read the head of a JSON file that may be a frame, or a list of frames; else None."""
+    try:
+        with open_regular(path, uri=str(path)) as file:
+            head = file.read(_FIRST_BYTES)
+    except (StorageError, OSError):
+        return None
+    return head if _SOURCES.search(head) else None
 
 
 def holds_frames(path: Path) -> bool:

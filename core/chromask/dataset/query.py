@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.dataset.frames_file import LINES_SUFFIXES
+from chromask.dataset.named_files import NamedFiles
 from chromask.media import DECODE_LIMITS, DecodeLimits
 from chromask.storage.look import is_folder
 from chromask.storage.opened import Images, Opened
@@ -168,8 +169,9 @@ class FrameList:
         What the user chose.
     is_complete
         Whether the folder was looked at: an image is shown before its masks are known.
-    shared
-        Files that several of its JSON files name, as a source or as a mask.
+    photos
+        Images that have masks by their names; some may be no frames of the list, since a
+        frame names them as its masks.
     """
 
     root: Path
@@ -177,7 +179,7 @@ class FrameList:
     report: Report = field(default_factory=Report)
     choice: Choice = field(default_factory=Choice)
     is_complete: bool = True
-    shared: frozenset[str] = frozenset()
+    photos: frozenset[str] = frozenset()
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -190,12 +192,29 @@ class FrameList:
     def opened(self) -> Opened:
         """What may be written: the opened folder, and those that were allowed for it.
 
-        Its images never are, whatever names them as a mask, nor what several frames share.
+        Its images never are, whatever names them as a mask, nor what another frame names.
         """
+        images = [item.path for item in self.items if item.is_image]
+        images += self.photos
+        for item in self.items:
+            images += item.shared
         chosen = self.choice.mask_folders or ()
-        images = (item.path for item in self.items if item.is_image)
         allowed = Opened.of(self.root, (*self.choice.allowed, *chosen))
-        return allowed.keeping(Images((*images, *self.shared)))
+        return replace(allowed.keeping(Images(images)), others=self.named)
+
+    @cached_property
+    def named(self) -> NamedFiles:
+        """The files that its frames name."""
+        files = [
+            item.path for item in self.items if item.path.lower().endswith(_FRAMES)
+        ]
+        paired = [
+            (item.json or os.path.splitext(item.path)[0] + ".json", masks)
+            for item in self.items
+            if (masks := [mask for _, mask in item.masks])
+        ]
+        around = None if is_folder(self.root) else self.root.absolute()
+        return NamedFiles(files, paired, around)
 
     def place(self, key: str) -> int | None:
         """Find a frame by its key; None where it is gone."""

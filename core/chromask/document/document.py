@@ -13,11 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from chromask.dataset.frames_file import place_in
 from chromask.document.edit_state import Contents
 from chromask.document.places import Places, place_of
 from chromask.document.transaction import Transaction
 from chromask.errors import EditError, Problem, say
-from chromask.storage.opened import Images, Opened
+from chromask.storage.opened import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,8 +120,6 @@ class Document:
         What is wrong with the files, by the URI that the frame writes for each.
     fingerprints
         SHA-256 of each file read, by its absolute path.
-    shared_masks
-        The files of masks that other frames name as well: they are never written.
     opened
         What may be written; None means the folder of the frame's file.
     second_images
@@ -145,7 +144,6 @@ class Document:
         previews: Mapping[str, Image] | None = None,
         problems_by_uri: Mapping[str, tuple[Problem, ...]] | None = None,
         fingerprints: Mapping[str, str] | None = None,
-        shared_masks: frozenset[Path] = frozenset(),
         opened: Opened | None = None,
         second_images: tuple[Path, ...] = (),
     ) -> None:
@@ -158,7 +156,6 @@ class Document:
         self._problems = problems
         self._problems_by_uri = problems_by_uri or {}
         self.fingerprints = dict(fingerprints or {})
-        self._shared_masks = Images(shared_masks)
         self._places = Places(frame)
         self.opened = opened or Opened.of(path or Path(frame.uri or "frame.json"))
         self._contents = Contents(frame.copy().make_read_only(), dict(planes))
@@ -253,7 +250,9 @@ class Document:
     @property
     def permit(self) -> Opened:
         """What may be written for this frame: no source image, and no file of another frame."""
-        return self.opened.keeping(self.places.images, self._shared_masks)
+        own = (self.path or Path(self.frame.uri or "frame.json")).absolute()
+        frame = str(own) if self.number is None else place_in(own, self.number)
+        return self.opened.keeping(self.places.images).for_frame(frame)
 
     def edit(self, label: str) -> Transaction:
         """Begin an edit; use it in a ``with``.

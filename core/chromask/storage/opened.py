@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from chromask.errors import StorageError, say
 from chromask.storage.look import is_folder, real_path, state_of
@@ -79,6 +79,14 @@ def _links_among(folder: str, names: list[str]) -> set[str]:
         return set(names)
 
 
+class Named(Protocol):
+    """The files that frames name."""
+
+    def holds(self, path: Path, frame: str) -> bool:
+        """Whether another frame than this one names a file."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What the user opened: folders with everything in them.
@@ -95,12 +103,18 @@ class Opened:
     declined
         Folders outside that the user does not want to be written; None where there is no
         user to ask, as in a script.
+    others
+        What frames name; None where no other frame is known.
+    frame
+        The frame that writes: only what other frames name is kept from it.
     """
 
     folders: tuple[Path, ...] = ()
     files: frozenset[Path] = frozenset()
     images: tuple[Images, ...] = ()
     declined: frozenset[Path] | None = None
+    others: Named | None = None
+    frame: str = ""
 
     @classmethod
     def of(cls, path: Path, allowed: Iterable[Path] = ()) -> Opened:
@@ -169,5 +183,11 @@ class Opened:
         """Return the same with more files that are never written."""
         return replace(self, images=(*self.images, *images))
 
+    def for_frame(self, frame: str) -> Opened:
+        """Return the same for a frame, which may write what it names alone."""
+        return replace(self, frame=frame)
+
     def _is_image(self, path: Path) -> bool:
-        return any(images.holds(path) for images in self.images)
+        if any(images.holds(path) for images in self.images):
+            return True
+        return self.others is not None and self.others.holds(path, self.frame)

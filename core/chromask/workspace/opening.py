@@ -15,7 +15,6 @@ from chromask.dataset.discover import list_frames
 from chromask.dataset.frames_file import place_in, read_frames_file
 from chromask.dataset.legend_search import labels_of
 from chromask.dataset.query import Choice, FrameItem, FrameList
-from chromask.dataset.shared_masks import shared_masks
 from chromask.document.document import Document
 from chromask.document.preview import previews_instead
 from chromask.errors import (
@@ -158,14 +157,13 @@ def open_item(
         As `open_document` does.
     """
     path = Path(item.path)
-    opened = opened or Opened.of(path)
+    opened = opened or FrameList(path, (item,)).opened
     fingerprints: dict[str, str] = {}
-    others: bytes | None = None
     is_image = is_media(path)
     if is_image:
         frame = frame_of_image(item)
     else:
-        frame, fingerprints, others = _read_frame(path, item.number)
+        frame, fingerprints = _read_frame(path, item.number)
     mapping, problems = None, list[Problem]()
     if looks_around:
         mapping, problems = _find_mapping(frame, path, opened, legend)
@@ -198,10 +196,6 @@ def open_item(
         previews=previews,
         problems_by_uri=of_files,
         fingerprints=fingerprints,
-        shared_masks=shared_masks(
-            [loaded.path for loaded in files.values() if loaded.path], path, others
-        )
-        | {Path(mask) for mask in item.shared},
         opened=opened,
         second_images=tuple(images_found),
     )
@@ -237,20 +231,15 @@ def frame_of_image(item: FrameItem) -> SingleFrame:
     return frame
 
 
-def _read_frame(
-    path: Path, number: int | None
-) -> tuple[Frame, dict[str, str], bytes | None]:
-    """Read a frame from its own file, or from one of several.
-
-    Its fingerprint comes too, and of a file of several the text of the others.
-    """
-    name, others = str(path), None
+def _read_frame(path: Path, number: int | None) -> tuple[Frame, dict[str, str]]:
+    """Read a frame from its own file, or from one of several, with its fingerprint."""
+    name = str(path)
     if number is None:
         data = read_bytes(path, uri=name, max_bytes=DEFAULT_LIMITS.max_bytes)
         place = name
     else:
         file = read_frames_file(path)
-        data, others = file.text(number), file.replaced(number, b"")
+        data = file.text(number)
         place = place_in(path, number)
     try:
         frame = frame_of_text(read_json(data, uri=name), name)
@@ -260,7 +249,7 @@ def _read_frame(
         found = error.problem
         where = f"frame {number + 1}" + (f", {found.place}" if found.place else "")
         raise FrameError(found.seen, uri=name, place=where, hint=found.hint) from error
-    return frame, {place: fingerprint(data)}, others
+    return frame, {place: fingerprint(data)}
 
 
 def _mask_id(image: Path, mask: Path, number: int) -> str:
