@@ -5,7 +5,6 @@ Python lets a misspelt name of an ordinary object be set, and the edit is lost.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from chromask.errors import say
@@ -18,6 +17,9 @@ T = TypeVar("T")
 
 def unknown_attribute(owner: object, name: str, known: Iterable[str]) -> AttributeError:
     """Give the error for a name that an object does not have, with those that look alike."""
+    # Not at the start: it is only needed where a script misspells a name.
+    from difflib import get_close_matches
+
     near = get_close_matches(name, [each for each in known if each[0] != "_"], 3)
     kind = type(owner).__name__
     if not near:
