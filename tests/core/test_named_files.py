@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from chromask.dataset import named_files
+from chromask.dataset import discover, named_files
 from chromask.dataset.discover import list_frames
 from chromask.dataset.named_files import NamedFiles
 from chromask.document import edits
@@ -287,3 +287,35 @@ def test_that_reading_the_frames_can_be_cancelled(tmp_path: Path) -> None:
     path = write(tmp_path / "A.json", frame("a.png"))
     with pytest.raises(StorageError, match="cancelled"):
         NamedFiles([str(path)]).look(lambda: True)
+
+
+@pytest.mark.parametrize("size", [1_200_000, (1 << 20) - 40, 2_500_000])
+def test_that_a_frame_whose_sources_come_late_is_listed(
+    tmp_path: Path, size: int
+) -> None:
+    picture(tmp_path / "a.png")
+    kept = picture(tmp_path / "b.png", 8).read_bytes()
+    write(tmp_path / "A.json", frame("a.png", "b.png"))
+    write(tmp_path / "B.json", {"meta": {"text": "z" * size}, **frame("b.png")})
+    write(tmp_path / "C.json", {"meta": {"text": "z" * size}})
+    listed = list_frames(tmp_path)
+
+    assert [item.name for item in listed.items] == ["A.json", "B.json"]
+    assert painted(listed) == ["A_00.png"]
+    assert (tmp_path / "b.png").read_bytes() == kept
+
+
+def test_that_a_large_file_that_is_not_searched_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discover, "_SEARCHED_BYTES", 1_500_000)
+    for name in ("A.json", "B.json"):
+        write(tmp_path / name, {"meta": "z" * 1_200_000, **frame("a.png")})
+    write(tmp_path / "C.json", frame("a.png"))
+
+    listed = list_frames(tmp_path)
+
+    assert [item.name for item in listed.items] == ["A.json", "C.json"]
+    (problem,) = listed.report.problems
+    assert problem.uri == str(tmp_path / "B.json")
+    assert "not listed" in problem.seen

@@ -17,6 +17,7 @@ from chromask.dataset.file_names import MediaFile, natural
 from chromask.dataset.folder_names import Given, fold, is_inside, is_mask_folder
 from chromask.dataset.folder_walk import HIGHEST, Found, Walk, partners
 from chromask.dataset.frames_file import (
+    HEAD_BYTES,
     LINES_SUFFIXES,
     head_of_frame,
     holds_frames,
@@ -33,10 +34,10 @@ from chromask.dataset.used_files import (
     named_by,
     photos_among,
 )
-from chromask.errors import ChromaskError, Problem, StorageError
+from chromask.errors import ChromaskError, Problem, StorageError, say
 from chromask.legends import read_legend
 from chromask.media import is_media
-from chromask.storage.look import is_file, is_folder
+from chromask.storage.look import is_file, is_folder, state_of
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -46,6 +47,10 @@ if TYPE_CHECKING:
         Iterator,
         Sequence,
     )
+
+
+_SEARCHED_BYTES = 1 << 30
+"""So much of a folder's large JSON files is searched, beyond their heads."""
 
 
 def _never() -> bool:
@@ -323,9 +328,10 @@ def _items_of_jsons(
     for file in sorted(found.jsons, key=lambda file: file.path):
         by_folder.setdefault(file.folder, []).append(file)
     kept: list[MediaFile] = []
+    search = _Search()
     for files in by_folder.values():
         looked = files if len(found.jsons) <= MOST_READ else files[:20]
-        are = [file for file in looked if head_of_frame(root / file.path)]
+        are = [file for file in looked if search.finds_sources(root / file.path)]
         if len(files) > len(looked) and len(are) * 2 > len(looked):
             are += files[len(looked) :]
         kept += are
@@ -342,7 +348,34 @@ def _items_of_jsons(
                 items += _items_of_file(path, root)
         except ChromaskError as error:
             problems.append(error.problem)
-    return items, problems
+    return items, [*problems, *search.problems]
+
+
+class _Search:
+    """Looks for sources in JSON files; large files that are no frames cost so much at most."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._left = _SEARCHED_BYTES
+
+    def finds_sources(self, path: Path) -> bool:
+        """Whether a file may be a frame; one that was not searched whole is a problem."""
+        if head_of_frame(path, HEAD_BYTES) is not None:
+            return True
+        found = state_of(path)
+        size = 0 if found is None else found.st_size
+        if size <= HEAD_BYTES:
+            return False
+        if size > self._left:
+            seen = say(
+                "it is large and names no source in its first {:,} bytes: it is not listed",
+                HEAD_BYTES,
+            )
+            hint = "Open the file itself if it is a frame"
+            self.problems.append(Problem(seen, str(path), None, hint, "note"))
+            return False
+        self._left -= size
+        return head_of_frame(path) is not None
 
 
 def _items_of_media(

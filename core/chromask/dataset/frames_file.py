@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chromask.errors import FrameError, StorageError, say
-from chromask.jsontext.read import Limits, read_json
+from chromask.jsontext.read import DEFAULT_LIMITS, Limits, read_json
 from chromask.jsontext.text import clean, decode_text
 from chromask.jsontext.values import as_array, as_object
 from chromask.storage.local import open_regular, read_bytes
@@ -25,11 +25,14 @@ LINES_SUFFIXES = (".jsonl", ".ndjson")
 LIST_LIMITS = Limits(max_bytes=1 << 30, max_values=100_000_000)
 """A file of frames may be larger than a frame; each of its frames keeps a frame's bounds."""
 
+HEAD_BYTES = 1 << 20
+"""Most frames name their sources within so many bytes."""
+
 _BLANKS = re.compile(r"\s*")
 _LINE = re.compile(rb"[^\r\n]+")
 _LINE_BREAK = re.compile(rb"(,?)[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _HEAD_BYTES = 4096
-_FIRST_BYTES = 1 << 20
+_KEY_BYTES = 4096
 _SOURCES = re.compile(rb'"sources"\s*:\s*\[')
 
 
@@ -109,14 +112,28 @@ def one_line(text: bytes) -> bytes:
     return _LINE_BREAK.sub(lambda match: b", " if match[1] else b"", text)
 
 
-def head_of_frame(path: Path) -> bytes | None:
-    """Read the head of a JSON file that may be a frame, or a list of frames; else None."""
+def head_of_frame(path: Path, most: int = DEFAULT_LIMITS.max_bytes) -> bytes | None:
+    """Read the head of a JSON file that may be a frame, or a list of frames; else None.
+
+    Parameters
+    ----------
+    path
+        The file.
+    most
+        So many of its bytes are searched for sources.
+    """
     try:
         with open_regular(path, uri=str(path)) as file:
-            head = file.read(_FIRST_BYTES)
+            head = chunk = file.read(HEAD_BYTES)
+            done, is_frame = len(head), _SOURCES.search(head) is not None
+            while not is_frame and chunk and done < most:
+                before, chunk = chunk, file.read(HEAD_BYTES)
+                done += len(chunk)
+                # The key may be where two pieces meet.
+                is_frame = _SOURCES.search(before[-_KEY_BYTES:] + chunk) is not None
     except (StorageError, OSError):
         return None
-    return head if _SOURCES.search(head) else None
+    return head if is_frame else None
 
 
 def holds_frames(path: Path) -> bool:

@@ -5,19 +5,21 @@ Nothing is read or written here: it compares what was found with what was loaded
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Never
 
-from chromask.errors import ChromaskError, ConflictError, Problem, say
+from chromask.errors import ChromaskError, ConflictError, Problem, StorageError, say
 from chromask.media.png import parse_png
 from chromask.storage.local import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from chromask.errors import Remedy
     from chromask.pixels.plane import Plane
     from chromask.storage.local import Found
+    from chromask.storage.opened import Opened
 
 _CHANGED = "it was changed by another program since it was opened"
 _OTHER_PLACE = "Save under another name"
@@ -83,6 +85,16 @@ _HINTS: dict[Remedy, str] = {
     "new_name": "Write the mask under a new name, or save all under another name",
     "elsewhere": _OTHER_PLACE,
 }
+
+
+def refused(uri: str, path: Path, opened: Opened) -> Conflict | None:
+    """Say why a mask that holds what was loaded may not be written; None where it may."""
+    try:
+        opened.check(path, uri=uri)
+    except StorageError as error:
+        remedy: Remedy = "new_name"
+        return Conflict(replace(error.problem, hint=_HINTS[remedy]), remedy)
+    return None
 
 
 def lost_frame(error: ChromaskError) -> ConflictError:

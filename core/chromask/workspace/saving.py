@@ -28,7 +28,8 @@ from chromask.storage.local import Found, find, fingerprint
 from chromask.storage.look import real_path
 from chromask.storage.removal import remove_file
 from chromask.storage.uri import locate
-from chromask.workspace.conflicts import conflict_of, lost_frame, refuse
+from chromask.workspace.conflicts import conflict_of, lost_frame, refuse, refused
+from chromask.workspace.save_targets import check_target
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -82,8 +83,8 @@ def save_snapshot(
         another place the edited masks go beside the new JSON: the old frame keeps its own.
     replace_changed
         Whether files that another program changed or removed since they were loaded are
-        written all the same. A mask in whose place no file can be (there is a folder now)
-        then goes into a new file beside the frame.
+        written all the same. A mask in whose place no file of ours can be (there is a
+        folder now, or a link to a file outside) then goes into a new file next to the frame.
 
     Raises
     ------
@@ -92,10 +93,13 @@ def save_snapshot(
     UnfinishedSaveError
         Some of the files were written, then one was not: its ``cause`` says why.
     StorageError
-        A file cannot be written. The masks come first: the JSON on disk is then the old one.
+        A file cannot be written, or ``path`` is no frame's own file. The masks come first:
+        the JSON on disk is then the old one.
     """
     chosen = path or snapshot.path or Path(snapshot.frame.uri or "frame.json")
     target = chosen.absolute()
+    if path is not None and target != (snapshot.path and snapshot.path.absolute()):
+        check_target(target)
     frame = snapshot.frame.moved_to(target)
     moved: set[str] = set()
     if Path(snapshot.frame.uri or "").absolute() != target:
@@ -145,12 +149,22 @@ class _Write:
 
 
 def _is_place_lost(snapshot: Snapshot, key: str) -> bool:
-    """Whether no file can be where a mask was, though nothing of ours is there."""
+    """Whether no file of ours can be where a mask was."""
     path = _mask_path(snapshot, key)
-    found = find(path, MAX_FILE_BYTES)
+    found = _found(path, snapshot.opened)
     expected = snapshot.fingerprints.get(str(path))
     conflict = conflict_of(str(path), found, expected, snapshot.planes[key])
-    return conflict is not None and conflict.remedy == "new_name"
+    if conflict is None:
+        return not snapshot.opened.may_write(path)
+    return conflict.remedy == "new_name"
+
+
+def _found(path: Path, opened: Opened) -> Found:
+    """Look at what is at a path; where it leads to a file that is not ours it stays."""
+    found = find(path, MAX_FILE_BYTES)
+    if found.can_be_written and not opened.may_write(path):
+        return replace(found, can_be_written=False)
+    return found
 
 
 def _give_own_masks(
@@ -173,6 +187,8 @@ def _frame_write(
     if number is not None and snapshot.path and target == snapshot.path.absolute():
         return _list_write(text, number, snapshot, target, may_replace=may_replace)
     found = find(target, MAX_FILE_BYTES)
+    if not may_replace:
+        found = _found(target, snapshot.opened)
     expected = snapshot.fingerprints.get(str(target))
     conflict = None if may_replace else conflict_of(str(target), found, expected)
     return _Write(target, text, found, str(target), text, conflict=conflict)
@@ -214,10 +230,12 @@ def _mask_write(frame: Frame, key: str, snapshot: Snapshot, target: Path) -> _Wr
     known, plane = snapshot.fingerprints, snapshot.planes[key]
     original = _mask_path(snapshot, key)
     path = locate(mask_of(frame, key).mask.uri, target.parent, known)
-    loaded = find(original, MAX_FILE_BYTES)
+    loaded = _found(original, snapshot.opened)
     found = loaded if path == original else find(path, MAX_FILE_BYTES)
     data = _encoded(plane, loaded.data, known.get(str(original)))
     conflict = conflict_of(str(path), found, known.get(str(path)), plane)
+    if conflict is None and path == original and found.data != data:
+        conflict = refused(str(path), path, snapshot.opened)
     return _Write(path, data, found, str(path), data, key, conflict)
 
 
