@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.dataset.file_names import MediaFile, natural
-from chromask.dataset.folder_names import Given, fold, is_inside, is_mask_folder
-from chromask.dataset.folder_walk import HIGHEST, Found, Walk, partners
+from chromask.dataset.folder_names import fold
+from chromask.dataset.folder_walk import Found, Walk
 from chromask.dataset.frames_file import (
     HEAD_BYTES,
     LINES_SUFFIXES,
@@ -24,7 +24,8 @@ from chromask.dataset.frames_file import (
     read_frames_file,
 )
 from chromask.dataset.legend_search import legend_near
-from chromask.dataset.pairing import Pairs, pair
+from chromask.dataset.outside import Paired, pair_with_outside
+from chromask.dataset.pairing import Pairs
 from chromask.dataset.query import Choice, FrameItem, FrameList, Report
 from chromask.dataset.used_files import (
     MOST_READ,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import (
         Callable,
         Container,
-        Iterable,
         Iterator,
         Sequence,
     )
@@ -116,34 +116,12 @@ def _with_legends(listed: FrameList) -> FrameList:
 # -- folders
 
 
-@dataclass(frozen=True, slots=True)
-class _Paired:
-    """The images and masks that were found, and which folders outside would add masks.
-
-    Attributes
-    ----------
-    pairs
-        The images with their masks.
-    suggested
-        The folders outside that only their names suggest.
-    are_images
-        Whether these hold the images of masks that were opened.
-    problems
-        The folders outside that cannot be read.
-    """
-
-    pairs: Pairs
-    suggested: tuple[Path, ...] = ()
-    are_images: bool = False
-    problems: tuple[Problem, ...] = ()
-
-
 def _list_folder(
     root: Path, choice: Choice, cancelled: Callable[[], bool]
 ) -> FrameList:
     found = Found()
     Walk(found, cancelled).through(root, "")
-    paired = _pair_with_outside(root, found, choice, cancelled)
+    paired = pair_with_outside(root, found, choice, cancelled)
     items, problems = _items_of_jsons(root, found, cancelled)
     named = named_by(items)
     photos = photos_among(root, paired.pairs, named)
@@ -158,86 +136,6 @@ def _list_folder(
     )
     frames = tuple(_unique(everything))
     return _with_legends(FrameList(root, frames, report, choice, photos=photos))
-
-
-def _pair_with_outside(
-    root: Path,
-    found: Found,
-    choice: Choice,
-    cancelled: Callable[[], bool],
-    own: str | None = None,
-) -> _Paired:
-    """Pair what lies in a folder, and in those outside that were chosen or allowed.
-
-    What only a name suggests is looked at by its names, and never used. `own` is the name
-    of the one file that it is about.
-    """
-    outside = partners(root) if choice.mask_folders is None else []
-    chosen = None
-    if choice.mask_folders is not None:
-        chosen = {_from(root, folder) for folder in choice.mask_folders}
-    allowed = {_from(root, folder) for folder in choice.allowed}
-    images = {_from(root, path) for path in choice.images}
-    given = Given(root.as_posix(), chosen, allowed, images)
-    are_images = False
-    if outside and is_mask_folder(_tail(root)):
-        are_images = not pair(found.media, given).masks
-        outside = outside if are_images else []
-    if are_images:
-        also = {folder for folder in allowed if is_mask_folder(folder)}
-        given = replace(given, also={"", *also})
-    problems = _walk_outside(root, {*allowed, *(chosen or ())}, found, cancelled)
-    pairs = pair(found.media, given)
-    left = {_from(root, path): path for path in outside}
-    left = {name: path for name, path in left.items() if name not in allowed}
-    more = Found(list(found.media), seen=set(found.seen))
-    _walk_outside(root, left, more, cancelled)
-    if len(more.media) == len(found.media):
-        return _Paired(pairs, (), are_images, problems)
-    also = given.also if are_images else {*given.also, *left}
-    others = pair(more.media, replace(given, also=also))
-    adding: set[str] = set()
-    for image, masks in others.masks.items():
-        files = [image, *(mask.file for mask in masks)]
-        if image not in pairs.masks and own in (None, *(f.path for f in files)):
-            adding.update(file.folder for file in files)
-    suggested = [
-        path
-        for name, path in left.items()
-        if any(is_inside(each, {name}) for each in adding)
-    ]
-    return _Paired(pairs, tuple(suggested), are_images, problems)
-
-
-def _walk_outside(
-    root: Path,
-    folders: Iterable[str],
-    found: Found,
-    cancelled: Callable[[], bool],
-) -> tuple[Problem, ...]:
-    """Note the files of folders outside; returns what is wrong with those folders."""
-    problems: list[Problem] = []
-    for name in sorted(folders):
-        if not name.startswith(".."):
-            continue
-        folder = Path(os.path.normpath(root / name))
-        if is_folder(folder):
-            Walk(found, cancelled).through(folder, name)
-        else:
-            seen, hint = "there is no such folder", "Choose the folder of masks again"
-            problems.append(Problem(seen, str(folder), None, hint, "warning"))
-    return tuple(problems)
-
-
-def _tail(root: Path) -> str:
-    """Return the last names of a folder's path."""
-    return "/".join(root.parts[-HIGHEST:])
-
-
-def _from(root: Path, folder: Path) -> str:
-    """Return the path from a folder to another one, as `MediaFile.folder` says it."""
-    path = Path(os.path.relpath(folder, root)).as_posix()
-    return "" if path == "." else path
 
 
 def image_alone(path: Path, choice: Choice | None = None) -> FrameList | None:
@@ -261,11 +159,11 @@ def _around_image(
     """List the one frame of an image, or of the image that a mask belongs to."""
     folder = path.parent
     item = None
-    paired = _Paired(Pairs((), {}, ()))
+    paired = Paired(Pairs((), {}, ()))
     if is_folder(folder):
         found = Found()
         Walk(found, cancelled, only_masks=True).through(folder, "")
-        paired = _pair_with_outside(folder, found, choice, cancelled, path.name)
+        paired = pair_with_outside(folder, found, choice, cancelled, path.name)
         items = _items_of_media(folder, paired.pairs)
         item = FrameList(folder, tuple(items)).find(path)
     alone = FrameItem(path.stem, str(path), path.name)

@@ -242,9 +242,14 @@ def mask_name(folder: str) -> str:
 
     Without any, the innermost one.
     """
-    names = folder.split("/")
-    own = (name for name in reversed(names) if kind_of_name(name) == "mask")
-    return next(own, names[-1])
+    return naming(folder).rpartition("/")[2] or folder.rpartition("/")[2]
+
+
+def naming(folder: str) -> str:
+    """Return the path up to the innermost name that says it holds masks; else nothing."""
+    while folder and kind_of_name(folder.rpartition("/")[2]) != "mask":
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def belongs(masks: str, own: str, others: Iterable[str] = ()) -> bool:
@@ -265,12 +270,17 @@ def belongs(masks: str, own: str, others: Iterable[str] = ()) -> bool:
         return False
     if _is_named_after(masks, own):
         return True
-    if not all(_is_mask_word(word) or word in _MAKERS for word in words(masks)):
+    if not is_of_mask_words(masks):
         return False
     return not any(
         other != masks and kind_of_name(other) != "mask" and _is_rest(masks, other)
         for other in others
     )
+
+
+def is_of_mask_words(name: str) -> bool:
+    """Whether every word of one folder's name is a mask word."""
+    return all(_is_mask_word(word) or word in _MAKERS for word in words(name))
 
 
 def _is_named_after(masks: str, own: str) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DEEPEST = 8
 """Folders inside each other that are looked into."""
 
-HIGHEST = 4
+_HIGHEST = 4
 """So many names of a folder's path are compared with those of folders outside."""
 
 _SKIPPED = frozenset(
@@ -157,26 +157,50 @@ def _is_media_suffix(suffix: str) -> bool:
     return is_media(Path(f"name{suffix}"))
 
 
-def partners(folder: Path) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """The folders outside that belong to a folder by their names.
+
+    Attributes
+    ----------
+    folders
+        Those of its masks or, where its name speaks of masks, those of its images.
+    are_images
+        Whether they are those of its images.
+    is_by_parent
+        Whether only the name of a folder above it speaks of masks, which may be the name
+        of a project as well.
+    """
+
+    folders: tuple[Path, ...] = ()
+    are_images: bool = False
+    is_by_parent: bool = False
+
+
+def partners(folder: Path) -> Partners:
     """List the folders outside that belong to a folder by their names.
 
     They are next to it (``images`` and ``masks``), or have its place in a tree that is next
-    to its own (``leftImg8bit/train/city`` and ``gtFine/train/city``): the folders of its
-    masks or, where its own name speaks of masks, those of its images.
+    to its own (``leftImg8bit/train/city`` and ``gtFine/train/city``). A name that says
+    images counts more than the names above it.
     """
     inside = Path()
-    for anchor in [folder, *folder.parents][:HIGHEST]:
+    says_images = False
+    for anchor in [folder, *folder.parents][:_HIGHEST]:
         if anchor.parent == anchor:
             break
-        found = [
-            anchor.with_name(name) / inside
-            for name in _partner_names(anchor)
-            if is_folder(anchor.with_name(name) / inside)
-        ]
-        if found:
-            return found
+        kind = kind_of_name(anchor.name)
+        if not (says_images and kind == "mask"):
+            found = tuple(
+                anchor.with_name(name) / inside
+                for name in _partner_names(anchor)
+                if is_folder(anchor.with_name(name) / inside)
+            )
+            if found:
+                return Partners(found, kind == "mask", anchor != folder)
+        says_images |= kind == "image"
         inside = Path(anchor.name) / inside
-    return []
+    return Partners()
 
 
 def _partner_names(folder: Path) -> list[str]:

@@ -30,7 +30,15 @@ MOST_ALIKE = 64
 
 
 class ImageIndex:
-    """The images by what a mask's name may say of them."""
+    """The images by what a mask's name may say of them.
+
+    Attributes
+    ----------
+    given
+        What is known besides the names.
+    folders
+        The folders of the images.
+    """
 
     def __init__(self, given: Given) -> None:
         self.given = given
@@ -38,7 +46,7 @@ class ImageIndex:
         self._by_end = _Table()
         self._by_rest = _Table()
         self._names: dict[str, _Names] = {}
-        self._folders: set[str] = set()
+        self.folders: set[str] = set()
         self._by_word: dict[str, list[str]] = {}
         self._ranked: dict[str, list[tuple[tuple[int, int, int], str]]] = {}
 
@@ -52,8 +60,8 @@ class ImageIndex:
     def add(self, image: MediaFile) -> None:
         """Take an image."""
         names = self.names(image.folder)
-        if image.folder not in self._folders:
-            self._folders.add(image.folder)
+        if image.folder not in self.folders:
+            self.folders.add(image.folder)
             self._ranked.clear()
             for word in names.words:
                 self._by_word.setdefault(word, []).append(image.folder)

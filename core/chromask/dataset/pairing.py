@@ -26,7 +26,16 @@ from chromask.dataset.file_names import (
     rest_of,
     starts_of,
 )
-from chromask.dataset.folder_names import PLAIN_WORDS, Given, fold, is_weak, mask_name
+from chromask.dataset.folder_names import (
+    PLAIN_WORDS,
+    Given,
+    belongs,
+    fold,
+    is_of_mask_words,
+    is_weak,
+    mask_name,
+    naming,
+)
 from chromask.dataset.image_index import ImageIndex
 
 if TYPE_CHECKING:
@@ -109,12 +118,11 @@ def pair(files: Iterable[MediaFile], given: Given | None = None) -> Pairs:
     # Without a folder of masks no image is looked up.
     for image in images if masks else ():
         index.add(image)
-    for folder in [each for each in masks if not given.says(each)]:
-        if _is_of_images(masks[folder], index):
-            before = len(images)
-            _take_folder(masks.pop(folder), False, given, images, matches)
-            for image in images[before:]:
-                index.add(image)
+    for folder in _of_images(masks, index):
+        before = len(images)
+        _take_folder(masks.pop(folder), False, given, images, matches)
+        for image in images[before:]:
+            index.add(image)
     for inside in masks.values():
         for mask in inside:
             matches += [_Match(image, mask, added) for image, added in index.find(mask)]
@@ -152,6 +160,50 @@ def _take_folder(
     taken = {match.mask for match in found}
     matches += found
     images += [file for file in inside if file not in taken]
+
+
+def _of_images(masks: dict[str, list[MediaFile]], index: ImageIndex) -> Iterator[str]:
+    """Give the folders that hold images all the same, each after those before were taken.
+
+    A folder may be one of masks only because of a name above it, which may as well be a
+    project's (``brain_segmentation/train``). Of three signs two make images of it: a folder
+    of masks belongs to it, none belongs to the name above, and no file has an image.
+    """
+    given = index.given
+    around: dict[str, set[str]] = {}
+    for folder in (*masks, *index.folders):
+        for each in _with_parents(folder):
+            above, _, name = each.rpartition("/")
+            around.setdefault(above, set()).add(name)
+    by_name: dict[str, list[str]] = {}
+    for folder in masks:
+        name = naming(folder)
+        if name != folder and not given.says(folder):
+            by_name.setdefault(name, []).append(folder)
+    for name, folders in by_name.items():
+        above, _, own = name.rpartition("/")
+        is_project = not is_of_mask_words(own) and not any(
+            belongs(own, other) for other in around[above] if other != own
+        )
+        is_alone = not any(index.find(file) for each in folders for file in masks[each])
+        for folder in folders:
+            has_masks = any(
+                belongs(other, each.rpartition("/")[2], around[each.rpartition("/")[0]])
+                for each in _with_parents(folder)
+                if len(each) > len(name)
+                for other in around[each.rpartition("/")[0]]
+            )
+            if is_project + is_alone + has_masks >= 2:
+                yield folder
+    for folder in list(masks):
+        if not given.says(folder) and _is_of_images(masks[folder], index):
+            yield folder
+
+
+def _with_parents(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def _is_of_images(inside: list[MediaFile], index: ImageIndex) -> bool:

@@ -588,6 +588,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>A larger image is refused before it is decoded. This counts for files that are opened from now on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>As the system</source>
       <translation type="unfinished" />
     </message>
@@ -597,6 +601,14 @@
     </message>
     <message>
       <source>Light</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Most &amp;pixels of an image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Most pixels for each &amp;byte of its file</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3178,6 +3190,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Choose the folder that holds masks alone</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Close it with "</source>
       <translation type="unfinished" />
     </message>
@@ -3211,10 +3227,6 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Correct the text</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Cut the image into tiles, if it really is that large</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3355,6 +3367,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Give {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>If it really is that large, cut it into tiles, or raise this limit in the settings</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3619,6 +3635,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Start a new edit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Such a file is mostly damaged, or made to fill the memory; if it is what you expect, raise this limit in the settings</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4254,7 +4274,15 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>its header says {} x {} pixels, more than the {} that are decoded</source>
+      <source>its header says {} x {} pixels in a file of {} bytes, more than the limit of {} pixels for each byte</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its header says {} x {} pixels, more than the limit of {} pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its last scans are missing</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4506,6 +4534,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>the data of its pixels ends early</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>the decoder gives another depth than its tags say</source>
       <translation type="unfinished" />
     </message>
@@ -4579,6 +4611,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>the file is damaged or cut off ({})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file is damaged or cut off: {} of its {} {} are missing or cut off, in rows {} to {}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4786,6 +4822,14 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>there is no data for its last rows</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no data for rows {} to {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>there is no frame {}</source>
       <translation type="unfinished" />
     </message>
@@ -4827,6 +4871,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>this file is outside the opened folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>this folder holds the opened images, so it is not used as a folder of masks</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4935,6 +4983,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>{!r} started while {!r} is open</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} bytes cannot make {} x {}</source>
       <translation type="unfinished" />
     </message>
     <message>
