@@ -9,6 +9,7 @@ import argparse
 import json
 import shlex
 import sys
+from dataclasses import replace
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
@@ -29,6 +30,7 @@ from chromask.media import encode_new_png
 from chromask.pixels.plane import MaskFormat, build_plane
 from chromask.storage.atomic import atomic_write
 from chromask.storage.look import is_file, is_folder
+from chromask.storage.uri import shown_uri
 from chromask.workspace.contact_sheet import contact_sheet
 from chromask.workspace.opening import items_of_images, open_first, open_item
 from chromask.workspace.review import is_reviewed
@@ -60,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return options.run(options)
     except ChromaskError as error:
-        sys.stderr.write(f"chromask: {error}\n")
+        sys.stderr.write(f"chromask: {_told(error.problem)}\n")
         return COULD_NOT_RUN
 
 
@@ -278,7 +280,8 @@ def _run_info(options: argparse.Namespace) -> int:
             if options.json:
                 described.append(_describe_broken(item.path, error.problem))
             else:
-                sys.stdout.write(f"{item.path}\n  error: {error.problem}\n")
+                path, problem = shown_uri(item.path), _told(error.problem)
+                sys.stdout.write(f"{path}\n  error: {problem}\n")
             continue
         items[number:number] = items_of_images(document.second_images)
         census = take_census(document.frame, document.planes, document.mapping)
@@ -314,35 +317,41 @@ def _run_contact_sheet(options: argparse.Namespace) -> int:
     return 0
 
 
+def _told(problem: Problem) -> str:
+    """Give a problem as one line: a file's name can be long, and hold line breaks."""
+    uri = None if problem.uri is None else shown_uri(problem.uri)
+    return str(replace(problem, uri=uri))
+
+
 def _tell_report(listed: FrameList) -> None:
     """Say on stderr what was recognised."""
     sys.stderr.write(f"{listed.root}: {listed.report}\n")
     for problem in listed.report.problems:
-        sys.stderr.write(f"  {problem.severity}: {problem}\n")
+        sys.stderr.write(f"  {problem.severity}: {_told(problem)}\n")
 
 
 def _tell_problems(name: str, problems: Sequence[Problem]) -> None:
     """Say on stderr what is wrong with a frame; notes are left to ``chromask info``."""
     for problem in problems:
         if problem.severity != "note":
-            sys.stderr.write(f"{name}: {problem.severity}: {problem}\n")
+            sys.stderr.write(f"{name}: {problem.severity}: {_told(problem)}\n")
 
 
 def _as_text(frame: dict[str, Any], document: Document) -> str:
     """Lay the description out for people: one line a thing, columns aligned."""
-    lines = [frame["uri"], *(["  reviewed"] if frame["reviewed"] else [])]
+    lines = [shown_uri(frame["uri"]), *(["  reviewed"] if frame["reviewed"] else [])]
     for source in frame["sources"]:
         size = "{} x {}".format(*source["size"]) if source["size"] else "unread"
-        lines.append(f"  source {source['id']}  {source['uri']}  {size}")
+        lines.append(f"  source {source['id']}  {shown_uri(source['uri'])}  {size}")
         if source["shown"] == "preview":
             size = "{} x {}".format(*_size_of(document.previews[source["id"]]))
-            lines[-1] += f", shown by its preview {source['preview']}  {size}"
+            preview = shown_uri(source["preview"])
+            lines[-1] += f", shown by its preview {preview}  {size}"
     for mask in frame["masks"]:
         size = "{} x {}".format(*mask["size"]) if mask["size"] else "unread"
         mode = f"  {mask['mode']}  {mask['values']} values" if mask["mode"] else ""
-        lines.append(
-            f"  mask {mask['id']} of {mask['source']}  {mask['uri']}  {size}{mode}"
-        )
+        uri = shown_uri(mask["uri"])
+        lines.append(f"  mask {mask['id']} of {mask['source']}  {uri}  {size}{mode}")
     width = max((len(roi["name"]) for roi in frame["rois"]), default=0)
     for roi in frame["rois"]:
         value = " ".join(str(number) for number in roi["value"] or ())
@@ -364,7 +373,9 @@ def _as_text(frame: dict[str, Any], document: Document) -> str:
             lines.append(
                 f"  unclaimed in {mask['id']}  and {len(more)} more values, {total} px"
             )
-    lines += [f"  {problem.severity}: {problem}" for problem in document.problems]
+    lines += [
+        f"  {problem.severity}: {_told(problem)}" for problem in document.problems
+    ]
     return "\n".join(lines) + "\n"
 
 

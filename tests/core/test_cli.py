@@ -6,10 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from chromask.cli import COULD_NOT_RUN, main
+from chromask.media import tiff
 from photos import write_photos
 from scenes import (
     CAR,
@@ -114,6 +116,37 @@ def test_that_info_as_text_has_a_line_for_each_thing(
     # 64 random values, sky and strays: twenty are listed, the rest is one line.
     assert len(listed) == 21
     assert "46 more values, 46 px" in listed[-1]
+
+
+def test_that_info_shows_odd_and_long_uris_as_one_short_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_scene(tmp_path)
+    text = path.read_text()
+    for uri, shown in (
+        ("a\0b\nc\x1b[31m.png", "a\\u0000b\\u000ac\\u001b[31m.png"),
+        ("x" * 5000 + ".png", "x" * 300 + "..."),
+    ):
+        path.write_text(text.replace('"scene_seg.png"', json.dumps(uri)))
+        assert main(["info", str(path)]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert any(f"  {shown}  unread" in each for each in lines if "mask" in each)
+        assert any(f"error: {shown}: " in each for each in lines)
+        assert max(map(len, lines)) < 600
+        assert "\x1b" not in "".join(lines)
+
+
+def test_that_the_decoders_words_are_not_next_to_the_line_on_stderr(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ok, coded = cv2.imencode(".tif", np.ones((4, 4, 3), np.uint16))
+    assert ok
+    data = coded.tobytes()
+    place = tiff.Tags(data).number(273)
+    (tmp_path / "a.tif").write_bytes(data[:place] + b"\xff" * 9 + data[place + 9 :])
+    main(["info", str(tmp_path / "a.tif")])
+    lines = capfd.readouterr().err.splitlines()
+    assert [line[:10] for line in lines] == ["chromask: "]
 
 
 def test_that_bad_input_is_one_line_on_stderr_and_exit_code_2(

@@ -200,10 +200,10 @@ def _decoded(text: str) -> str:
 
 
 def _refused(uri: str, seen: str, hint: str) -> StorageError:
-    return StorageError(seen, uri=_shown(uri), hint=hint)
+    return StorageError(seen, uri=shown_uri(uri), hint=hint)
 
 
-def _shown(uri: str) -> str:
+def shown_uri(uri: str) -> str:
     """Return ``uri`` as messages may show it: printable, short, without secrets."""
     text = re.sub(r"//[^/?#]*@", "//***@", uri)
     if "://" in text:
