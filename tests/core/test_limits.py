@@ -17,7 +17,7 @@ import pytest
 from PIL import Image as PilImage
 
 from chromask.errors import MediaError
-from chromask.media import DecodeLimits, load_mask, load_source
+from chromask.media import DecodeLimits, jpeg, load_mask, load_source
 from chromask.media import pillow as pillow_media
 from chromask.media.limits import DECODE_LIMITS, SMALL_PIXELS
 
@@ -182,6 +182,60 @@ def test_that_a_png_of_one_colour_may_be_as_small_as_it_is(tmp_path: Path) -> No
     assert load_source(path, uri="s", limits=strict).pixels.shape == (5000, 5000)
 
 
+def animated_gif(side: int, pictures: int) -> bytes:
+    """Write pictures of one pixel on a large canvas."""
+    head = b"GIF89a" + struct.pack("<HH", side, side) + b"\x80\0\0" + bytes(6)
+    timing = b"!\xf9\4\0\12\0\0\0"
+    picture = b"," + bytes(4) + struct.pack("<HH", 1, 1) + b"\0\2\2\x44\1\0"
+    return head + (timing + picture) * pictures + b";"
+
+
+@pytest.mark.usefixtures("no_decoder")
+def test_that_later_pictures_of_a_gif_allow_no_larger_canvas(tmp_path: Path) -> None:
+    path = tmp_path / "a.gif"
+    path.write_bytes(animated_gif(SIDE, 1000))
+    assert DECODE_LIMITS.pixels_per_byte * path.stat().st_size > SIDE * SIDE
+    for load in (load_source, load_mask):
+        assert "for 42 bytes" in refusal(load, path)
+
+
+def test_that_a_gif_of_many_pictures_opens(tmp_path: Path) -> None:
+    path = tmp_path / "a.gif"
+    path.write_bytes(animated_gif(40, 20))
+    image = load_source(path, uri="a")
+    assert image.pixels.shape[:2] == (40, 40)
+    assert "more than one picture" in image.problems[0].seen
+
+
+def scans(mode: str, count: int, *, progressive: bool) -> bytes:
+    """Write a JPEG that repeats its last scan until it has so many."""
+    picture = PilImage.effect_noise((64, 48), 90).convert(mode)
+    data = coded(picture, "JPEG", progressive=progressive)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    more = count - data.count(b"\xff\xda")
+    return data[:-2] + last * more + data[-2:]
+
+
+@pytest.mark.usefixtures("no_decoder")
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+@pytest.mark.parametrize("end", [0, 2])
+def test_that_a_jpeg_of_very_many_scans_is_refused(
+    tmp_path: Path, mode: str, end: int
+) -> None:
+    path = tmp_path / "a.jpg"
+    for progressive in (True, False):
+        data = scans(mode, 101, progressive=progressive)
+        path.write_bytes(data[: len(data) - end])
+        for load in (load_source, load_mask):
+            assert "more than 100 scans" in refusal(load, path)
+
+
+def test_that_the_limit_of_scans_is_reached_but_not_passed() -> None:
+    assert jpeg.read_facts(scans("RGB", 100, progressive=True)) is not None
+    with pytest.raises(ValueError, match="more than 100 scans"):
+        jpeg.read_facts(scans("RGB", 101, progressive=True))
+
+
 def test_that_a_small_image_may_be_as_small_as_it_is() -> None:
     DecodeLimits(pixels_per_byte=1).check(4096, 4096, 20, uri="a")
     with pytest.raises(MediaError, match="for each byte"):
@@ -194,7 +248,7 @@ def test_that_both_limits_are_reached_but_not_passed() -> None:
     limits.check(3_000, 10_000, 3_000_000, uri="a")
     with pytest.raises(MediaError, match="30000000 pixels"):
         limits.check(3_001, 10_000, 3_000_000, uri="a")
-    with pytest.raises(MediaError, match=r"in a file of 2999999 bytes.* 10 pixels"):
+    with pytest.raises(MediaError, match=r"for 2999999 bytes.* 10 pixels"):
         limits.check(3_000, 10_000, 2_999_999, uri="a")
 
 

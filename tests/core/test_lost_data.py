@@ -105,6 +105,26 @@ def test_that_a_progressive_jpeg_without_its_last_scans_is_named(
     assert "last scans are missing" in seen
 
 
+@pytest.mark.parametrize("scan", range(1, 10))
+@pytest.mark.parametrize("fill", ["zeros", "random"])
+def test_that_an_end_of_a_progressive_jpeg_that_is_overwritten_is_named(
+    tmp_path: Path, fill: str, scan: int
+) -> None:
+    data = coded("RGB", "JPEG", progressive=True)
+    # Inside the table of codes that is before the scan.
+    at = [n for n in range(len(data)) if data[n : n + 2] == b"\xff\xda"][scan] - 9
+    size = len(data) - 2 - at
+    junk = np.random.default_rng(scan).integers(0, 255, size, np.uint8).tobytes()
+    filled = data[:at] + (bytes(size) if fill == "zeros" else junk) + b"\xff\xd9"
+    assert "damaged or cut off" in refusal(tmp_path, filled)
+
+
+def test_that_bytes_between_the_segments_of_a_jpeg_are_skipped(tmp_path: Path) -> None:
+    data = coded("RGB", "JPEG")
+    at = data.index(b"\xff\xdb")
+    opens(tmp_path, data[:at] + b"\0\1\xff\0\2" + data[at:])
+
+
 @pytest.mark.parametrize("mode", ["RGB", "L"])
 @pytest.mark.parametrize("options", JPEGS, ids=str)
 def test_that_a_grey_picture_is_not_taken_for_damage(
@@ -199,6 +219,59 @@ def plain_tiff(
         entries += struct.pack("<HHI", tag, 4, len(values)) + place
     struct.pack_into("<I", body, 4, len(body))
     return bytes(body) + struct.pack("<H", len(tags)) + entries + bytes(4)
+
+
+def split_tiff(table: list[tuple[int, int]], *, tiled: bool) -> bytes:
+    """Write 64 x 64 pixels by hand: grey in tiles of 32 x 32, or three planes of a strip."""
+    tags = [(256, [64]), (257, [64]), (258, [8]), (259, [1])]
+    offsets, counts = [at for at, _ in table], [size for _, size in table]
+    if tiled:
+        tags += [(262, [1]), (277, [1]), (322, [32]), (323, [32])]
+        tags += [(324, offsets), (325, counts)]
+    else:
+        tags[2] = (258, [8, 8, 8])
+        tags += [(262, [2]), (273, offsets), (277, [3]), (278, [64]), (279, counts)]
+        tags += [(284, [2])]
+    body = bytearray(b"II*\0" + bytes(4) + bytes(range(1, 129)) * 96)
+    entries = b""
+    for tag, values in tags:
+        place = struct.pack("<I", values[0])
+        if len(values) > 1:
+            place = struct.pack("<I", len(body))
+            body += struct.pack(f"<{len(values)}I", *values)
+        entries += struct.pack("<HHI", tag, 4, len(values)) + place
+    struct.pack_into("<I", body, 4, len(body))
+    return bytes(body) + struct.pack("<H", len(tags)) + entries + bytes(4)
+
+
+TILES = [(8 + 1024 * n, 1024) for n in range(4)]
+PLANES = [(8 + 4096 * n, 4096) for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (TILES[:2], "2 of its 4 tiles .* rows 32 to 63"),
+        ([*TILES[:3], (0, 1024)], "1 of its 4 tiles .* rows 32 to 63"),
+        ([(0, 0), *TILES[1:]], "1 of its 4 tiles .* rows 0 to 31"),
+        ([TILES[0], (1032, 900), *TILES[2:]], "1 of its 4 tiles .* rows 0 to 31"),
+        ([*TILES[:3], (10**6, 1024)], "1 of its 4 tiles .* rows 32 to 63"),
+        (PLANES[:1], "2 of its 3 strips .* rows 0 to 63"),
+        ([*PLANES[:2], (0, 4096)], "1 of its 3 strips .* rows 0 to 63"),
+        ([PLANES[0], (4104, 4000), PLANES[2]], "1 of its 3 strips .* rows 0 to 63"),
+    ],
+)
+def test_that_missing_tiles_and_planes_of_a_tiff_are_named(
+    tmp_path: Path, table: list[tuple[int, int]], said: str
+) -> None:
+    tiled = "tiles" in said
+    path = tmp_path / "m.tif"
+    path.write_bytes(split_tiff(TILES if tiled else PLANES, tiled=tiled))
+    assert load_source(path, uri="m").pixels.shape[:2] == (64, 64)
+    path.write_bytes(split_tiff(table, tiled=tiled))
+    for load in (load_mask, load_source):
+        with pytest.raises(MediaError, match=said):
+            load(path, uri="m")
 
 
 STRIPS = [8 + 1600 * n for n in range(4)]

@@ -24,7 +24,7 @@ import cv2
 import numpy as np
 
 from chromask.errors import MediaError, Problem, say
-from chromask.media import jpeg, jpeg_lost, tiff, tiff_lost, webp
+from chromask.media import gif, jpeg, jpeg_lost, tiff, tiff_lost, webp
 from chromask.media.limits import DECODE_LIMITS, DecodeLimits
 from chromask.media.png import PngFile, parse_png
 from chromask.media.png_rows import is_png_whole
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 # OpenCV's own stubs leave half of its names unknown.
 _cv: Any = cv2
+# What it refuses becomes an error here; its own lines would stand next to ours.
+_cv.utils.logging.setLogLevel(_cv.utils.logging.LOG_LEVEL_SILENT)
 
 _OPENCV_SIDE = 1 << 20
 """The longest side that OpenCV decodes."""
@@ -252,7 +254,10 @@ def _tiff_of_16_bits(
 
 def _decode_jpeg(data: bytes, limits: DecodeLimits, uri: str) -> Decoded:
     """Decode a JPEG, and refuse one whose data ends before its pixels do."""
-    facts = jpeg.read_facts(data)
+    try:
+        facts = jpeg.read_facts(data)
+    except ValueError as error:
+        raise damaged(str(error), uri=uri) from error
     if facts is None:
         decoded = _decode_other(data, "JPEG", limits, uri)
         if not jpeg_lost.is_whole(data):
@@ -307,6 +312,8 @@ def _decode_other(
     size = webp.canvas_size(data) if container == "WEBP" else None
     if size is not None:
         check_size(*size, len(data), limits, uri=uri)
+    if container == "GIF" and (size := gif.canvas_size(data)) is not None:
+        check_size(*size, gif.first_end(data), limits, uri=uri)
     loaded = pillow.load(container, data, limits, uri)
     mode = loaded.picture.mode
     mode = "I;16" if mode.startswith("I;16") else mode

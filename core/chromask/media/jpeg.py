@@ -21,6 +21,10 @@ _PLAIN_FRAMES = {0xC0, 0xC1, 0xC2}
 _PROGRESSIVE = 0xC2
 _COEFFICIENTS = 64
 
+MOST_SCANS = 100
+"""A decoder goes through all pixels for each scan: a file of many takes minutes. libjpeg's
+own tools write no more than these; encoders use about 10."""
+
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 """What ends the coded pixels: in them a byte of 255 is stuffed, or restarts the coder."""
 
@@ -66,7 +70,13 @@ class JpegFacts:
 
 
 def read_facts(data: bytes) -> JpegFacts | None:
-    """Walk through the segments of a JPEG; None where they are odd, or cut off."""
+    """Walk through the segments of a JPEG; None where they are odd, or cut off.
+
+    Raises
+    ------
+    ValueError
+        It has more than `MOST_SCANS` scans.
+    """
     frame: JpegFacts | None = None
     exif, restart, is_progressive = b"", 0, False
     scans: list[bytes] = []
@@ -87,6 +97,8 @@ def read_facts(data: bytes) -> JpegFacts | None:
             frame, is_progressive = _read_frame(marker, content), marker == _PROGRESSIVE
         elif marker == _SOS:
             scans.append(content)
+            if len(scans) > MOST_SCANS:
+                raise ValueError(f"it has more than {MOST_SCANS} scans")
         elif marker == _DRI and len(content) == 2:
             restart = int.from_bytes(content, "big")
         elif marker == _APP1 and content.startswith(b"Exif\0\0") and not exif:
@@ -95,10 +107,13 @@ def read_facts(data: bytes) -> JpegFacts | None:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
-    """Give the segments as (marker, content, end) as far as they follow each other."""
+    """Give the segments as (marker, content, end); as decoders do, skip what is between them."""
     place = 2
-    while place + 2 <= len(data) and data[place] == 0xFF:
+    while place + 2 <= len(data):
         marker = data[place + 1]
+        if data[place] != 0xFF or marker == 0 or 0xD0 <= marker < 0xD8:
+            place = _next_marker(data, place)
+            continue
         if marker == 0xFF:  # a fill byte
             place += 1
             continue
@@ -110,8 +125,12 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
             return
         place = end
         if marker == _SOS:
-            found = _MARKER.search(data, place)
-            place = found.start() if found is not None else len(data)
+            place = _next_marker(data, place)
+
+
+def _next_marker(data: bytes, place: int) -> int:
+    found = _MARKER.search(data, place)
+    return found.start() if found is not None else len(data)
 
 
 def _read_frame(marker: int, content: bytes) -> JpegFacts | None:

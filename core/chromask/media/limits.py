@@ -35,7 +35,7 @@ class DecodeLimits:
         rows, cols
             What the header declares.
         file_bytes
-            The size of the whole file; None for a format that only ``pixels`` limits.
+            The size of the whole file, of a GIF up to the end of its first picture; None for a format that only ``pixels`` limits.
         uri
             The file's name in messages.
 
@@ -62,7 +62,7 @@ class DecodeLimits:
         if pixels > self.pixels_per_byte * file_bytes:
             raise MediaError(
                 say(
-                    "its header says {} x {} pixels in a file of {} bytes, more than the"
+                    "its header says {} x {} pixels for {} bytes of data, more than the"
                     " limit of {} pixels for each byte",
                     cols,
                     rows,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chromask.errors import MediaError, say
-from chromask.media import jpeg_lost, tiff
+from chromask.media import jpeg, jpeg_lost, tiff
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -38,7 +38,7 @@ def lost_data(tags: tiff.Tags, *, uri: str) -> MediaError | None:
     Raises
     ------
     ValueError
-        A tag is outside the file.
+        A tag is outside the file, or a part is a JPEG of too many scans.
     """
     rows, cols = tags.number(tiff.HEIGHT), tags.number(tiff.WIDTH)
     is_tiled = tags.number(tiff.TILE_WIDTH) > 0
@@ -131,7 +131,9 @@ def _is_cut(tags: tiff.Tags, start: int, size: int, rows: int) -> bool:
     coder = tags.number(tiff.COMPRESSION, 1)
     if coder == _JPEG:
         tables = tags.array(_JPEG_TABLES).astype(np.uint8).tobytes()
-        return not jpeg_lost.is_whole(tables[:-2] + data[2:] if tables else data)
+        whole = tables[:-2] + data[2:] if tables else data
+        jpeg.read_facts(whole)  # refuses one of very many scans
+        return not jpeg_lost.is_whole(whole)
     if tags.number(_FILL_ORDER, 1) == 2:  # the lowest bit comes first
         data = data.translate(_MIRRORED)
     if coder == _FAX_4:
