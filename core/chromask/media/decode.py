@@ -257,7 +257,7 @@ def _decode_jpeg(data: bytes, limits: DecodeLimits, uri: str) -> Decoded:
     try:
         facts = jpeg.read_facts(data)
     except ValueError as error:
-        raise damaged(str(error), uri=uri) from error
+        raise damaged(error.args[0], uri=uri) from error
     if facts is None:
         decoded = _decode_other(data, "JPEG", limits, uri)
         if not jpeg_lost.is_whole(data):

@@ -10,6 +10,8 @@ import struct
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from chromask.errors import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -98,7 +100,7 @@ def read_facts(data: bytes) -> JpegFacts | None:
         elif marker == _SOS:
             scans.append(content)
             if len(scans) > MOST_SCANS:
-                raise ValueError(f"it has more than {MOST_SCANS} scans")
+                raise ValueError(say("it has more than {} scans", MOST_SCANS))
         elif marker == _DRI and len(content) == 2:
             restart = int.from_bytes(content, "big")
         elif marker == _APP1 and content.startswith(b"Exif\0\0") and not exif:
