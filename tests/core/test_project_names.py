@@ -82,7 +82,7 @@ def test_that_photos_below_a_projects_name_are_images(
 def test_that_a_projects_name_makes_no_mask_of_a_photo_without_one(
     tmp_path: Path, project: str
 ) -> None:
-    write(tmp_path, f"{project}/day1/1.png", "images/7.png", "day1/8.png")
+    write(tmp_path, f"{project}/day1/1.png", "images/day1/7.png", "day1/8.png")
     base = tmp_path / project
     for opened in (base / "day1", base / "day1/1.png"):
         (item,) = list_frames(opened).items
