@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -319,3 +320,39 @@ def test_that_a_large_file_that_is_not_searched_is_named(
     (problem,) = listed.report.problems
     assert problem.uri == str(tmp_path / "B.json")
     assert "not listed" in problem.seen
+
+
+@pytest.mark.parametrize("kind", ["folder", "lines"])
+def test_that_what_is_there_is_kept_till_all_frames_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(named_files, "A_STEP", 2)
+    mask = picture(tmp_path / "m.png")
+    frames = [frame(f"{n}.png", f"{n}_m.png") for n in range(5)]
+    if kind == "folder":
+        monkeypatch.setattr(named_files, "MOST_AT_ONCE", 4)
+        files = [write(tmp_path / f"{n}.json", each) for n, each in enumerate(frames)]
+    else:
+        monkeypatch.setattr(named_files, "MOST_BYTES_AT_ONCE", 200)
+        files = [write(tmp_path / "F.jsonl", *frames)]
+    named = NamedFiles([str(file) for file in files])
+    assert named.is_large
+
+    assert named.step()
+    assert named.holds(mask, "other")
+    assert not named.holds(tmp_path / "new.png", "other")
+    for is_more in (True, True, False):
+        assert named.step() is is_more
+    assert not named.is_large
+    assert not named.holds(mask, "other")
+    assert named.holds(tmp_path / "4_m.png", "other")
+
+
+def test_that_another_choice_does_not_read_the_frames_again(tmp_path: Path) -> None:
+    write(tmp_path / "A.json", frame("a.png", "b.png"))
+    listed = list_frames(tmp_path)
+    other = listed.choosing(replace(listed.choice, allowed=(tmp_path / "masks",)))
+
+    assert other.named is listed.named
+    assert other.opened.others is listed.named
+    assert other.opened.contains(tmp_path / "masks" / "b.png")

@@ -26,7 +26,7 @@ from chromask.errors import ChromaskError, StorageError
 from chromask.jsontext.read import read_json
 from chromask.jsontext.values import as_array, as_object
 from chromask.storage.local import read_bytes
-from chromask.storage.look import is_link, list_folder, real_path, state_of
+from chromask.storage.look import exists, is_link, list_folder, real_path, state_of
 from chromask.storage.uri import locate
 
 if TYPE_CHECKING:
@@ -34,6 +34,16 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 1000
 """So many frames before and behind a file that was opened alone are asked, by their names."""
+
+
+MOST_AT_ONCE = 2000
+"""Of more files a window reads the frames in steps, in the background."""
+
+MOST_BYTES_AT_ONCE = 1 << 23
+"""Of larger ones as well."""
+
+A_STEP = 100
+"""So many frames are read in a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ def frames_in(data: bytes, path: Path) -> Iterator[tuple[str, object]]:
     """
     if path.suffix.lower() in LINES_SUFFIXES:
         texts = (text for text in data.splitlines() if text.strip())
-        values: Iterable[object] = [_value_of(text, path) for text in texts]
+        values: Iterable[object] = (_value_of(text, path) for text in texts)
     else:
         whole = _value_of(data, path)
         frames = as_array(whole)
@@ -138,10 +148,11 @@ class NamedFiles:
         others: Iterable[tuple[str, Sequence[str]]] = (),
         around: Path | None = None,
     ) -> None:
-        self._files = tuple(str(Path(file).absolute()) for file in dict.fromkeys(files))
+        self._files = tuple(dict.fromkeys(files))
         self._others = tuple(others)
         self._around = around
         self._known: _Known | None = None
+        self._steps: Iterator[_Known | None] | None = None
 
     def holds(self, path: Path, frame: str) -> bool:
         """Whether another frame names this file, by whatever name.
@@ -152,7 +163,14 @@ class NamedFiles:
             The file; it need not exist.
         frame
             The frame that asks: its JSON file, or `place_in` of one in a file of many.
+
+        Returns
+        -------
+        holds
+            True as well for each file that is there while `step` has not read all frames.
         """
+        if self._known is None and self._steps is not None:
+            return exists(path)
         known = self.look()
         real = str(real_path(path))
         keys = {_key_of(path.name), _key_of(real), *known.links.get(real, ())}
@@ -176,11 +194,31 @@ class NamedFiles:
         StorageError
             It was cancelled.
         """
-        if self._known is None:
-            self._known = self._read(cancelled)
-        return self._known
+        known, steps = self._known, self._read()
+        while known is None:
+            if cancelled():
+                raise StorageError("reading the frames was cancelled")
+            known = next(steps)
+        self._known = known
+        return known
 
-    def _read(self, cancelled: Callable[[], bool]) -> _Known:
+    @property
+    def is_large(self) -> bool:
+        """Whether reading all frames takes longer than an edit may wait."""
+        if self._known is not None or len(self._files) > MOST_AT_ONCE:
+            return self._known is None
+        states = map(state_of, self._files)
+        return sum(state.st_size for state in states if state) > MOST_BYTES_AT_ONCE
+
+    def step(self) -> bool:
+        """Read some more frames; says whether there are more. Until then all is held."""
+        if self._known is None:
+            self._steps = self._steps or self._read()
+            self._known = next(self._steps)
+        return self._known is None
+
+    def _read(self) -> Iterator[_Known | None]:
+        """Give what is known in the end, and before that None after some frames each."""
         names: dict[str, list[_Name]] = {}
         folders: set[str] = set()
         places: set[tuple[str, str]] = set()
@@ -192,16 +230,19 @@ class NamedFiles:
                 places.add(place)
                 folders.update(_folders_of(*place))
 
-        for file in dict.fromkeys((*self._files, *self._neighbours())):
-            if cancelled():
-                raise StorageError("reading the frames was cancelled", uri=file)
+        files = dict.fromkeys((*self._files, *self._neighbours()))
+        number = 0
+        for file in (str(Path(each).absolute()) for each in files):
             for frame, uris in _uris_in(Path(file)):
+                if number % A_STEP == 0:
+                    yield None
+                number += 1
                 for uri in (*uris.images, *uris.masks):
                     add(frame, uri, os.path.dirname(file))
         for frame, paths in self._others:
             for path in paths:
                 add(frame, path, os.path.dirname(path))
-        return _Known(names, frozenset(folders), _links_in(folders))
+        yield _Known(names, frozenset(folders), _links_in(folders))
 
     def _neighbours(self) -> Iterator[str]:
         if self._around is None:

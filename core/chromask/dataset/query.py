@@ -216,6 +216,12 @@ class FrameList:
         around = None if is_folder(self.root) else self.root.absolute()
         return NamedFiles(files, paired, around)
 
+    def choosing(self, choice: Choice) -> FrameList:
+        """Return the same frames with another choice; what they name is not read again."""
+        other = replace(self, choice=choice)
+        vars(other)["named"] = self.named
+        return other
+
     def place(self, key: str) -> int | None:
         """Find a frame by its key; None where it is gone."""
         return self._places.get(key)

@@ -158,7 +158,7 @@ class Permissions(QObject):
         if frames.list is not None:
             choice = frames.list.choice
             choice = replace(choice, allowed=(*choice.allowed, folder))
-            frames.list = replace(frames.list, choice=choice)
+            frames.list = frames.list.choosing(choice)
         document = session.document
         if document is not None:
             document.opened = document.opened.allowing(folder)

@@ -154,6 +154,7 @@ class Frames(QObject):
         self.list = listed
         self.place, self._ready, self.marks = listed.place(key or "") or 0, {}, {}
         self._unreadable.clear()
+        _read_names(self, listed)
         self.listed.emit()
         self.moved.emit()
         if isinstance(first, Opened):
@@ -222,6 +223,7 @@ class Frames(QObject):
         if old is None or (listed.items == old.items and old.is_complete):
             return
         wanted, self.list = self.item, listed
+        _read_names(self, listed)
         if wanted is not None:
             place = listed.place(wanted.key)
             # A frame that is gone leaves its place to the next one, still unopened.
@@ -236,8 +238,7 @@ class Frames(QObject):
     def _open_item(self, item: FrameItem, listed: FrameList) -> None:
         decoders = self.session.jobs.decoders
         # They may be others than when the list was read.
-        choice = replace(listed.choice, limits=self.limits())
-        listed = replace(listed, choice=choice)
+        listed = listed.choosing(replace(listed.choice, limits=self.limits()))
 
         def done(opened: Opened) -> None:
             self._arrive_at(lambda: self._show(opened, follows=True))
@@ -406,3 +407,17 @@ class Frames(QObject):
             self.set_marks(item.key, frozenset({"saved"}), MARKS_OF_EDITS)
         else:
             self.set_marks(item.key, frozenset(), frozenset({"edited"}))
+
+
+def _read_names(frames: Frames, listed: FrameList) -> None:
+    """Find out what very many frames name, in steps; till then masks get copies."""
+    if not listed.named.is_large:
+        return
+
+    def go_on(is_more: bool) -> None:
+        if is_more and frames.list is not None and frames.list.named is listed.named:
+            frames.session.jobs.prepare(
+                lambda _job: listed.named.step(), go_on, lambda _error: None
+            )
+
+    go_on(listed.named.step())
