@@ -59,7 +59,9 @@ def pair_with_outside(
     """
     by_name = Partners() if choice.mask_folders is not None else partners(root)
     outside, are_images = by_name.folders, False
-    allowed = {_from(root, folder) for folder in choice.allowed}
+    # Folders that were allowed stay so for writing; those that were chosen hold the masks.
+    using = choice.allowed if choice.mask_folders is None else ()
+    allowed = {_from(root, folder) for folder in using}
     chosen = None
     if choice.mask_folders is not None:
         chosen = {_from(root, folder) for folder in choice.mask_folders}

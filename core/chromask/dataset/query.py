@@ -69,7 +69,8 @@ class Choice:
     Attributes
     ----------
     mask_folders
-        The folders that hold masks; None leaves it to the names.
+        The folders that hold masks, empty for no masks at all; None leaves it to the
+        names and to what is allowed.
     legend
         The file that names the colours; None leaves it to what lies there.
     allowed

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chromask.errors import FrameError, StorageError
+from chromask.errors import FrameError, StorageError, say
 from chromask.jsontext.read import DEFAULT_LIMITS
 from chromask.legends.class_dict import CLASS_DICT
 from chromask.legends.color_map import COLOR_MAP
@@ -15,6 +15,7 @@ from chromask.legends.cvat_labelmap import CVAT_LABELMAP
 from chromask.legends.dataset_meta import DATASET_META
 from chromask.legends.label_colors import LABEL_COLORS
 from chromask.legends.legend import FILE_NAMES
+from chromask.legends.legend_format import NOT_A_LEGEND
 from chromask.legends.mapillary import MAPILLARY
 from chromask.legends.mask_labels import MASK_LABELS
 from chromask.legends.mask_labels import read as read_mask_labels
@@ -79,13 +80,38 @@ def read_legend(path: Path) -> LabelMapping:
         if legend.is_named(name):
             return legend.read(data, uri)
     if name.endswith(".json"):
-        return read_mask_labels(data, uri)
-    for legend in (CVAT_LABELMAP, LABEL_COLORS):
+        mapping = read_mask_labels(data, uri)
+        # In another JSON some list of numbers may look like a colour.
+        if len(mapping.entries) < max(1, len(mapping.problems)):
+            raise _not_a_legend(path)
+        return mapping
+    for legend in (CVAT_LABELMAP, LABEL_COLORS, CLASS_DICT):
         try:
             return legend.read(data, uri)
         except FrameError:
             continue
-    return CLASS_DICT.read(data, uri)
+    raise _not_a_legend(path)
+
+
+def _not_a_legend(path: Path) -> FrameError:
+    seen = say("{} is not a legend of any known format", path.name)
+    return FrameError(seen, uri=str(path), hint=NOT_A_LEGEND)
+
+
+def read_chosen(path: Path) -> LabelMapping:
+    """Read a file that the user chose as a legend.
+
+    Raises
+    ------
+    FrameError
+        It names no colour: it is broken, a frame, or something else.
+    StorageError
+        It cannot be read.
+    """
+    mapping = read_legend(path)
+    if not mapping.entries:
+        raise _not_a_legend(path)
+    return mapping
 
 
 def find_legend(folder: Path) -> Path | None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 LEFT_OUT = "It is left out; mend it in the file"
 
+NOT_A_LEGEND = "Choose a JSON, text or CSV file that gives colours their names"
+"""What to do about a file that is chosen as a legend, and is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Legend:
