@@ -283,3 +283,17 @@ def test_that_both_legends_of_quintal_say_the_same(real_data: Path) -> None:
         for name in ("labelmap.json", "label_colors.txt")
     )
     assert one == other
+
+
+def test_that_no_chosen_folder_of_masks_means_no_masks(tmp_path: Path) -> None:
+    write_pairs(tmp_path)
+    images, masks = tmp_path / "images", (tmp_path / "masks",)
+    assert all(
+        item.masks for item in list_frames(images, Choice(None, None, masks)).items
+    )
+    for root in (images, images / "0.png"):
+        listed = list_frames(root, Choice((), None, masks))
+        assert [item.masks for item in listed.items] == [()] * len(listed.items)
+        assert not listed.report.masks
+        # What was allowed may be written all the same.
+        assert listed.opened.may_write(masks[0] / "0.png")

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chromask.errors import FrameError
-from chromask.legends import LEGENDS, find_legend, find_mapping, read_legend
+from chromask.legends import (
+    LEGENDS,
+    find_legend,
+    find_mapping,
+    read_chosen,
+    read_legend,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,3 +182,56 @@ def test_that_a_text_of_any_name_can_be_chosen_as_the_legend(tmp_path: Path) -> 
     for _, text in [each for each in TEXTS if each[0].endswith((".txt", ".csv"))][:4]:
         path.write_text(text, encoding="utf-8")
         assert read(path) == [ROAD, CAR]
+
+
+FRAME = {"sources": [{"id": "a", "uri": "a.png"}], "rois": [], "width": 4}
+NO_LEGENDS = {
+    "0001.json": json.dumps(FRAME),
+    "list.json": json.dumps([FRAME, FRAME]),
+    "labelmap.json": json.dumps(FRAME),
+    "empty.json": "{}",
+    "number.json": "7",
+    "shapes.json": json.dumps(
+        {
+            "version": "5.0",
+            "shapes": [{"label": "car", "points": [[1, 2]]}],
+            "lineColor": [0, 255, 0, 128],
+            "imagePath": "a.png",
+        }
+    ),
+    "notes.txt": "to do: the second camera\n",
+    "frames.jsonl": json.dumps(FRAME) + "\n",
+    "a.png": "\x89PNG\r\n",
+}
+
+
+@pytest.mark.parametrize("name", NO_LEGENDS)
+def test_that_a_file_that_is_no_legend_is_refused_by_its_name(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(NO_LEGENDS[name], encoding="latin-1")
+    with pytest.raises(FrameError) as caught:
+        read_chosen(path)
+    problem = caught.value.problem
+    kind = "a frame, not a legend" if "sources" in NO_LEGENDS[name] else "not a legend"
+    if name != "frames.jsonl":
+        assert problem.seen.startswith(f"{name} is {kind}")
+    assert problem.uri == str(path)
+    assert problem.hint == (
+        "Choose a JSON, text or CSV file that gives colours their names"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"sources": [1, 2, 3]}',
+        '{"sources": [{"value": [1, 2, 3], "labels": ["car"]}]}',
+        '{"car": [1, 2, 3], "road": [4, 5, 6], "bad": null}',
+    ],
+)
+def test_that_a_legend_of_another_name_is_chosen(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "colours of the team.json"
+    path.write_text(text)
+    assert read_chosen(path).entries[0].value == (1, 2, 3)

@@ -167,3 +167,51 @@ def test_that_a_window_that_was_stored_on_a_lost_screen_comes_back(
     assert list(config.rglob("*")), "nothing was stored"
     seen = start(tmp_path, (1366, 768), 1)
     assert_fits(seen)
+
+
+LOOK_AT_DIALOGS = """
+    seen = []
+    for name in ("keys", "settings", "masks_and_legend"):
+        window.actions_by_id[name].trigger()
+        for _ in range(5):
+            QApplication.processEvents()
+        (dialog,) = (d for d in window.findChildren(QDialog) if d.isVisible())
+        frame, size = dialog.pos(), dialog.size()
+        buttons = [b for b in dialog.findChildren(QPushButton) if b.isVisible()]
+        low = max(b.mapTo(dialog, b.rect().bottomLeft()).y() for b in buttons)
+        seen.append([name, frame.x(), frame.y(), size.width(), size.height(), low])
+        dialog.close()
+        dialog.deleteLater()
+        QApplication.sendPostedEvents(None, 52)
+    print("SEEN", json.dumps({
+        "dialogs": seen, "screen": [room.x(), room.y(), room.width(), room.height()],
+    }), flush=True)
+    window.close()
+"""
+
+
+@pytest.mark.parametrize(("pixels", "scale"), SCREENS)
+def test_that_dialogs_fit_their_screen(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pixels: tuple[int, int],
+    scale: float,
+) -> None:
+    data = tmp_path / "data"
+    write_frames(data, 3)
+    before, rest = SCRIPT.split("    side = window.side\n")
+    after = rest[rest.index("\n\nQTimer") :]
+    imports = "from PySide6.QtWidgets import QApplication, QDialog, QPushButton\n"
+    before = before.replace("from PySide6.QtWidgets import QApplication\n", imports)
+    monkeypatch.setattr(
+        sys.modules[__name__], "SCRIPT", before + LOOK_AT_DIALOGS + after
+    )
+    seen = start(tmp_path, pixels, scale, data)
+    left, top, width, height = seen["screen"]
+    assert len(seen["dialogs"]) == 3
+    for name, x, y, wide, high, low in seen["dialogs"]:
+        assert left <= x, name
+        assert top <= y, name
+        assert x + wide <= left + width, name
+        assert y + TITLE_BAR_PX + high <= top + height, name
+        assert low < high, name

@@ -70,7 +70,7 @@ class Action:
     menu
         The menu that shows it (see `MENUS`), or empty.
     needs
-        ``document``, ``frames`` (several), ``undo``, ``redo``, ``selection`` (of ROIs), ``choice`` (or a
+        ``document``, ``list`` (something is opened), ``frames`` (several), ``undo``, ``redo``, ``selection`` (of ROIs), ``choice`` (or a
         value in hand), ``preview`` (of a source that is read) or empty: what must be there.
     is_checked
         Tells whether its check mark is set; None where it has none.

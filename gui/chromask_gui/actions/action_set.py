@@ -98,6 +98,7 @@ class ActionSet(QObject):
         there = {
             "": True,
             "document": document is not None,
+            "list": self._desk.files.frames.count > 0,
             "frames": self._desk.files.frames.count > 1,
             "selection": bool(session.view.selected),
             "preview": can_choose(session),

@@ -48,6 +48,13 @@ def toggle_reviewed(desk: Desk) -> None:
     )
 
 
+def ask_recognised(desk: Desk) -> None:
+    """Show what was recognised; other masks and another legend can be chosen."""
+    from chromask_gui.dialogs.recognition import ask_choice
+
+    ask_choice(desk.files)
+
+
 ROWS: tuple[Action, ...] = (
     Action(
         "previous_frame",
@@ -139,5 +146,14 @@ ROWS: tuple[Action, ...] = (
         lambda desk: desk.files.reload(),
         "frame",
         "document",
+    ),
+    Action(
+        "masks_and_legend",
+        _("actions", "Masks and legend..."),
+        (),
+        "",
+        ask_recognised,
+        "frame",
+        "list",
     ),
 )

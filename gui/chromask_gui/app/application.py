@@ -19,8 +19,8 @@ from chromask_gui.runtime.jobs import Jobs
 from chromask_gui.runtime.qt_start import abort_said_in_one_line
 from chromask_gui.session.session import Session
 from chromask_gui.session.settings import Settings
+from chromask_gui.widgets.on_screen import fit_to_screen
 from chromask_gui.window.main_window import MainWindow
-from chromask_gui.window.screen_fit import fit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

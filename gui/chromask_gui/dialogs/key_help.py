@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,12 +23,13 @@ from chromask_gui.look.theme import tokens
 from chromask_gui.shortcuts.groups import GESTURES, GROUPS, group_of
 from chromask_gui.shortcuts.keymap import shown_key
 from chromask_gui.widgets import fuzzy
+from chromask_gui.widgets.on_screen import FittingDialog
 
 if TYPE_CHECKING:
     from chromask_gui.shortcuts.keymap import KeyMap
 
 
-class KeyHelp(QDialog):
+class KeyHelp(FittingDialog):
     """Every key there is. It stays beside the window while one works."""
 
     def __init__(self, window: QWidget, keys: KeyMap) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QGridLayout,
@@ -22,18 +21,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromask.errors import ChromaskError
+from chromask.legends import read_chosen
+from chromask.storage.look import is_folder
 from chromask_gui.look.texts import in_order, one_line, plain_tip, problem_text
+from chromask_gui.widgets.on_screen import FittingDialog
+from chromask_gui.widgets.report_text import report_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chromask.dataset.query import Choice, FrameList
+    from chromask_gui.session.file_flow import FileFlow
 
 SIZE = (560, 460)
 """Its first size, (width, height) in logical pixels."""
 
 
-class RecognitionDialog(QDialog):
+class RecognitionDialog(FittingDialog):
     """Shows what was recognised; other folders of masks and another legend can be chosen.
 
     Parameters
@@ -63,6 +68,10 @@ class RecognitionDialog(QDialog):
         self.folders.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.legend = QLabel()
         self.legend.setWordWrap(True)
+        self.refused = QLabel()
+        self.refused.setWordWrap(True)
+        self.refused.setTextFormat(Qt.TextFormat.PlainText)
+        self.refused.hide()
         self._build_buttons()
         self._lay_out()
         for folder in self._folders_at_first():
@@ -92,6 +101,7 @@ class RecognitionDialog(QDialog):
         grid.setRowStretch(2, 1)
         grid.addWidget(self.legend, 3, 0)
         grid.addWidget(self.legend_button, 3, 1)
+        grid.addWidget(self.refused, 4, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         column = QVBoxLayout(self)
         column.addWidget(self.report, 1)
@@ -121,6 +131,10 @@ class RecognitionDialog(QDialog):
         images = {os.path.dirname(item.path) for item in listed.items}
         return [Path(folder) for folder in sorted(masks - images)]
 
+    def _opened_folder(self) -> Path:
+        root = self._listed.root
+        return root if is_folder(root) else root.parent
+
     def _show_folder(self, folder: Path) -> None:
         item = QListWidgetItem(in_order(one_line(str(folder))))
         item.setData(Qt.ItemDataRole.UserRole, str(folder))
@@ -136,7 +150,7 @@ class RecognitionDialog(QDialog):
 
     def _on_add_clicked(self) -> None:
         name = QFileDialog.getExistingDirectory(
-            self, self.tr("A folder of masks"), str(self._listed.root)
+            self, self.tr("A folder of masks"), str(self._opened_folder())
         )
         if name:
             self._chosen = True
@@ -149,16 +163,40 @@ class RecognitionDialog(QDialog):
         self._on_changed()
 
     def _on_legend_clicked(self) -> None:
+        used = [Path(path) for path, _ in self._listed.report.legends[:1]]
+        used = [self._legend] if self._legend is not None else used
         name, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("The file that names the colours"),
-            str(self._listed.root),
+            str(used[0].parent if used else self._opened_folder()),
             self.tr("Legends (*.json *.txt *.csv);;All files (*)"),
         )
-        if name:
-            self._legend = Path(name)
-            self._on_changed()
+        if not name:
+            return
+        try:
+            read_chosen(Path(name))
+        except ChromaskError as error:
+            # What was chosen before stays.
+            file, problem = Path(name).name, error.problem
+            problem = replace(problem, uri=None if file in problem.seen else file)
+            self.refused.setText(in_order(one_line(problem_text(problem))))
+            self.refused.show()
+            return
+        self.refused.hide()
+        self._legend = Path(name)
+        self._on_changed()
 
     def _on_reset_clicked(self) -> None:
         self._chosen, self._legend = False, None
         self.accept()
+
+
+def ask_choice(files: FileFlow) -> None:
+    """Show what was recognised in what is open, and read it as the user says then."""
+    listed = files.frames.list
+    if listed is None:
+        return
+    dialog = RecognitionDialog(listed, report_parts(files), files.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: files.correct(dialog.choice()))
+    dialog.open()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -29,6 +28,7 @@ from chromask_gui.session.settings import (
     LIMIT_PIXELS_PER_BYTE,
     UNDO_MEGABYTES,
 )
+from chromask_gui.widgets.on_screen import FittingDialog, scrolling
 
 if TYPE_CHECKING:
     from chromask_gui.look.theme import Scheme
@@ -194,7 +194,7 @@ class GeneralPage(QWidget):
         )
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(FittingDialog):
     """All settings, on two pages."""
 
     def __init__(
@@ -209,7 +209,7 @@ class SettingsDialog(QDialog):
         self.keys = KeysPage(keys)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.windowTitle())
-        self.tabs.addTab(self.general, self.tr("General"))
+        self.tabs.addTab(scrolling(self.general), self.tr("General"))
         self.tabs.addTab(self.keys, self.tr("Keys"))
         close = QPushButton(self.tr("Close"))
         close.setAutoDefault(False)

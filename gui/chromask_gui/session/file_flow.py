@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from chromask.dataset.query import Choice
 from chromask.storage.look import is_folder
 from chromask_gui.look.texts import one_line
 from chromask_gui.session.arrival import state_of
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from chromask.dataset.query import Choice
     from chromask_gui.session.arrival import State
     from chromask_gui.session.session import Session
     from chromask_gui.session.settings import Settings
@@ -78,10 +78,18 @@ class FileFlow(QObject):
             self.open_paths([Path(name)])
 
     def correct(self, choice: Choice) -> None:
-        """Read the list of frames anew as the user says."""
-        if choice.mask_folders is None and choice.legend is None:
-            self.permissions.forget_refusals()
-        self._leave(self.tr("another list"), lambda: self.frames.choose(choice))
+        """Read the list of frames anew as the user says, and do so the next time."""
+        listed = self.frames.list
+        if listed is None:
+            return
+
+        def then() -> None:
+            if choice.mask_folders is None and choice.legend is None:
+                self.permissions.forget_refusals()
+            self.permissions.remember_choice(listed.root, choice)
+            self.frames.choose(choice)
+
+        self._leave(self.tr("another list"), then)
 
     def step(self, count: int) -> None:
         """Show the frame so many places on, or back, from where that has its turn."""
@@ -144,8 +152,7 @@ class FileFlow(QObject):
         self._leave(name, lambda: self._open(path, masks, allowed))
 
     def _open(self, path: Path, masks: Sequence[Path], allowed: Sequence[Path]) -> None:
-        folders = dict.fromkeys((*allowed, *self.permissions.allowed(path)))
-        self.frames.open(path, masks, Choice(allowed=tuple(folders)))
+        self.frames.open(path, masks, self.permissions.recall(path, allowed))
         if path != example_frame():
             self.settings.add_recent(path)
 

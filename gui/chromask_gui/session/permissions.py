@@ -1,4 +1,5 @@
-"""Which folders outside the opened one the user allows: asked once, and remembered.
+"""What the user says of an opened folder: which folders outside are allowed, and the choice
+of masks and legend. Both are remembered.
 
 A folder that only its name suggests is used after the question in `FolderNotice`. A folder that
 a JSON names is read at once, and asked about before the first edit there.
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
+from chromask.dataset.query import Choice
 from chromask.storage.look import is_folder, real_path
 from chromask_gui.look.texts import cut, in_order, one_line
 
@@ -27,12 +29,13 @@ if TYPE_CHECKING:
     from chromask_gui.session.walk import Frames
 
 MOST_ROOTS = 50
-"""The answers are remembered for this many opened folders."""
+"""The answers and choices are remembered for this many opened folders."""
 
 MOST_FOLDERS = 50
 """This many folders are remembered for an opened one."""
 
 _STORE, _ALLOWED, _DECLINED = "outside_folders", "allowed", "declined"
+_CHOSEN, _MASKS, _LEGEND = "chosen", "mask_folders", "legend"
 _MOST_UPS = 3
 
 
@@ -68,12 +71,50 @@ class Permissions(QObject):
         self._leave = leave
         # Refused at the first edit: by opened folder, for this run of the program.
         self._declined: dict[str, frozenset[Path]] = {}
+        # What the settings chose for the list that was opened last.
+        self._recalled: Choice | None = None
         frames.session.ask_outside = self.ask
         frames.listed.connect(self._on_frames_listed)
 
     def allowed(self, path: Path) -> tuple[Path, ...]:
         """Give the folders that were allowed for a folder, or for the folder of a file."""
         return self._remembered(_key(path), _ALLOWED)
+
+    def recall(self, path: Path, allowed: Sequence[Path] = ()) -> Choice:
+        """Give what was said of a folder, or the folder of a file, when it was open before.
+
+        `allowed` are more folders for this time: they hold masks whatever was chosen.
+        """
+        folders = dict.fromkeys((*allowed, *self.allowed(path)))
+        found = self._of_root(_key(path)).get(_CHOSEN)
+        chosen = found if isinstance(found, dict) else {}
+        masks, legend = chosen.get(_MASKS), chosen.get(_LEGEND)
+        choice = Choice(
+            _paths(masks) if isinstance(masks, list) and not allowed else None,
+            Path(legend) if isinstance(legend, str) and legend else None,
+            tuple(folders),
+        )
+        self._recalled = choice if _is_said(choice) else None
+        return choice
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether masks or legend of the list are chosen by the settings."""
+        listed, recalled = self._frames.list, self._recalled
+        if listed is None or recalled is None:
+            return False
+        chosen = (listed.choice.mask_folders, listed.choice.legend)
+        return chosen == (recalled.mask_folders, recalled.legend)
+
+    def remember_choice(self, root: Path, choice: Choice) -> None:
+        """Choose the same masks and legend the next time; nothing chosen forgets it."""
+        self._recalled = None
+        masks = choice.mask_folders
+        chosen = {
+            _MASKS: None if masks is None else [str(folder) for folder in masks],
+            _LEGEND: str(choice.legend or ""),
+        }
+        self._store(_key(root), _CHOSEN, chosen if _is_said(choice) else None)
 
     @property
     def suggested(self) -> tuple[Path, ...]:
@@ -102,7 +143,7 @@ class Permissions(QObject):
         if self._frames.list is not None:
             key = _key(self._frames.list.root)
             self._declined.pop(key, None)
-            self._store(key, _DECLINED, ())
+            self._store(key, _DECLINED, [])
 
     def ask(self, folder: Path) -> bool:
         """Ask whether masks in a folder outside are edited, too; False: the edit is dropped.
@@ -183,24 +224,26 @@ class Permissions(QObject):
     # -- what the settings keep
 
     def _remembered(self, key: str, answer: str) -> tuple[Path, ...]:
-        of_root = self._settings.stored(_STORE).get(key)
-        found = of_root.get(answer) if isinstance(of_root, dict) else None
-        paths = found if isinstance(found, list) else []
-        return tuple(Path(path) for path in paths if isinstance(path, str))
+        return _paths(self._of_root(key).get(answer))
+
+    def _of_root(self, key: str) -> dict[str, Any]:
+        found = self._settings.stored(_STORE).get(key)
+        return found if isinstance(found, dict) else {}
 
     def _remember(self, root: Path, answer: str, folders: Sequence[Path]) -> None:
         key = _key(root)
         other = _DECLINED if answer == _ALLOWED else _ALLOWED
         left = [p for p in self._remembered(key, other) if p not in folders]
-        self._store(key, other, left)
+        self._store(key, other, [str(folder) for folder in left])
         known = dict.fromkeys((*self._remembered(key, answer), *folders))
-        self._store(key, answer, tuple(known)[-MOST_FOLDERS:])
+        kept = tuple(known)[-MOST_FOLDERS:]
+        self._store(key, answer, [str(folder) for folder in kept])
 
-    def _store(self, key: str, answer: str, folders: Sequence[Path]) -> None:
+    def _store(self, key: str, answer: str, value: object) -> None:
+        of_root = self._of_root(key)
         roots: dict[str, Any] = self._settings.stored(_STORE)
-        known = roots.pop(key, None)
-        of_root = dict(known) if isinstance(known, dict) else {}
-        of_root[answer] = [str(folder) for folder in folders]
+        roots.pop(key, None)
+        of_root[answer] = value
         if any(of_root.values()):
             roots[key] = of_root
         self._settings.store(_STORE, dict(list(roots.items())[-MOST_ROOTS:]))
@@ -216,6 +259,15 @@ def folder_text(folder: Path, root: Path) -> str:
     if text.count("..") > _MOST_UPS:
         text = str(folder)
     return in_order(cut(one_line(text)))
+
+
+def _is_said(choice: Choice) -> bool:
+    return choice.mask_folders is not None or choice.legend is not None
+
+
+def _paths(stored: object) -> tuple[Path, ...]:
+    texts = stored if isinstance(stored, list) else []
+    return tuple(Path(text) for text in texts if isinstance(text, str))
 
 
 def _key(path: Path) -> str:

@@ -523,11 +523,19 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>as chosen for it earlier</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>legend {}: {}</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>no legend</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no masks, as chosen</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2807,6 +2815,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Masks and legend...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Minimap</source>
       <translation type="unfinished" />
     </message>
@@ -3175,6 +3187,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>Check whether the file is a frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a JSON, text or CSV file that gives colours their names</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5022,6 +5038,10 @@ see what each colour means, edit it, save the frame.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{} is a frame, not a legend</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{} is locked</source>
       <translation type="unfinished" />
     </message>
@@ -5051,6 +5071,10 @@ see what each colour means, edit it, save the frame.</source>
     </message>
     <message>
       <source>{} is no object of names and colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} is not a legend of any known format</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -36,9 +35,12 @@ from chromask_gui.panels.frames.model import (
 )
 from chromask_gui.session.thumbs import THUMB_RC
 from chromask_gui.widgets.elided_label import ElidedLabel
+from chromask_gui.widgets.report_text import report_parts
 
 if TYPE_CHECKING:
-    from chromask.dataset.query import Choice, Report
+    from pathlib import Path
+
+    from chromask.dataset.query import Choice
     from chromask_gui.session.file_flow import FileFlow
 
     Index = QModelIndex | QPersistentModelIndex
@@ -205,15 +207,9 @@ class FramePanel(QFrame):
 
     def _on_change_clicked(self) -> None:
         # Few need it: the window starts without it.
-        from chromask_gui.dialogs.recognition import RecognitionDialog
+        from chromask_gui.dialogs.recognition import ask_choice
 
-        listed = self.frames.list
-        if listed is None:
-            return
-        dialog = RecognitionDialog(listed, self._report_parts(listed.report), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._files.correct(dialog.choice()))
-        dialog.open()
+        ask_choice(self._files)
 
     def _on_list_chosen(self, index: QModelIndex) -> None:
         self._files.go_to(self.model.place(index.row()))
@@ -238,7 +234,7 @@ class FramePanel(QFrame):
         self.setVisible(self.frames.count > 1)
         if listed is None:
             return
-        text = one_line(", ".join(self._report_parts(listed.report)))
+        text = one_line(", ".join(report_parts(self._files)))
         self.said.setText(text)
         self.list.setFixedHeight(self.model.cell_height + 20)
         if self._told != (listed.root, listed.choice) and self.frames.count > 1:
@@ -253,30 +249,3 @@ class FramePanel(QFrame):
         index = self.model.index(row)
         self.list.setCurrentIndex(index)
         self.list.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
-
-    def _report_parts(self, report: Report) -> list[str]:
-        """Say what was recognised, thing by thing."""
-        parts: list[str] = []
-        for count, text in (
-            (report.frames, self.tr("%n frame(s)", None, report.frames)),
-            (report.images, self.tr("%n image(s)", None, report.images)),
-            (report.videos, self.tr("%n video(s)", None, report.videos)),
-        ):
-            if count:
-                parts.append(text)
-        for folder, count in report.masks:
-            text = self.tr("%n mask(s)", None, count)
-            if folder:
-                text = self.tr("{} in {}").format(text, folder)
-            parts.append(text)
-        for path, count in report.legends:
-            colors = self.tr("%n colour(s)", None, count)
-            parts.append(self.tr("legend {}: {}").format(Path(path).name, colors))
-        if not report.legends and report.masks and not report.own_legends:
-            parts.append(self.tr("no legend"))
-        if report.without_mask:
-            count = report.without_mask
-            parts.append(self.tr("%n image(s) without a mask", None, count))
-        if report.orphans:
-            parts.append(self.tr("%n mask(s) without an image", None, report.orphans))
-        return [one_line(part) for part in parts]
