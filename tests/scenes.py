@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -87,6 +88,19 @@ def write_frames(folder: Path, count: int = 12) -> Path:
     """Write so many scenes, ``f00.json`` and so on; returns the folder."""
     for number in range(count):
         write_scene(folder, name=f"f{number:02d}")
+    return folder
+
+
+def write_pairs(folder: Path, count: int = 3, masks: str = "masks") -> Path:
+    """Write so many scenes without JSON, ``images/0.png`` and ``masks/0.png``, and a legend."""
+    write_scene(folder / "made")
+    for name in ("images", masks):
+        (folder / name).mkdir()
+    for number in range(count):
+        shutil.copy(folder / "made/scene.png", folder / f"images/{number}.png")
+        shutil.copy(folder / "made/scene_seg.png", folder / masks / f"{number}.png")
+    shutil.rmtree(folder / "made")
+    (folder / "label_colors.txt").write_text("0 0 142 car\n128 64 128 road\n")
     return folder
 
 

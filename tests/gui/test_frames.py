@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
 
 from chromask_gui.panels.frames.model import MARKS_ROLE
-from chromask_gui.session import walk as frames_module
+from chromask_gui.session import ahead as ahead_module
 from chromask_gui.session.reading import Opened, open_frame
 from chromask_gui.session.settings import Settings
-from scenes import CAR, ROAD, roi, write_frames, write_scene
+from scenes import CAR, ROAD, roi, write_frames, write_pairs, write_scene
 from windows import answer, press, rename, stem, wait
 
 if TYPE_CHECKING:
@@ -29,18 +28,6 @@ if TYPE_CHECKING:
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-def write_pairs(folder: Path, count: int = 3, masks: str = "masks") -> Path:
-    write_scene(folder / "made")
-    for name in ("images", masks):
-        (folder / name).mkdir()
-    for number in range(count):
-        shutil.copy(folder / "made/scene.png", folder / f"images/{number}.png")
-        shutil.copy(folder / "made/scene_seg.png", folder / masks / f"{number}.png")
-    shutil.rmtree(folder / "made")
-    (folder / "label_colors.txt").write_text("0 0 142 car\n128 64 128 road\n")
-    return folder
 
 
 def test_that_keys_walk_through_the_frames_of_a_folder(
@@ -140,15 +127,15 @@ def test_that_the_next_frames_are_opened_ahead(
     def script(window: MainWindow) -> None:
         wait(window, qtbot, 0)
         frames = window.files.frames
-        qtbot.waitUntil(lambda: {"f01", "f02"} <= set(frames._ready))
+        qtbot.waitUntil(lambda: {"f01", "f02"} <= set(frames.ahead.ready))
         press(window, Qt.Key.Key_D)
         # At once: nothing had to be waited for.
         assert not window.session.jobs.is_busy
         assert stem(window) == "f01"
-        qtbot.waitUntil(lambda: "f03" in frames._ready)
+        qtbot.waitUntil(lambda: "f03" in frames.ahead.ready)
         press(window, Qt.Key.Key_A)
         assert stem(window) == "f00"
-        assert len(frames._ready) <= 5
+        assert len(frames.ahead.ready) <= 5
 
     run([str(write_frames(tmp_path))], script)
 
@@ -164,7 +151,7 @@ def test_that_a_frame_is_painted_before_the_next_one_is_opened_ahead(
     def script(window: MainWindow) -> None:
         wait(window, qtbot, 0)
         frames = window.files.frames
-        qtbot.waitUntil(lambda: {"f01", "f02"} <= set(frames._ready))
+        qtbot.waitUntil(lambda: {"f01", "f02"} <= set(frames.ahead.ready))
         paint = window.canvas.drawForeground
 
         def paint_and_note(*args: Any) -> None:
@@ -176,9 +163,9 @@ def test_that_a_frame_is_painted_before_the_next_one_is_opened_ahead(
             return open_frame(*args)
 
         monkeypatch.setattr(window.canvas, "drawForeground", paint_and_note)
-        monkeypatch.setattr(frames_module, "open_frame", open_and_note)
+        monkeypatch.setattr(ahead_module, "open_frame", open_and_note)
         press(window, Qt.Key.Key_D)
-        qtbot.waitUntil(lambda: "f03" in frames._ready)
+        qtbot.waitUntil(lambda: "f03" in frames.ahead.ready)
         assert order[0] == "paint"
 
     run([str(write_frames(tmp_path))], script)
@@ -191,7 +178,7 @@ def test_that_a_frame_opened_ahead_is_read_anew_when_its_file_changed(
 
     def script(window: MainWindow) -> None:
         wait(window, qtbot, 0)
-        qtbot.waitUntil(lambda: "f01" in window.files.frames._ready)
+        qtbot.waitUntil(lambda: "f01" in window.files.frames.ahead.ready)
         write_scene(tmp_path, [roi(["new name"], CAR)], name="f01")
         press(window, Qt.Key.Key_D)
         wait(window, qtbot, 1)

@@ -61,6 +61,13 @@ class FrameItem:
         """Whether it is an image or a video without a frame's JSON."""
         return not self.is_mask and not self.path.lower().endswith(_FRAMES)
 
+    @property
+    def frame_path(self) -> str:
+        """The file that its frame is read from, or of an image is saved to."""
+        if not self.is_mask and not self.is_image:
+            return self.path
+        return self.json or os.path.splitext(self.path)[0] + ".json"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -226,6 +233,15 @@ class FrameList:
     def place(self, key: str) -> int | None:
         """Find a frame by its key; None where it is gone."""
         return self._places.get(key)
+
+    def get(self, key: str) -> FrameItem | None:
+        """Give the frame of a key; None where it is gone."""
+        place = self.place(key)
+        return None if place is None else self.items[place]
+
+    def current(self, item: FrameItem) -> FrameItem:
+        """Give a frame of an earlier list as it is in this one; itself where it is gone."""
+        return self.get(item.key) or item
 
     def find(self, path: Path) -> FrameItem | None:
         """Find the frame whose file, image or mask this is."""

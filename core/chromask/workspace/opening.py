@@ -221,7 +221,7 @@ def item_of_image(image: Path, masks: Sequence[Path]) -> FrameItem:
 def frame_of_image(item: FrameItem) -> SingleFrame:
     """Make the frame of an image and its masks, as if it stood in ``<stem>.json`` beside it."""
     path = Path(item.path)
-    json_path = Path(item.json) if item.json else path.with_suffix(".json")
+    json_path = Path(item.frame_path)
     frame = SingleFrame(source=relative_to(path, json_path.parent))
     frame.uri = str(json_path)
     frame.masks_source = {

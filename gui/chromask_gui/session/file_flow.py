@@ -14,6 +14,7 @@ from chromask.storage.look import is_folder
 from chromask_gui.look.texts import one_line
 from chromask_gui.session.arrival import state_of
 from chromask_gui.session.leaving import Edits, Leaving, Wish
+from chromask_gui.session.own_item import free_path
 from chromask_gui.session.permissions import Permissions
 from chromask_gui.session.reading import split_image_and_masks
 from chromask_gui.session.reviews import Reviews
@@ -93,22 +94,29 @@ class FileFlow(QObject):
 
     def step(self, count: int) -> None:
         """Show the frame so many places on, or back, from where that has its turn."""
-        self._walk(lambda: self.frames.place + count)
+        self._walk(lambda: self.frames.from_here(count))
 
     def go_to(self, place: int) -> None:
         """Show the frame of a place, once the edits of this one are saved or given up."""
-        self._walk(lambda: place)
+        self._walk(lambda: min(max(place, 0), self.frames.count - 1))
 
-    def _walk(self, find: Callable[[], int]) -> None:
+    def _walk(self, find: Callable[[], int | None]) -> None:
         frames = self.frames
 
         def is_needed() -> bool:
-            place = min(max(find(), 0), frames.count - 1)
-            return frames.count > 0 and (place != frames.place or frames.is_opening)
+            place = find()
+            if place is None or frames.count == 0:
+                return False
+            return place != frames.place or frames.is_opening
+
+        def go() -> None:
+            place = find()
+            if place is not None:
+                frames.go_to(place)
 
         wish = Wish(
             self.tr("another frame"),
-            lambda: frames.go_to(find()),
+            go,
             self._edits_on_moving(),
             is_needed,
             frames.arrival.is_left,
@@ -122,7 +130,7 @@ class FileFlow(QObject):
             self.window,
             self.tr("Go to frame"),
             self.tr("Frame, 1 to {}:").format(count),
-            self.frames.place + 1,
+            max(self.frames.place + 1, 1),
             1,
             max(count, 1),
         )
@@ -192,15 +200,20 @@ class FileFlow(QObject):
         self.session.show(None)
         self.window.close()
 
-    def _choose_place(self) -> Path | None:
-        """Ask where the frame is to be saved."""
+    def _choose_place(self, refused: Path | None = None) -> Path | None:
+        """Ask where the frame is to be saved; next to a place that was refused."""
         document = self.session.document
         if document is None:
             return None
+        proposed = document.path or document.frame.uri or self.settings.last_folder
+        if refused is not None:
+            listed = self.frames.list
+            items = listed.items if listed is not None else ()
+            proposed = free_path(refused, {item.frame_path for item in items})
         name, _ = QFileDialog.getSaveFileName(
             self.window,
             self.tr("Save the frame as"),
-            str(document.path or document.frame.uri or self.settings.last_folder),
+            str(proposed),
             self.tr("Frames (*.json)"),
         )
         path = Path(name)

@@ -10,7 +10,6 @@ from collections import deque
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -18,9 +17,11 @@ from PySide6.QtWidgets import QMessageBox
 
 from chromask.errors import ConflictError
 from chromask_gui.look.texts import one_line, problem_text
+from chromask_gui.session.own_item import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -84,14 +85,14 @@ class Leaving(QObject):
     window
         The parent of the questions.
     choose_place
-        Asks where to save; None where the user does not say.
+        Asks where to save, given the place that was refused; None where the user does not say.
     """
 
     def __init__(
         self,
         window: QWidget,
         session: Session,
-        choose_place: Callable[[], Path | None],
+        choose_place: Callable[[Path | None], Path | None],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -206,7 +207,7 @@ class Leaving(QObject):
         if edits is Edits.GIVEN_UP:
             save = buttons.NoButton
             text = self.tr("Reading the files anew gives them up.")
-        name = (document.path or Path(document.frame.uri or "")).name
+        name = path_of(document).name
         box = QMessageBox(
             QMessageBox.Icon.Question,
             self.tr("Unsaved edits"),
@@ -235,8 +236,9 @@ class Leaving(QObject):
         elsewhere = box.addButton(self.tr("Save as..."), roles.AcceptRole)
         box.setDefaultButton(elsewhere)
         self._exec(box)
-        chosen = box.clickedButton()
-        place = self._choose_place() if chosen is elsewhere else None
+        chosen, place = box.clickedButton(), None
+        if chosen is elsewhere and self._session.document is not None:
+            place = self._choose_place(path or path_of(self._session.document))
         if chosen is not None and chosen is replaces:
             self._save(path, replace_changed=True)
         elif place is not None:

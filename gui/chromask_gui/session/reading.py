@@ -6,28 +6,31 @@ So it begins before Qt is loaded: what is decoded meanwhile is not waited for.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromask.counts.pixel_counts import take_census
 from chromask.dataset.discover import image_alone, list_frames
+from chromask.dataset.frames_file import place_in
 from chromask.dataset.query import Choice, FrameList, Report
+from chromask.document.places import place_of
 from chromask.errors import ChromaskError, FrameError
 from chromask.media import DECODE_LIMITS
 from chromask.storage.look import stamp_of
 from chromask.workspace.opening import item_of_image, open_item
 from chromask_gui.runtime.workers import Workers
+from chromask_gui.session.own_item import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
     from concurrent.futures import Executor
-    from pathlib import Path
 
     from chromask.counts.pixel_counts import Census
     from chromask.dataset.query import FrameItem
     from chromask.document.document import Document
     from chromask.media import Image
 
-Stamp = tuple[str, int, int]
+Stamp = tuple[str, tuple[int, int] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Opened:
     document, census
         The frame and its count.
     stamps
-        (path, time of change, size) of its files: other ones tell that it is out of date.
+        (path, (time of change, size)) of its files, None for one that is not there: other
+        ones tell that it is out of date.
     """
 
     document: Document
@@ -60,7 +64,7 @@ class Opened:
 
     def is_fresh(self) -> bool:
         """Whether its files are as they were."""
-        return all(_stamp(path) == (path, *rest) for path, *rest in self.stamps)
+        return are_fresh(self.stamps)
 
 
 def begin_reading(paths: Sequence[Path], allowed: Sequence[Path] = ()) -> Workers:
@@ -190,9 +194,30 @@ def open_frame(
 
 
 def stamps_of(document: Document) -> tuple[Stamp, ...]:
-    """Note the state of a document's files."""
-    paths = {key.rpartition("#")[0] or key for key in document.fingerprints}
-    return tuple(stamp for path in sorted(paths) if (stamp := _stamp(path)) is not None)
+    """Note the state of the files that a document names now, also of those that are missing."""
+    frame = document.frame
+    uris = [source.uri for source in frame.sources]
+    uris += [ref.mask.uri for ref in frame.masks()]
+    places = [
+        place_of(uri, frame.uri, document.fingerprints)
+        for uri in dict.fromkeys(uris)
+        if uri
+    ]
+    paths = {str(path) for path in (path_of(document), *places) if path is not None}
+    return tuple((path, stamp_of(path)) for path in sorted(paths))
+
+
+def are_fresh(stamps: Iterable[Stamp]) -> bool:
+    """Whether files are as they were."""
+    return all(stamp_of(path) == stamp for path, stamp in stamps)
+
+
+def is_in(path: str, document: Document, prints: Container[str]) -> bool:
+    """Whether fingerprints, of a document or a save, know a file or the frame in it."""
+    number = document.number
+    return path in prints or (
+        number is not None and place_in(Path(path), number) in prints
+    )
 
 
 def marks_of(document: Document, census: Census) -> frozenset[str]:
@@ -203,8 +228,3 @@ def marks_of(document: Document, census: Census) -> frozenset[str]:
     if any(count.resolution.rule == 4 for count in census.rois):
         marks.add("unresolved")
     return frozenset(marks)
-
-
-def _stamp(path: str) -> Stamp | None:
-    found = stamp_of(path)
-    return None if found is None else (path, *found)

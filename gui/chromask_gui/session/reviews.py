@@ -67,7 +67,7 @@ class Reviews(QObject):
         self._job: Job | None = None
         self._search: Job | None = None
         frames.listed.connect(self.look)
-        frames.moved.connect(self._end_search)
+        frames.moved.connect(self._on_frames_moved)
         self._session.document_opened.connect(self._on_session_document_opened)
         self._session.changed.connect(self._on_session_changed)
 
@@ -84,12 +84,15 @@ class Reviews(QObject):
 
     def find_next(self, go_to: Callable[[int], None]) -> None:
         """Go to the next frame without the mark, from the last one on to the first."""
-        listed, place = self._frames.list, self._frames.place
+        listed, here = self._frames.list, self._frames.place
         if listed is None:
             return
         self._end_search()
         items, seen = listed.items, dict(self._seen)
-        places = (*range(place + 1, len(items)), *range(max(place, 0)))
+        first = self._frames.from_here(1)
+        first = len(items) if first is None else first
+        places = [*range(first, len(items)), *range(first)]
+        places = [place for place in places if place != here]
 
         def work(job: Job) -> _Look:
             return _find_unmarked(items, places, seen, job.is_cancelled)
@@ -97,7 +100,7 @@ class Reviews(QObject):
         def done(found: _Look) -> None:
             self._search = None
             self._take(found.seen)
-            self._tell(found.place, place)
+            self._tell(found.place, first)
             if found.place is not None:
                 go_to(found.place)
 
@@ -110,10 +113,10 @@ class Reviews(QObject):
 
     # -- inside
 
-    def _tell(self, found: int | None, place: int) -> None:
+    def _tell(self, found: int | None, first: int) -> None:
         document = self._session.document
         if found is not None:
-            if found < place:
+            if found < first:
                 self._session.notified.emit(
                     self.tr(
                         "All frames behind this one are reviewed: on from the first"
@@ -156,11 +159,20 @@ class Reviews(QObject):
                 if key != shown:
                     self._set_mark(key, is_set=is_set)
 
+    def _on_frames_moved(self) -> None:
+        self._end_search()
+        shown = self._frames.shown
+        if self._shown is not None and shown is not None:
+            if self._shown.key != shown.key:
+                # It was saved as another frame.
+                self._on_session_document_opened()
+            self._shown = shown
+
     def _on_session_document_opened(self) -> None:
         left, self._shown = self._shown, None
         document = self._session.document
         if document is not None:
-            self._shown = self._frames.item
+            self._shown = self._frames.shown
             self._mark_shown()
         if left is not None and not self._is_as_seen(left):
             # It was saved, or given up with its other edits.

@@ -63,7 +63,7 @@ class Session(QObject):
         The view's state as it was before; ``view`` is the new one.
     save_state_changed()
         ``save_state`` has another value, or another document is there.
-    written()
+    written(Saved)
         Files of the document were written, all of them or some.
     gesture_ended()
         A gesture was kept or given up, and that was told.
@@ -80,7 +80,7 @@ class Session(QObject):
     counted = Signal()
     view_changed = Signal(object)
     save_state_changed = Signal()
-    written = Signal()
+    written = Signal(object)
     gesture_ended = Signal()
     failed = Signal(object)
     notified = Signal(str)
@@ -433,7 +433,7 @@ class Session(QObject):
         if document is self.document:
             if saved.is_whole:
                 self.saved_at = datetime.now().astimezone().strftime("%H:%M")
-            self.written.emit()
+            self.written.emit(saved)
         self._tell_save_state()
         if document is self.document and (places or saved.is_whole):
             self.notified.emit(text.format(places))

@@ -51,7 +51,9 @@ class Surroundings(QObject):
                 return
             # Edits that were made meanwhile stay: reloading brings the masks.
             is_kept = (
-                document.is_edited or self._frames.session.document is not document
+                document.is_edited
+                or document.path is not None  # saved meanwhile
+                or self._frames.session.document is not document
             )
             self._frames.take_list(whole, None if is_kept else opened)
             for problem in whole.report.problems:

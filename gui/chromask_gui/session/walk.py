@@ -10,32 +10,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from chromask.dataset.query import Choice
 from chromask.errors import ChromaskError
 from chromask.media import DecodeLimits
-from chromask.storage.look import is_folder
+from chromask.storage.look import exists, is_folder
+from chromask_gui.session.ahead import Ahead
 from chromask_gui.session.arrival import Arrival
+from chromask_gui.session.own_item import follow_gap, item_elsewhere, own_item
 from chromask_gui.session.reading import (
     Opened,
     marks_of,
     open_first,
     open_frame,
     read_list,
-    stamps_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from chromask.dataset.query import FrameItem, FrameList
+    from chromask.document.document import Saved
     from chromask_gui.runtime.jobs import Job
     from chromask_gui.session.session import Session
-
-MOST_READY = 5
-MOST_READY_BYTES = 600_000_000
-"""What frames that were opened ahead may take; the one farthest away goes first."""
 
 MARKS_OF_OPENING = frozenset({"missing", "unresolved"})
 """What opening a frame tells of it; see `marks_of`."""
@@ -49,8 +47,15 @@ class Frames(QObject):
 
     Attributes
     ----------
-    list, place, marks
-        The frames, which of them was asked for, and what is said of each by its key.
+    ahead
+        The frames that are opened before they are asked for.
+    direction
+        1 while the user walks on, -1 back.
+    list, marks
+        The frames, and what is said of each by its key.
+    item, shown
+        The frame that was asked for, and the one that is shown: the same, or the first is on
+        its way. It need not be in the list: it was saved elsewhere, or its file is gone.
     arrival
         The frame that was asked for, while it is on its way.
     declined
@@ -61,7 +66,8 @@ class Frames(QObject):
     listed()
         There is another list, or it was read anew.
     moved()
-        Another frame was asked for; ``place`` is it, and it may not be open yet.
+        Another frame was asked for, which may not be open yet; or the shown one is another
+        of the list now, since it was saved there.
     marks_changed(str)
         The marks of the frame of this key changed.
     broken(Problem | None)
@@ -77,24 +83,20 @@ class Frames(QObject):
         super().__init__(parent)
         self.session = session
         self.list: FrameList | None = None
-        self.place = -1
+        self.item: FrameItem | None = None
+        self.shown: FrameItem | None = None
         self.marks: dict[str, frozenset[str]] = {}
         self.arrival = Arrival(session, self)
         self.arrival.cancelled.connect(self._on_arrival_cancelled)
         self.declined = frozenset[Path]()
-        self._shown: FrameItem | None = None
-        self._step = 1
-        self._ready: dict[str, Opened] = {}
-        self._unreadable: set[str] = set()
+        # Where it would be in the list, before the frame of this place, if it is not in it.
+        self._gap = 0
+        self.direction = 1
         self._listing: Job | None = None
         self.limits: Callable[[], DecodeLimits] = DecodeLimits
-        self._ahead: Job | None = None
-        # What is opened ahead would take the interpreter from the paint of what is shown.
-        self._painted = QTimer(self)
-        self._painted.setSingleShot(True)
-        self._painted.setInterval(0)
-        self._painted.timeout.connect(self._get_ready)
+        self.ahead = Ahead(self)
         session.save_state_changed.connect(self._on_session_save_state_changed)
+        session.written.connect(self._on_session_written)
 
     @property
     def count(self) -> int:
@@ -102,11 +104,28 @@ class Frames(QObject):
         return len(self.list) if self.list is not None else 0
 
     @property
-    def item(self) -> FrameItem | None:
-        """The frame that was asked for: it is shown, or on its way."""
-        if self.list is None or not 0 <= self.place < len(self.list):
-            return None
-        return self.list.items[self.place]
+    def place(self) -> int:
+        """Where the frame is in the list that was asked for; -1 where it is not in it."""
+        if self.list is None or self.item is None:
+            return -1
+        place = self.list.place(self.item.key)
+        return -1 if place is None else place
+
+    @property
+    def here(self) -> int:
+        """Where the frame is that was asked for; of one that is not in the list, what is next."""
+        return self.place if self.place >= 0 else self._gap
+
+    def from_here(self, count: int) -> int | None:
+        """Find the place so many frames on, or back, or the last one that way.
+
+        None where there is no frame that way. Of a frame that is not in the list, the next
+        one is that after the frame it came from.
+        """
+        start = self.here - (self.place < 0 and count > 0)
+        place = min(max(start + count, 0), self.count - 1)
+        is_that_way = place > start if count > 0 else place < start
+        return place if is_that_way else None
 
     @property
     def is_opening(self) -> bool:
@@ -152,8 +171,9 @@ class Frames(QObject):
             self.session.report(first)
             return
         self.list = listed
-        self.place, self._ready, self.marks = listed.place(key or "") or 0, {}, {}
-        self._unreadable.clear()
+        self.item = listed.items[listed.place(key or "") or 0]
+        self.marks = {}
+        self.ahead.clear()
         _read_names(self, listed)
         self.listed.emit()
         self.moved.emit()
@@ -170,7 +190,9 @@ class Frames(QObject):
             # What was allowed stays so: the shown frame may have been edited there.
             allowed = dict.fromkeys((*choice.allowed, *self.list.choice.allowed))
             choice = replace(choice, allowed=tuple(allowed))
-            key = self.item.key if self.item is not None else None
+            place = self.place if self.place >= 0 else max(self._gap - 1, 0)
+            items = self.list.items[place : place + 1]
+            key = items[0].key if items else None
             self.open(self.list.root, choice=choice, key=key)
 
     def go_to(self, place: int) -> None:
@@ -180,13 +202,15 @@ class Frames(QObject):
         place = min(max(place, 0), len(self.list) - 1)
         if place == self.place and not self.is_opening:
             return
-        self._step = 1 if place >= self.place else -1
+        self.direction = 1 if place >= self.here else -1
         self._cancel()
-        self._keep_shown()
-        self.place = place
-        item = self.list.items[place]
-        ready = self._ready.pop(item.key, None)
-        if ready is not None and ready.is_fresh():
+        if self.shown is not None:
+            # It need not be the one that was asked for last: that may be on its way still.
+            self.ahead.keep(self.shown)
+        item = self.item = self.list.items[place]
+        self._gap = place
+        ready = self.ahead.take(item.key)
+        if ready is not None:
             self.moved.emit()
             self._show(ready, follows=True)
         else:
@@ -195,9 +219,15 @@ class Frames(QObject):
 
     def reload(self) -> None:
         """Open the shown frame again from its files."""
-        if self.list is not None and self.item is not None:
-            self._cancel()
-            self._open_item(self.item, self.list)
+        item, document = self.item, self.session.document
+        if self.list is None or item is None:
+            return
+        if item is self.shown and item.path != item.frame_path and document is not None:
+            # The list takes an image for an image until it is read again.
+            saved = item_elsewhere(document)
+            item = replace(saved, key=item.key) if exists(saved.path) else item
+        self._cancel()
+        self._open_item(item, self.list)
 
     def read_anew(self) -> None:
         """List the folder again, since something in it changed; the shown frame stays."""
@@ -205,11 +235,15 @@ class Frames(QObject):
             return
         if self._listing is not None:
             self._listing.cancel()
-        root, choice = self.list.root, self.list.choice
+        before = self.list
+        root, choice = before.root, before.choice
 
         def done(listed: FrameList) -> None:
             self._listing = None
-            self.take_list(listed)
+            if self.list is before:
+                self.take_list(listed)
+            else:
+                self.read_anew()  # another was opened meanwhile, or a folder allowed
 
         self._listing = self.session.jobs.prepare(
             lambda job: read_list(root, choice, job.is_cancelled),
@@ -222,14 +256,19 @@ class Frames(QObject):
         old = self.list
         if old is None or (listed.items == old.items and old.is_complete):
             return
-        wanted, self.list = self.item, listed
+        self._gap = follow_gap(old, listed, self.here)
+        self.list = listed
         _read_names(self, listed)
-        if wanted is not None:
-            place = listed.place(wanted.key)
-            # A frame that is gone leaves its place to the next one, still unopened.
-            self.place = min(self.place, len(listed) - 1) if place is None else place
+        self.ahead.drop_changed(old, listed)
+        if not old.is_complete and self.item is self.shown:
+            self.item = self.shown = listed.items[0]
         if opened is not None:
             self._show(opened, follows=True)
+        elif self.item is self.shown:
+            self._follow_shown()
+        else:
+            self.item = listed.current(self.item) if self.item is not None else None
+            self.shown = self._own_item()
         self.listed.emit()
         self.moved.emit()
 
@@ -255,27 +294,21 @@ class Frames(QObject):
 
     def _arrive_at(self, show: Callable[[], None]) -> None:
         """Show a frame that took its time; the shown one counts until it may go."""
-        wanted = self.place
+        wanted = self.item
 
         def then() -> None:
-            self.place = wanted
+            self.item = wanted
             show()
 
-        self._stay()
+        self.item = self.shown or self.item
         self.arrival.let_in(then)
-        if self.place != wanted:
+        if self.item is not wanted:
             self.moved.emit()
 
-    def _stay(self) -> None:
-        """Take the shown frame for the one that is asked for."""
-        if self.list is not None and self._shown is not None:
-            shown = self.list.place(self._shown.key)
-            self.place = self.place if shown is None else shown
-
     def _on_arrival_cancelled(self) -> None:
-        wanted = self.place
-        self._stay()
-        if self.place != wanted:
+        wanted = self.item
+        self.item = self.shown or self.item
+        if self.item is not wanted:
             self.moved.emit()
 
     def _fail(self, error: BaseException) -> None:
@@ -286,7 +319,7 @@ class Frames(QObject):
             if self.item is not None:
                 self.set_marks(self.item.key, frozenset({"missing"}))
             self.broken.emit(error.problem)
-            self._get_ready()
+            self.ahead.get_ready()
         self.session.report(error)
 
     def _show(self, opened: Opened, *, follows: bool) -> None:
@@ -294,93 +327,62 @@ class Frames(QObject):
         self.broken.emit(None)
         if self.list is not None:
             permit = replace(self.list.opened, declined=self.declined)
+            if self.item is not None and self.place < 0:
+                # It was saved there: what belongs to it lies next to it.
+                permit = permit.allowing(Path(self.item.path).parent)
             opened.document.opened = permit
         self.session.show(opened.document, opened.census, follows=follows)
         item = self.item
         if item is not None:
             self.set_marks(item.key, marks_of(opened.document, opened.census))
-        self._painted.start()
+        self.ahead.start()
 
     def _leave(self) -> None:
         """Take the frame that was asked for as the shown one; edits of the other are given up."""
-        left, self._shown = self._shown, self.item
+        left, self.shown = self.shown, self.item
         if left is not None:
             self.set_marks(left.key, frozenset(), frozenset({"edited"}))
 
-    def _keep_shown(self) -> None:
-        """Keep the frame that is left: going back is as frequent as going on.
+    # -- where the shown frame is
 
-        It need not be the one that was asked for last: that may be on its way still.
-        """
-        item, document = self._shown, self.session.document
-        if item is None or document is None or document.is_edited:
+    def _own_item(self) -> FrameItem | None:
+        """Find the frame of the list that the open document is, or make one outside of it."""
+        if self.list is None or self.shown is None:
+            return self.shown
+        shown, document = self.list.current(self.shown), self.session.document
+        if document is None:
+            return shown
+        elsewhere = item_elsewhere(document) if document.path is not None else shown
+        return own_item(document, self.list, shown) or elsewhere
+
+    def _follow_shown(self) -> None:
+        before, self.shown = self.shown, self._own_item()
+        self.item, document = self.shown, self.session.document
+        if before is None or self.shown is None or before.key == self.shown.key:
             return
-        # What was saved elsewhere is another frame from then on.
-        path = Path(item.path)
-        if document.path in (None, path, path.with_suffix(".json")):
-            stamps = stamps_of(document)
-            self._ready[item.key] = Opened(document, self.session.census, stamps)
+        # Its edits went with it.
+        self.set_marks(before.key, frozenset(), frozenset({"edited"}))
+        if document is not None:
+            self.set_marks(self.shown.key, marks_of(document, self.session.census))
+        self._on_session_save_state_changed()
 
-    def _get_ready(self) -> None:
-        """Open the next frames ahead, one at a time, the likeliest first."""
-        self._forget_far()
-        if self.list is None or (self._ahead is not None and not self._ahead.is_over):
+    def _on_session_written(self, _saved: Saved) -> None:
+        """Follow the shown frame to where it was saved, and see what else is listed then."""
+        before, place = self.shown, self.place
+        own = self._own_item()
+        if before is None or own is None or own.key == before.key:
             return
-        steps = (self._step, 2 * self._step, -self._step)
-        for step in steps:
-            place = self.place + step
-            if not 0 <= place < len(self.list):
-                continue
-            item = self.list.items[place]
-            if item.key in self._ready or item.key in self._unreadable:
-                continue
-            self._open_ahead(item, self.list)
-            return
-
-    def _open_ahead(self, item: FrameItem, listed: FrameList) -> None:
-        def done(opened: Opened) -> None:
-            if self.list is listed:
-                self._ready[item.key] = opened
-                self.set_marks(item.key, marks_of(opened.document, opened.census))
-
-        def failed(_error: BaseException) -> None:
-            # Opening the frame when it is asked for says why.
-            self._unreadable.add(item.key)
-
-        def ended() -> None:
-            if not self.is_opening:
-                self._painted.start()
-
-        self._ahead = self.session.jobs.prepare(
-            lambda job: open_frame(item, listed, None, job.is_cancelled),
-            done,
-            failed,
-            ended,
-        )
-
-    def _forget_far(self) -> None:
-        if self.list is None:
-            return
-        places = {key: self.list.place(key) for key in self._ready}
-        near = sorted(
-            (key for key, place in places.items() if place is not None),
-            key=lambda key: abs((places[key] or 0) - self.place - self._step),
-        )
-        kept: dict[str, Opened] = {}
-        total = 0
-        for key in near[:MOST_READY]:
-            total += self._ready[key].size
-            if total > MOST_READY_BYTES:
-                break
-            kept[key] = self._ready[key]
-        self._ready = kept
+        if self.item is before:
+            self._gap = place + 1 if place >= 0 else self.here
+            self._follow_shown()
+            self.moved.emit()
+        else:
+            self.shown = own
+        self.read_anew()
 
     def _cancel(self) -> None:
-        self._painted.stop()
+        self.ahead.stop()
         self.arrival.cancel()
-        if self._ahead is not None:
-            self._ahead.cancel()
-            self._ahead = None
 
     # -- marks
 
@@ -398,7 +400,7 @@ class Frames(QObject):
             self.marks_changed.emit(key)
 
     def _on_session_save_state_changed(self) -> None:
-        document, item = self.session.document, self._shown
+        document, item = self.session.document, self.shown
         if document is None or item is None:
             return
         if document.is_edited:

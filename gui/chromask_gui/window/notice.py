@@ -38,10 +38,16 @@ class ChangedNotice(QFrame):
         row.addWidget(self.reload_button)
         row.addWidget(self.keep_button)
         files.watch.changed_outside.connect(self._on_watch_changed_outside)
+        files.watch.settled.connect(self.hide)
         files.session.document_opened.connect(self.hide)
+        files.session.save_state_changed.connect(self._say)
         self.hide()
 
     def _on_watch_changed_outside(self) -> None:
+        self._say()
+        self.setVisible(self._files.session.document is not None)
+
+    def _say(self) -> None:
         document = self._files.session.document
         if document is None:
             return
@@ -55,4 +61,3 @@ class ChangedNotice(QFrame):
         self.keep_button.setText(
             self.tr("Keep mine") if document.is_edited else self.tr("Not now")
         )
-        self.show()

@@ -33,9 +33,10 @@ class PositionButton(QToolButton):
     def refresh(self) -> None:
         """Say it anew."""
         count = self._frames.count
-        text = self.tr("frame {} / {}").format(
-            number_text(self._frames.place + 1), number_text(count)
-        )
+        place = self._frames.place
+        # A frame that was saved elsewhere, or is gone, has no number.
+        number = number_text(place + 1) if place >= 0 else "–"
+        text = self.tr("frame {} / {}").format(number, number_text(count))
         self.setText(text if count > 1 else self.tr("frame – / –"))
         self.setAccessibleName(text)
         self.setEnabled(count > 1)

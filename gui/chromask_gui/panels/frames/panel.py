@@ -244,6 +244,7 @@ class FramePanel(QFrame):
     def _on_frames_moved(self) -> None:
         row = self.model.row(self.frames.place)
         if row is None:
+            self.list.setCurrentIndex(QModelIndex())
             self.list.clearSelection()
             return
         index = self.model.index(row)
