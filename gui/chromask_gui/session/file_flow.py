@@ -55,6 +55,8 @@ class FileFlow(QObject):
         self.surroundings = Surroundings(self.frames)
         self.reviews = Reviews(self.frames)
         self.watch.folder_changed.connect(self.reviews.look)
+        self.watch.folder_changed.connect(self.thumbs.look)
+        self.watch.changed_outside.connect(self.thumbs.look)
 
     def choose(self) -> None:
         """Ask for a frame or an image and open it."""
