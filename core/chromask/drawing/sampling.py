@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BAND_BYTES = 1 << 18
 """So much of the sampled rows is copied at a time: it stays in the processor's cache."""
 
+NEAR_BORDER = 2**-20
+"""In image pixels: far more than floats are off along any screen."""
+
 _MOST = 2**63 - 1
 
 
@@ -64,8 +67,12 @@ class Axis:
         if max(unit, left + rest * count) <= _MOST:
             each = np.arange(count, dtype=np.int64)
             return (at + each * whole + (left + each * rest) // unit).astype(np.intp)
-        numbers = [(start + each * step) // unit for each in range(count)]
-        return np.array(numbers, np.intp)
+        # Too large for 64 bits: floats find all but what is too near to a border for them.
+        near = left / unit + np.arange(count) * (rest / unit)
+        found = np.floor(near + NEAR_BORDER).astype(np.int64)
+        for each in np.flatnonzero(np.floor(near - NEAR_BORDER) != found).tolist():
+            found[each] = (left + each * rest) // unit
+        return (at + np.arange(count) * whole + found).astype(np.intp)
 
     def middle(self, device: int) -> float:
         """Return where the middle of a device pixel is, in image pixels.
