@@ -343,7 +343,7 @@ def test_that_save_as_over_a_source_image_is_refused(tmp_path: Path) -> None:
     document = open_document(write_scene(tmp_path))
     before = digests(tmp_path)
 
-    with pytest.raises(StorageError, match="source image"):
+    with pytest.raises(StorageError, match="name of an image"):
         save_snapshot(document.snapshot(), tmp_path / "scene.png", replace_changed=True)
 
     assert digests(tmp_path) == before

@@ -11,9 +11,9 @@ from PIL import Image as PilImage
 from chromask.dataset.discover import list_frames
 from chromask.dataset.query import FrameItem
 from chromask_gui.runtime.jobs import Job, Jobs
+from chromask_gui.session import ahead as ahead_module
 from chromask_gui.session import reviews as reviews_module
 from chromask_gui.session import thumbs as thumbs_module
-from chromask_gui.session import walk as frames_module
 from chromask_gui.session.reviews import Reviews
 from chromask_gui.session.session import Session
 from chromask_gui.session.thumbs import Thumbs
@@ -108,6 +108,7 @@ def test_that_thumbnails_go_on_after_one_that_fails(
 ) -> None:
     listed = list_frames(write_frames(tmp_path, 5))
     frames = Frames(session)
+    frames.list = listed
     thumbs = Thumbs(frames)
     work = getattr(thumbs_module, place)
     count = iter(range(9))
@@ -137,7 +138,7 @@ def test_that_frames_are_opened_ahead_past_one_that_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     frames = Frames(session)
-    work = frames_module.open_frame
+    work = ahead_module.open_frame
     opened: list[str] = []
     failing = fails_for("f01", work)
 
@@ -145,7 +146,7 @@ def test_that_frames_are_opened_ahead_past_one_that_fails(
         opened.append(item.name)
         return failing(item, *rest)
 
-    monkeypatch.setattr(frames_module, "open_frame", count)
+    monkeypatch.setattr(ahead_module, "open_frame", count)
     frames.open(write_frames(tmp_path, 4))
     qtbot.waitUntil(lambda: "f02.json" in opened)
     qtbot.waitUntil(lambda: not session.jobs.is_busy)
@@ -212,7 +213,9 @@ def test_that_the_thumbnail_of_a_lower_mask_is_drawn(
     write_frames(tmp_path, 3)
     PilImage.fromarray(np.zeros((3, 60, 3), np.uint8)).save(tmp_path / "f01_seg.png")
     listed = list_frames(tmp_path)
-    thumbs = Thumbs(Frames(session))
+    frames = Frames(session)
+    frames.list = listed
+    thumbs = Thumbs(frames)
     for item in listed.items:
         thumbs.get(item)
     qtbot.waitUntil(lambda: all(thumbs.peek(item.key) for item in listed.items))

@@ -25,9 +25,10 @@ class FittingDialog(QDialog):
         super().showEvent(event)
 
 
-def scrolling(page: QWidget) -> QScrollArea:
-    """Let a page be seen in a place that is smaller than it."""
+def scrolling(page: QWidget, name: str) -> QScrollArea:
+    """Let a page be seen in a place that is smaller than it; screen readers say its name."""
     area = QScrollArea()
+    area.setAccessibleName(name)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setWidget(page)
