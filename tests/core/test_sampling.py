@@ -27,6 +27,7 @@ offsets = st.one_of(
 @given(zoom=zooms, offset=offsets, first=st.integers(-40, 9000))
 @example(zoom=Fraction(1), offset=HALF, first=0)
 @example(zoom=Fraction(0.1), offset=Fraction(3), first=0)
+@example(zoom=Fraction(3), offset=HALF + Fraction(1, 2**70), first=0)
 def test_that_a_device_pixel_shows_the_pixel_its_middle_is_in(
     zoom: Fraction, offset: Fraction, first: int
 ) -> None:
